@@ -1,0 +1,1 @@
+"""The web application: one folder per capability, in the field's words."""

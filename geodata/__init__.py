@@ -1,0 +1,1 @@
+"""Public map sources to typed frames, and the practice town; knows no database."""
