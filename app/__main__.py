@@ -1,1 +1,70 @@
-"""Start the command line."""
+"""The command line: `dorbank --help` lists what it can do."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from app.config import settings
+
+cli = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    help="Dørbank: walk routes, rounds and input for a chapter that knocks on doors.",
+)
+console = Console(highlight=False)
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database up to the newest tables; safe to repeat."""
+    from alembic import command  # noqa: PLC0415 - keeps `dorbank --help` quick
+    from alembic.config import Config  # noqa: PLC0415 - as above
+
+    folder = Path(__file__).parent.parent
+    config = Config(folder / "alembic.ini")
+    config.set_main_option("script_location", str(folder / "migrations"))
+    command.upgrade(config, "head")
+
+
+@cli.command()
+def serve(reload: Annotated[bool, typer.Option(help="Start anew when the code changes.")] = False) -> None:
+    """Start the site on HOST and PORT."""
+    import uvicorn  # noqa: PLC0415 - keeps `dorbank --help` quick
+
+    uvicorn.run(
+        "app.main:app",
+        host=settings().host,
+        port=settings().port,
+        reload=reload,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+    )
+
+
+@cli.command()
+def front_end() -> None:
+    """Fetch the front-end libraries from npm by the lock file."""
+    from app.front_end import bring_libraries  # noqa: PLC0415 - keeps `dorbank --help` quick
+
+    bring_libraries()
+
+
+@cli.command()
+def sweep() -> None:
+    """Delete now what has had its time (the site does it daily by itself)."""
+    from app.sweep import sweep as sweep_now  # noqa: PLC0415 - keeps `dorbank --help` quick
+
+    sweep_now()
+    console.print("Swept.")
+
+
+def main() -> None:
+    """Run the command line."""
+    cli()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,30 @@
+# `make run` and `make test` do everything on a machine with python3 (3.11 or newer), make and the internet.
+PYTHON ?= python3
+BIN := .venv/bin
+VENDOR := app/static/vendor
+
+.PHONY: run setup test check bench clean
+
+run: setup
+	@$(BIN)/dorbank run
+
+setup: .venv/ready $(VENDOR)/ready .venv/messages .venv/compiled
+
+.venv/ready: pyproject.toml uv.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: install it, or name it with make PYTHON=…"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { echo "python3 has no venv module: install python3-venv and try again."; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.13,<0.14'
+	$(BIN)/uv sync --quiet --frozen --inexact
+	@touch $@
+
+$(VENDOR)/ready: .venv/ready package.json package-lock.json
+	$(BIN)/dorbank front-end
+	@touch $@
+
+.venv/messages: .venv/ready $(wildcard app/locale/*/LC_MESSAGES/*.po)
+	@$(BIN)/pybabel --quiet compile --directory app/locale
+	@touch $@
+
+.venv/compiled: .venv/ready $(wildcard routes/*.py routes/*/*.py)
+	@$(BIN)/dorbank compile-engine
+	@touch $@

@@ -1,0 +1,1 @@
+"""Canvass: the walk on the phone and what it sends."""

@@ -1,0 +1,143 @@
+"""The database: one engine, one transaction a request, and the column types every room shares."""
+
+import enum
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlalchemy import Connection, DateTime, Dialect, Engine, Enum, LargeBinary, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Session, SQLModel
+
+from app.config import settings
+from app.sealing import seal, unseal
+
+# Constraints have names from the first migration on: SQLite can only change what it can name.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+READING = {"GET", "HEAD", "OPTIONS"}
+PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+
+
+class Utc(TypeDecorator[datetime]):
+    """A moment; always aware and in UTC on our side, whatever the database makes of it."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Sealed(TypeDecorator[str]):
+    """Text that the database only ever sees encrypted; `column` binds it to its place."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, column: str) -> None:
+        self.column = column
+        super().__init__()
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002 - SQLAlchemy's signature
+        return None if value is None else seal(value, self.column)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
+        return None if value is None else unseal(bytes(value), self.column)
+
+
+def text_enum(kind: type[enum.StrEnum]) -> Enum:
+    """Store an enum by its value in a plain text column; SQLModel would store the Python name."""
+    return Enum(
+        kind,
+        native_enum=False,
+        length=30,
+        create_constraint=False,
+        values_callable=lambda members: [m.value for m in members],
+    )
+
+
+@lru_cache
+def engine() -> Engine:
+    """Return this process's engine, made from the settings."""
+    url = settings().database
+    if url.startswith("sqlite"):
+        settings().data.mkdir(parents=True, exist_ok=True)
+        made = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+        event.listen(made, "connect", _set_pragmas)
+        event.listen(made, "begin", _begin)
+        return made
+    return create_engine(url, pool_pre_ping=True, pool_size=20)
+
+
+def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    """Make SQLite durable and forgetful: what is acknowledged is on disk, what is deleted is gone."""
+    connection.isolation_level = None  # we begin ourselves, see _begin
+    cursor = connection.cursor()
+    for name, value in PRAGMAS.items():
+        cursor.execute(f"PRAGMA {name}={value}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    """Take SQLite's write lock at once in a writing request: a lock upgraded half-way cannot wait."""
+    writes = connection.get_execution_options().get("writes", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+class UnsafeDatabaseError(RuntimeError):
+    """SQLite runs without the guarantees that an acknowledgement promises."""
+
+
+def check_database() -> None:
+    """Refuse to start on an SQLite whose pragmas would lose what we acknowledge.
+
+    Raises
+    ------
+    UnsafeDatabaseError
+        A pragma is not what `PRAGMAS` demands; the text names it.
+    """
+    if engine().dialect.name != "sqlite":
+        return
+    with engine().connect() as connection:
+        for name, wanted in PRAGMAS.items():
+            found = connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            if found != wanted:
+                raise UnsafeDatabaseError(
+                    f"SQLite's {name} is {found}, it must be {wanted}. The disk may not support WAL."
+                )
+
+
+def get_session(request: Request) -> Iterator[Session]:
+    """Open one transaction for this request; it commits before the answer leaves."""
+    with open_session(writes=request.method not in READING) as session:
+        yield session
+        session.commit()
+
+
+SessionDep = Annotated[Session, Depends(get_session, scope="function")]
+
+
+def open_session(*, writes: bool = True) -> Session:
+    """Open a session outside a request: commands, workers, tests."""
+    return Session(engine().execution_options(writes=writes), expire_on_commit=False)
+
+
+def after_commit(session: Session, deed: Callable[[], None]) -> None:
+    """Do `deed` once the transaction is safely stored: mail and workers must not see what was rolled back."""
+    event.listen(session, "after_commit", lambda _session: deed(), once=True)

@@ -1,0 +1,1 @@
+"""Debrief: close a round so that it counts."""

@@ -1,0 +1,1 @@
+"""Districts: areas, addresses, doors, and facts about places."""

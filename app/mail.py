@@ -1,0 +1,38 @@
+"""Outgoing mail: by SMTP when it is set up, else as files under the data folder."""
+
+import smtplib
+from email.message import EmailMessage
+from email.utils import formatdate
+from uuid import uuid4
+
+import structlog
+
+from app.config import settings
+
+TIMEOUT_SECONDS = 20
+log = structlog.get_logger("mail")
+
+
+def send(to: str, subject: str, text: str) -> None:
+    """Send a plain-text mail; a failure is logged without address and text, and never breaks the request."""
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = settings().mail_from, to, subject
+    message["Date"] = formatdate(localtime=True)
+    message.set_content(text)
+    if not settings().smtp_host:
+        folder = settings().data / "mail"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{uuid4()}.eml").write_bytes(bytes(message))
+        return
+    try:
+        _by_smtp(message)
+    except (OSError, smtplib.SMTPException) as error:
+        log.warning("mail not sent", kind=type(error).__name__)
+
+
+def _by_smtp(message: EmailMessage) -> None:
+    with smtplib.SMTP(settings().smtp_host, settings().smtp_port, timeout=TIMEOUT_SECONDS) as server:
+        server.starttls()
+        if settings().smtp_user:
+            server.login(settings().smtp_user, settings().smtp_password.get_secret_value())
+        server.send_message(message)

@@ -1,0 +1,54 @@
+"""Puts the app together: rooms, middleware, errors, and the daily sweep."""
+
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from app import site
+from app.db import check_database
+from app.middleware import Edge
+from app.people import views as people
+from app.people.models import Role
+from app.sweep import sweep_daily
+from app.web import APP, MENU, MenuItem, install_errors
+
+ROOMS = [site, people]
+
+
+def _menu() -> list[MenuItem]:
+    leaders = frozenset({Role.GENERAL.value, Role.BOARD.value})
+    board = frozenset({Role.BOARD.value})
+    return [
+        MenuItem("/", "Runder", frozenset()),
+        MenuItem("/districts", "Bydeler", leaders),
+        MenuItem("/people", "Folk", board),
+    ]
+
+
+@asynccontextmanager
+async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    """Refuse an unsafe database, then sweep in the background while the site is up."""
+    check_database()
+    stop = threading.Event()
+    sweeper = threading.Thread(target=sweep_daily, args=(stop,), daemon=True)
+    sweeper.start()
+    yield
+    stop.set()
+
+
+def create_app() -> FastAPI:
+    """Make the application with every room in it."""
+    made = FastAPI(title="Dørbank", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    made.add_middleware(Edge)
+    install_errors(made)
+    for room in ROOMS:
+        made.include_router(room.router)
+    MENU[:] = _menu()
+    made.mount("/static", StaticFiles(directory=APP / "static"), name="static")
+    return made
+
+
+app = create_app()

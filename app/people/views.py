@@ -1,0 +1,172 @@
+"""Sign in and out, invitations, and the board's list of people."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Form, Request
+from limits import parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from starlette.responses import Response
+
+from app.config import settings
+from app.db import SessionDep
+from app.errors import NotFoundError, TooManyError
+from app.language import LANGUAGES, _
+from app.middleware import LANGUAGE_COOKIE
+from app.people import actions, queries
+from app.people.access import SESSION_COOKIE, AnyoneDep, BoardDep, SignedInDep
+from app.people.contact import Contact, parse_contact
+from app.people.forms import CodeForm, PersonForm, RolesForm, SignInForm
+from app.people.models import Level, Role
+from app.qr import qr_svg
+from app.sealing import blind_index
+from app.web import page, redirect
+
+router = APIRouter()
+limiter = MovingWindowRateLimiter(MemoryStorage())
+SIGN_IN_LIMIT = parse("10 per 15 minutes")
+SESSION_SECONDS = int(actions.SESSION_LIFE.total_seconds())
+
+
+@router.get("/sign-in")
+def sign_in_form(request: Request, _actor: AnyoneDep, next: str = "/") -> Response:  # noqa: A002 - the field's name in the URL
+    return page(request, "people/sign_in.html", next=next)
+
+
+@router.post("/sign-in")
+def ask_for_code(
+    request: Request, _actor: AnyoneDep, session: SessionDep, form: Annotated[SignInForm, Form()]
+) -> Response:
+    contact = parse_contact(form.email)
+    _slow_down(request, contact)
+    actions.send_code(session, contact)
+    return page(request, "people/code.html", email=contact.value, next=form.next, wrong=False)
+
+
+@router.post("/sign-in/code")
+def sign_in(
+    request: Request, _actor: AnyoneDep, session: SessionDep, form: Annotated[CodeForm, Form()]
+) -> Response:
+    contact = parse_contact(form.email)
+    _slow_down(request, contact)
+    if not actions.code_matches(session, contact, form.code):
+        return page(request, "people/code.html", status=422, email=contact.value, next=form.next, wrong=True)
+    person = queries.person_with(session, contact)
+    if person is None:
+        raise NotFoundError
+    return _let_in(actions.open_login(session, person.id), form.next)
+
+
+@router.post("/sign-out")
+def sign_out(request: Request, _actor: SignedInDep, session: SessionDep) -> Response:
+    actions.close_login(session, request.cookies.get(SESSION_COOKIE, ""))
+    response = redirect("/", _("Du er logget ut."))
+    response.delete_cookie(SESSION_COOKIE, secure=True, httponly=True)
+    return response
+
+
+@router.get("/invitations/{token}")
+def show_invitation(request: Request, _actor: AnyoneDep, token: str) -> Response:
+    """Show a button only: mail scanners open links, and an opened link must not use the invitation up."""
+    return page(request, "people/invitation.html", token=token)
+
+
+@router.post("/invitations/{token}")
+def use_invitation(_actor: AnyoneDep, session: SessionDep, token: str) -> Response:
+    return _let_in(actions.redeem(session, token), "/")
+
+
+@router.post("/language")
+def choose_language(
+    _actor: AnyoneDep, code: Annotated[str, Form()], back: Annotated[str, Form()] = "/"
+) -> Response:
+    response = redirect(_inside(back))
+    if code in LANGUAGES:
+        response.set_cookie(
+            LANGUAGE_COOKIE, code, max_age=365 * 86400, secure=True, httponly=True, samesite="lax"
+        )
+    return response
+
+
+@router.get("/people")
+def list_people(request: Request, _actor: BoardDep, session: SessionDep) -> Response:
+    return page(request, "people/list.html", people=queries.people(session), roles=list(Role))
+
+
+@router.post("/people")
+def add_person(actor: BoardDep, session: SessionDep, form: Annotated[PersonForm, Form()]) -> Response:
+    person = actions.add_person(session, form.name, parse_contact(form.contact))
+    actions.set_roles(session, actor, person, form.roles | queries.roles_of(session, person.id))
+    return redirect(f"/people/{person.id}", _("Personen er lagt til."))
+
+
+@router.get("/people/{person_id}")
+def show_person(request: Request, _actor: BoardDep, session: SessionDep, person_id: UUID) -> Response:
+    person = queries.access_person(session, person_id)
+    return page(
+        request,
+        "people/person.html",
+        person=person,
+        held=queries.roles_of(session, person_id),
+        roles=list(Role),
+        levels=list(Level),
+        link=None,
+    )
+
+
+@router.post("/people/{person_id}")
+def change_person(
+    actor: BoardDep,
+    session: SessionDep,
+    person_id: UUID,
+    form: Annotated[RolesForm, Form()],
+) -> Response:
+    person = queries.access_person(session, person_id)
+    actions.set_roles(session, actor, person, form.roles)
+    actions.set_level(person, form.level)
+    return redirect(f"/people/{person_id}", _("Endringene er lagret."))
+
+
+@router.post("/people/{person_id}/invitations")
+def invite(request: Request, actor: BoardDep, session: SessionDep, person_id: UUID) -> Response:
+    person = queries.access_person(session, person_id)
+    link = f"{settings().url}/invitations/{actions.invite(session, person)}"
+    actions.record(session, actor, "invited", f"person {person.id}")
+    return page(
+        request,
+        "people/person.html",
+        person=person,
+        held=queries.roles_of(session, person_id),
+        roles=list(Role),
+        levels=list(Level),
+        link=link,
+        qr=qr_svg(link),
+    )
+
+
+@router.post("/people/{person_id}/forget")
+def forget(actor: BoardDep, session: SessionDep, person_id: UUID) -> Response:
+    actions.forget_person(session, actor, queries.access_person(session, person_id))
+    return redirect("/people", _("Personen er slettet."))
+
+
+def _let_in(token: str, url: str) -> Response:
+    response = redirect(_inside(url))
+    response.set_cookie(
+        SESSION_COOKIE, token, max_age=SESSION_SECONDS, secure=True, httponly=True, samesite="lax"
+    )
+    return response
+
+
+def _inside(url: str) -> str:
+    """Keep a «next» address on this site."""
+    return url if url.startswith("/") and not url.startswith(("//", "/\\")) else "/"
+
+
+def _slow_down(request: Request, contact: Contact) -> None:
+    """Refuse after ten tries in a quarter from one place or for one address."""
+    place = request.client.host if request.client else "?"
+    for key in (contact.value, place):
+        if not limiter.hit(SIGN_IN_LIMIT, "sign-in", blind_index(key)):
+            raise TooManyError

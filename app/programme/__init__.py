@@ -1,0 +1,1 @@
+"""Programme: from notes to input, themes and proposals."""

@@ -1,0 +1,109 @@
+"""What people were concerned about: pending notes, released input, and what the committee makes of it.
+
+Notes and input are kept without insertion order (tables keyed by random ids, without a row counter in
+SQLite) and have no column for an address, an author or a clock time.
+"""
+
+import enum
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy import Column, Text
+from sqlmodel import Field, SQLModel
+
+from app.db import text_enum
+
+UNORDERED = {"sqlite_with_rowid": False}
+
+
+class NoteStatus(enum.StrEnum):
+    PENDING = "pending"
+    QUARANTINED = "quarantined"
+    APPROVED = "approved"
+
+
+class ProposalStatus(enum.StrEnum):
+    DRAFT = "draft"
+    SENT = "sent"
+    ADOPTED = "adopted"
+    DECLINED = "declined"
+
+
+class Theme(SQLModel, table=True):
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    name: str = Field(max_length=60, unique=True)
+    position: int = 0
+    retired: bool = False
+
+
+class Note(SQLModel, table=True):
+    """Pending until the debrief, deleted on `delete_on` at the latest; quarantined: shown only masked."""
+
+    __table_args__ = (UNORDERED,)
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    round_id: UUID = Field(foreign_key="round.id", index=True, ondelete="CASCADE")
+    theme_id: UUID | None = Field(default=None, foreign_key="theme.id")
+    text: str = Field(sa_type=Text)
+    status: NoteStatus = Field(
+        default=NoteStatus.PENDING, sa_column=Column(text_enum(NoteStatus), nullable=False)
+    )
+    delete_on: date
+
+
+class NoteReceipt(SQLModel, table=True):
+    """That a phone-made id was accepted: its hash under the round's note key, which is destroyed at close."""
+
+    __tablename__ = "note_receipt"
+    __table_args__ = (UNORDERED,)
+
+    receipt: str = Field(primary_key=True, max_length=64)
+    round_id: UUID = Field(foreign_key="round.id", index=True, ondelete="CASCADE")
+    content: str = Field(max_length=64)
+
+
+class Input(SQLModel, table=True):
+    """A released note. `district_id` is null where too few walked to hide who heard it."""
+
+    __table_args__ = (UNORDERED,)
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    district_id: UUID | None = Field(default=None, foreign_key="district.id", index=True)
+    month: str = Field(max_length=7, index=True)
+    theme_id: UUID | None = Field(default=None, foreign_key="theme.id", index=True)
+    text: str = Field(sa_type=Text)
+
+
+class Conversation(SQLModel, table=True):
+    """The outcomes of a district's rounds in a month, as totals: the denominators of every count of input."""
+
+    district_id: UUID = Field(foreign_key="district.id", primary_key=True)
+    month: str = Field(primary_key=True, max_length=7)
+    rounds: int = 0
+    volunteers: int = 0
+    doors: int = 0
+    nobody_home: int = 0
+    talked: int = 0
+    no_thanks: int = 0
+    no_access: int = 0
+
+
+class Proposal(SQLModel, table=True):
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    title: str = Field(max_length=120)
+    text: str = Field(default="", sa_type=Text)
+    reasons: str = Field(default="", sa_type=Text)
+    status: ProposalStatus = Field(
+        default=ProposalStatus.DRAFT, sa_column=Column(text_enum(ProposalStatus), nullable=False)
+    )
+    answer: str = Field(default="", max_length=300)
+    version: int = 1
+
+
+class ProposalInput(SQLModel, table=True):
+    """Which input stands behind a proposal."""
+
+    __tablename__ = "proposal_input"
+
+    proposal_id: UUID = Field(foreign_key="proposal.id", primary_key=True, ondelete="CASCADE")
+    input_id: UUID = Field(foreign_key="input.id", primary_key=True, ondelete="CASCADE")

@@ -1,0 +1,1 @@
+"""Rounds: plan an evening, sign up, make teams, assign, print."""

@@ -1,0 +1,14 @@
+"""Every table of the app in one import, for migrations and tests."""
+
+from sqlmodel import SQLModel
+
+import app.canvass.models
+import app.debrief.models
+import app.districts.models
+import app.people.models
+import app.programme.models
+import app.rounds.models
+import app.training.models
+import app.turf.models  # noqa: F401 - imported for their tables, like those above
+
+metadata = SQLModel.metadata

@@ -1,0 +1,1 @@
+"""Training: courses and the way to becoming a general."""

@@ -1,0 +1,1 @@
+"""Turf: a district cut into walk routes."""

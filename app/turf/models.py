@@ -1,0 +1,70 @@
+"""A cut of a district into walk routes. In `app/`, a walk route is always `WalkRoute`."""
+
+import enum
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import JSON, Column, Text
+from sqlmodel import Field, SQLModel
+
+from app.db import Utc, text_enum
+
+
+class CutStatus(enum.StrEnum):
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+class Cut(SQLModel, table=True):
+    """One division of one district. `left_out` lists `[address id, reason]`."""
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    district_id: UUID = Field(foreign_key="district.id", index=True, ondelete="CASCADE")
+    name: str = Field(default="", max_length=80)
+    made_at: datetime = Field(sa_type=Utc)
+    made_by: UUID | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
+    least_minutes: float = 75
+    target_minutes: float = 90
+    most_minutes: float = 100
+    teams: int | None = None
+    seed: int = 1
+    status: CutStatus = Field(
+        default=CutStatus.WAITING, sa_column=Column(text_enum(CutStatus), nullable=False)
+    )
+    progress: float = 0.0
+    sentence: str = Field(default="", max_length=300)
+    seconds: float | None = None
+    left_out: list[tuple[int, str]] = Field(default_factory=list, sa_type=JSON)
+    version: int = 1
+
+
+class WalkRoute(SQLModel, table=True):
+    """Ordered stops for one team, one outing. `path`: GeoJSON LineString along the streets, EPSG:4326."""
+
+    __tablename__ = "walk_route"
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    cut_id: UUID = Field(foreign_key="cut.id", index=True, ondelete="CASCADE")
+    number: int
+    name: str = Field(default="", max_length=120)
+    colour: int = 0
+    minutes: float
+    walk_m: float
+    addresses: int
+    doors: int
+    crossings: int = 0
+    locked: bool = False
+    path: str = Field(sa_type=Text)
+
+
+class WalkStop(SQLModel, table=True):
+    """One address in a walk route, in walking order from 1."""
+
+    __tablename__ = "walk_stop"
+
+    walk_route_id: UUID = Field(foreign_key="walk_route.id", primary_key=True, ondelete="CASCADE")
+    seq: int = Field(primary_key=True)
+    address_id: int = Field(foreign_key="address.id", index=True)

