@@ -1,0 +1,282 @@
+"""What can be wrong with a map source, each with one Norwegian sentence: what, where, what to do.
+
+    GeodataError
+    ├── SourceMissingError        the path leads nowhere
+    ├── UnknownFileError          none of the formats we read
+    ├── BrokenFileError
+    │   ├── EmptyFileError        nothing in it
+    │   ├── CutOffFileError       ends in the middle (CutOffTableError: in which line)
+    │   ├── WrongEncodingError    text that is not UTF-8
+    │   ├── NotPbfError           called .pbf, but is not one
+    │   ├── NotGeoJsonError       called .geojson, but is not one
+    │   └── ZipWithoutCsvError    nothing to read inside
+    ├── TableError
+    │   ├── WrongColumnsError     columns we need are missing
+    │   ├── WrongFieldCountError  a row with too many or too few fields
+    │   ├── BadValueError         not a number where a number must be
+    │   └── DuplicateIdError      the same id twice
+    ├── PositionError             (… and a sister in polygon files, in brackets)
+    │   ├── NoCrsError            which coordinate system is not said (NoPolygonCrsError)
+    │   ├── UnknownCrsError       a coordinate system we do not read
+    │   ├── SwappedCoordinatesError  north and east have changed places (SwappedPolygonError)
+    │   └── OutsideNorwayError    (PolygonOutsideNorwayError)
+    └── PolygonError
+        ├── NoPolygonsError       lines or points only
+        ├── EmptyPolygonError     a polygon without area
+        ├── DuplicatePolygonError the same number on two polygons
+        └── MissingPropertyError  a property that is not there
+
+A frame that breaks its contract is our own mistake, not the file's: that is a `FrameError` (frames.py).
+"""
+
+from typing import ClassVar
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
+    """Mark a sentence for translation where it is written."""
+    return text
+
+
+class GeodataError(Exception):
+    """A source that cannot be read; nothing of it has been taken in.
+
+    Parameters
+    ----------
+    file
+        Name of the file, as the user knows it.
+    line
+        Line in a table (the header is line 1), or number of a polygon in its file (the first is 1).
+    **values
+        What the sentence of the class asks for besides.
+    """
+
+    template: ClassVar[str] = N_("Kunne ikke lese {file}.")
+
+    def __init__(self, file: str, line: int | None = None, **values: str | int) -> None:
+        self.file = file
+        self.line = line
+        self.values: dict[str, str | int | None] = {"file": file, "line": line, **values}
+        super().__init__(self.sentence)
+
+    @property
+    def sentence(self) -> str:
+        """The whole sentence in Norwegian; translate `template` and fill in `values` for another language."""
+        return self.template.format(**self.values)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Survive the way home from another process, where `args` alone would not rebuild the error."""
+        return (_rebuild, (type(self), self.values))
+
+
+def _rebuild(kind: type[GeodataError], values: dict[str, str | int | None]) -> GeodataError:
+    error = kind.__new__(kind)
+    error.values = values
+    error.file = str(values["file"])
+    line = values["line"]
+    error.line = line if isinstance(line, int) else None
+    error.args = (error.sentence,)
+    return error
+
+
+class SourceMissingError(GeodataError):
+    """The path leads nowhere, or to a folder without map files."""
+
+    template = N_("Fant ingen kartfil i {file}. Se etter at stien er skrevet riktig.")
+
+
+class UnknownFileError(GeodataError):
+    """The content is none of the formats we read."""
+
+    template = N_(
+        "{file} er ikke en kartfil vi kjenner. Bruk MatrikkelenAdresse eller "
+        "MatrikkelenAdresseLeilighetsniva (CSV eller zip), OpenStreetMap (.osm.pbf) eller flater i GeoJSON."
+    )
+
+
+class BrokenFileError(GeodataError):
+    """The file as a whole cannot be read."""
+
+
+class EmptyFileError(BrokenFileError):
+    """There is nothing in the file."""
+
+    template = N_("{file} er tom. Hent fila på nytt.")
+
+
+class CutOffFileError(BrokenFileError):
+    """The file ends in the middle of something."""
+
+    template = N_("{file} slutter midt i. Hent fila på nytt; nedlastingen ble trolig avbrutt.")
+
+
+class CutOffTableError(CutOffFileError):
+    """The last row of a table is not whole."""
+
+    template = N_("{file} slutter midt i linje {line}. Hent fila på nytt; nedlastingen ble trolig avbrutt.")
+
+
+class WrongEncodingError(BrokenFileError):
+    """The text is not UTF-8."""
+
+    template = N_(
+        "{file}, linje {line}: teksten er ikke UTF-8 (den ser ut som {guess}). "
+        "Bruk fila slik Kartverket leverer den, eller lagre den på nytt som UTF-8."
+    )
+
+
+class NotPbfError(BrokenFileError):
+    """The name says .pbf, the content does not."""
+
+    template = N_(
+        "{file} er ikke en OpenStreetMap-fil (.osm.pbf). "
+        "Hent fila på nytt, og se etter at den ikke er en nettside."
+    )
+
+
+class NotGeoJsonError(BrokenFileError):
+    """The text is not GeoJSON."""
+
+    template = N_("{file}, linje {line}: dette er ikke GeoJSON. Eksporter flatene på nytt som GeoJSON.")
+
+
+class ZipWithoutCsvError(BrokenFileError):
+    """There is no table or polygon file inside."""
+
+    template = N_("{file} inneholder ingen CSV- eller GeoJSON-fil. Velg CSV-formatet når du laster ned.")
+
+
+class TableError(GeodataError):
+    """A table whose rows or columns are not as they must be."""
+
+
+class WrongColumnsError(TableError):
+    """Columns we need are missing."""
+
+    template = N_(
+        "{file}, linje 1: mangler kolonnene {columns}. Velg MatrikkelenAdresse i CSV-format, "
+        "med semikolon mellom feltene."
+    )
+
+
+class WrongFieldCountError(TableError):
+    """A row with too many or too few fields."""
+
+    template = N_(
+        "{file}, linje {line}: {found} felter, men overskriften har {expected}. "
+        "Rett linja, eller hent fila på nytt."
+    )
+
+
+class BadValueError(TableError):
+    """Not a number where a number must be."""
+
+    template = N_(
+        "{file}, linje {line}: «{value}» i kolonnen {column} er ikke et tall. "
+        "Rett linja, eller hent fila på nytt."
+    )
+
+
+class DuplicateIdError(TableError):
+    """The same id on two rows."""
+
+    template = N_(
+        "{file}, linje {line}: adressen {identity} finnes alt på linje {first_line}. "
+        "Fjern den ene linja, eller hent fila på nytt."
+    )
+
+
+class PositionError(GeodataError):
+    """Coordinates that cannot be used."""
+
+
+class NoCrsError(PositionError):
+    """Which coordinate system the numbers are in is not said."""
+
+    template = N_(
+        "{file}, linje {line}: koordinatsystem mangler. Skriv EPSG-koden (4258, 25832 eller 25833) "
+        "i kolonnen EPSG-kode."
+    )
+
+
+class NoPolygonCrsError(NoCrsError):
+    """A GeoJSON file in metres that does not say which metres."""
+
+    template = N_(
+        "{file}, flate nr. {line}: tallene er ikke grader, og koordinatsystem mangler. "
+        "Eksporter på nytt i WGS84 (EPSG:4326)."
+    )
+
+
+class UnknownCrsError(PositionError):
+    """A coordinate system we do not read."""
+
+    template = N_(
+        "{file}, linje {line}: koordinatsystemet «{epsg}» leses ikke. "
+        "Last ned i EPSG:4258, 25832 eller 25833."
+    )
+
+
+class SwappedCoordinatesError(PositionError):
+    """North and east have changed places."""
+
+    template = N_(
+        "{file}, linje {line}: nord og øst er byttet om. Bytt kolonnene Nord og Øst, eller hent fila på nytt."
+    )
+
+
+class SwappedPolygonError(SwappedCoordinatesError):
+    """A polygon whose points are written with latitude first."""
+
+    template = N_(
+        "{file}, flate nr. {line}: breddegrad står før lengdegrad. "
+        "Eksporter på nytt; GeoJSON har lengdegrad først."
+    )
+
+
+class OutsideNorwayError(PositionError):
+    """A place outside Norway."""
+
+    template = N_(
+        "{file}, linje {line}: punktet ({east}, {north}) ligger utenfor Norge. "
+        "Se etter om EPSG-koden stemmer med tallene."
+    )
+
+
+class PolygonOutsideNorwayError(OutsideNorwayError):
+    """A polygon outside Norway."""
+
+    template = N_(
+        "{file}, flate nr. {line}: flata ligger utenfor Norge. "
+        "Se etter om koordinatsystemet er oppgitt riktig."
+    )
+
+
+class PolygonError(GeodataError):
+    """Polygons that cannot become districts."""
+
+
+class NoPolygonsError(PolygonError):
+    """Lines or points only."""
+
+    template = N_("{file} har ingen flater, bare punkter eller linjer. Velg laget med bydeler eller kretser.")
+
+
+class EmptyPolygonError(PolygonError):
+    """A polygon without area."""
+
+    template = N_("{file}, flate nr. {line}: flata er tom. Tegn den på nytt, eller ta den ut av fila.")
+
+
+class DuplicatePolygonError(PolygonError):
+    """The same number on two polygons with different names."""
+
+    template = N_(
+        "{file}, flate nr. {line}: nummeret {number} er alt brukt på en annen flate. "
+        "Velg en egenskap der hver flate har sitt eget nummer."
+    )
+
+
+class MissingPropertyError(PolygonError):
+    """A property that the caller asked for is not there."""
+
+    template = N_("{file}, flate nr. {line}: egenskapen «{key}» mangler. Velg en av: {keys}.")
