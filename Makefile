@@ -28,3 +28,36 @@ $(VENDOR)/ready: .venv/ready package.json package-lock.json
 .venv/compiled: .venv/ready $(wildcard routes/*.py routes/*/*.py)
 	@$(BIN)/dorbank compile-engine
 	@touch $@
+
+# The quick part: style, types, the order of rooms, and the tests that need no browser and no PostgreSQL.
+check: setup
+	$(BIN)/ruff check --quiet
+	$(BIN)/ruff format --quiet --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo 2>/dev/null | grep -E 'KEPT|BROKEN|Contracts:' && $(BIN)/lint-imports >/dev/null
+	$(BIN)/pytest -n 2 -m 'not browser and not slow' -k 'not postgres'
+
+# Everything that proves the project.
+test: setup
+	@tests/provide.sh
+	$(BIN)/ruff check --quiet
+	$(BIN)/ruff format --quiet --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports >/dev/null || $(BIN)/lint-imports
+	$(BIN)/pytest -n 2
+
+QUICK ?=
+bench: bench-import bench-cut bench-web
+bench-import: setup
+	$(BIN)/python bench/importing.py $(if $(QUICK),--quick)
+bench-cut: setup
+	$(BIN)/python bench/cut.py $(if $(QUICK),--quick)
+bench-web: setup
+	$(BIN)/python bench/web.py $(if $(QUICK),--quick)
+
+screenshots: setup
+	@tests/provide.sh
+	$(BIN)/python docs/screenshots.py
+
+clean:
+	rm -rf .venv node_modules $(VENDOR)
