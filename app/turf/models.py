@@ -11,15 +11,29 @@ from app.db import Utc, text_enum
 
 
 class CutStatus(enum.StrEnum):
+    """`CHANGING` while the engine works out a change by hand; the old routes stand until it is done."""
+
     WAITING = "waiting"
     RUNNING = "running"
+    CHANGING = "changing"
     DONE = "done"
     CANCELLED = "cancelled"
     FAILED = "failed"
 
 
+class ChangeKind(enum.StrEnum):
+    MERGE = "merge"
+    SPLIT = "split"
+    MOVE = "move"
+    RECUT = "recut"
+
+
 class Cut(SQLModel, table=True):
-    """One division of one district. `left_out` lists `[address id, reason]`."""
+    """One division of one district. `left_out` lists `[address id, reason]`.
+
+    `sentence` is a gettext message id: what the engine does now, or why it gave up. `version` rises with
+    every change by hand. `walked` is set when a round held with this cut closes: then nothing changes it.
+    """
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     district_id: UUID = Field(foreign_key="district.id", index=True, ondelete="CASCADE")
@@ -39,6 +53,7 @@ class Cut(SQLModel, table=True):
     seconds: float | None = None
     left_out: list[tuple[int, str]] = Field(default_factory=list, sa_type=JSON)
     version: int = 1
+    walked: bool = False
 
 
 class WalkRoute(SQLModel, table=True):
@@ -68,3 +83,20 @@ class WalkStop(SQLModel, table=True):
     walk_route_id: UUID = Field(foreign_key="walk_route.id", primary_key=True, ondelete="CASCADE")
     seq: int = Field(primary_key=True)
     address_id: int = Field(foreign_key="address.id", index=True)
+
+
+class CutChange(SQLModel, table=True):
+    """A change by hand, with the routes as they were (`before`, see `turf.changes`): it can be undone.
+
+    `after` lists the ids of the routes that the change left behind.
+    """
+
+    __tablename__ = "cut_change"
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    cut_id: UUID = Field(foreign_key="cut.id", index=True, ondelete="CASCADE")
+    version: int
+    made_at: datetime = Field(sa_type=Utc)
+    kind: ChangeKind = Field(sa_column=Column(text_enum(ChangeKind), nullable=False))
+    before: str = Field(sa_type=Text)
+    after: list[str] = Field(default_factory=list, sa_type=JSON)

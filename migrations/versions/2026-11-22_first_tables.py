@@ -234,6 +234,7 @@ def upgrade() -> None:
             sa.Enum(
                 "waiting",
                 "running",
+                "changing",
                 "done",
                 "cancelled",
                 "failed",
@@ -248,6 +249,7 @@ def upgrade() -> None:
         sa.Column("seconds", sa.Float(), nullable=True),
         sa.Column("left_out", sa.JSON(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("walked", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["district_id"], ["district.id"], name=op.f("fk_cut_district_id_district"), ondelete="CASCADE"
         ),
@@ -337,6 +339,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_unit_district_id"), ["district_id"], unique=False)
+
+    op.create_table(
+        "cut_change",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("cut_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("merge", "split", "move", "recut", name="changekind", native_enum=False, length=30),
+            nullable=False,
+        ),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("after", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cut_id"], ["cut.id"], name=op.f("fk_cut_change_cut_id_cut"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cut_change")),
+    )
+    with op.batch_alter_table("cut_change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cut_change_cut_id"), ["cut_id"], unique=False)
 
     op.create_table(
         "door",
@@ -727,6 +750,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_door_address_id"))
 
     op.drop_table("door")
+    with op.batch_alter_table("cut_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_cut_change_cut_id"))
+
+    op.drop_table("cut_change")
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_unit_district_id"))
 

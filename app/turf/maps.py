@@ -1,0 +1,16 @@
+"""Where the map clips lie: GeoJSON files that the engine writes and the phone and the printer read."""
+
+from pathlib import Path
+from uuid import UUID
+
+from app.config import settings
+
+
+def route_clip_file(walk_route_id: UUID) -> Path:
+    """Name the file with the streets and buildings around a walk route; it may not exist."""
+    return settings().data / "maps" / "routes" / f"{walk_route_id}.geojson"
+
+
+def district_map_file(district_id: UUID) -> Path:
+    """Name the file with the streets and buildings of a district; it may not exist."""
+    return settings().data / "maps" / "districts" / f"{district_id}.geojson"
