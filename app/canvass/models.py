@@ -19,12 +19,15 @@ class DoorMark(enum.StrEnum):
 
 
 class WalkPhone(SQLModel, table=True):
-    """A phone that joined a team's walk by its QR; it belongs to a team, not to a person."""
+    """A phone that joined a team's walk by its QR; it belongs to a team, not to a person.
+
+    No cascade from the assignment: a team whose phone has joined cannot be dissolved with its tallies.
+    """
 
     __tablename__ = "walk_phone"
 
     id: UUID = Field(primary_key=True)
-    assignment_id: UUID = Field(foreign_key="assignment.id", index=True, ondelete="CASCADE")
+    assignment_id: UUID = Field(foreign_key="assignment.id", index=True)
     token_digest: str = Field(unique=True, max_length=64)
     joined_at: datetime = Field(sa_type=Utc)
     revoked: bool = False

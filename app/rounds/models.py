@@ -24,6 +24,15 @@ class SignUpStatus(enum.StrEnum):
     CANCELLED = "cancelled"
 
 
+class RingReason(enum.StrEnum):
+    """Why a general should ring somebody who left only a number."""
+
+    GOT_PLACE = "got_place"
+    CHANGED = "changed"
+    CANCELLED = "cancelled"
+    ASKED_OFF = "asked_off"
+
+
 class Season(SQLModel, table=True):
     """A period with a purpose; the year's rounds are held within its weeks."""
 
@@ -63,7 +72,10 @@ class RoundGeneral(SQLModel, table=True):
 
 
 class SignUp(SQLModel, table=True):
-    """One person coming to one round. `stair_free` is a wish without a reason, cleared at close."""
+    """One person coming to one round. `stair_free` is a wish without a reason, cleared at close.
+
+    `to_ring` is set when there is news and no e-mail to send it to, until the general has rung.
+    """
 
     __tablename__ = "sign_up"
     __table_args__ = (UniqueConstraint("round_id", "person_id"),)
@@ -76,7 +88,24 @@ class SignUp(SQLModel, table=True):
     )
     stair_free: bool = False
     consent: str = Field(default="", max_length=400)
+    to_ring: RingReason | None = Field(default=None, sa_column=Column(text_enum(RingReason)))
     made_at: datetime = Field(sa_type=Utc)
+
+
+class SignUpLink(SQLModel, table=True):
+    """A personal link to a sign-up; every submission gets its own.
+
+    `proven`: made together with the sign-up or mailed to its address, so it shows and cancels the real one.
+    The others come from forms that repeat somebody's contact. They behave alike to whoever holds them, but
+    show only what that form was `told` and cancel nothing, so that a borrowed contact teaches nothing.
+    """
+
+    __tablename__ = "sign_up_link"
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    sign_up_id: UUID = Field(foreign_key="sign_up.id", index=True, ondelete="CASCADE")
+    proven: bool
+    told: SignUpStatus = Field(sa_column=Column(text_enum(SignUpStatus), nullable=False))
 
 
 class Team(SQLModel, table=True):
@@ -94,9 +123,9 @@ class TeamMember(SQLModel, table=True):
 
 
 class Assignment(SQLModel, table=True):
-    """A team walks a walk route. Raise `generation` and every old join link is dead."""
+    """A team walks a walk route, which no other team has in this round. Raise `generation`: old links die."""
 
-    __table_args__ = (UniqueConstraint("team_id", "walk_route_id"),)
+    __table_args__ = (UniqueConstraint("round_id", "walk_route_id"),)
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     round_id: UUID = Field(foreign_key="round.id", index=True, ondelete="CASCADE")

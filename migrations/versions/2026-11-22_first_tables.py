@@ -559,6 +559,19 @@ def upgrade() -> None:
         ),
         sa.Column("stair_free", sa.Boolean(), nullable=False),
         sa.Column("consent", sa.String(length=400), nullable=False),
+        sa.Column(
+            "to_ring",
+            sa.Enum(
+                "got_place",
+                "changed",
+                "cancelled",
+                "asked_off",
+                name="ringreason",
+                native_enum=False,
+                length=30,
+            ),
+            nullable=True,
+        ),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_sign_up_person_id_person"), ondelete="CASCADE"
@@ -621,12 +634,33 @@ def upgrade() -> None:
             ["walk_route_id"], ["walk_route.id"], name=op.f("fk_assignment_walk_route_id_walk_route")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
-        sa.UniqueConstraint("team_id", "walk_route_id", name=op.f("uq_assignment_team_id_walk_route_id")),
+        sa.UniqueConstraint("round_id", "walk_route_id", name=op.f("uq_assignment_round_id_walk_route_id")),
     )
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_assignment_round_id"), ["round_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_assignment_team_id"), ["team_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_assignment_walk_route_id"), ["walk_route_id"], unique=False)
+
+    op.create_table(
+        "sign_up_link",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("sign_up_id", sa.Uuid(), nullable=False),
+        sa.Column("proven", sa.Boolean(), nullable=False),
+        sa.Column(
+            "told",
+            sa.Enum("coming", "waiting", "cancelled", name="signupstatus", native_enum=False, length=30),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["sign_up_id"],
+            ["sign_up.id"],
+            name=op.f("fk_sign_up_link_sign_up_id_sign_up"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_up_link")),
+    )
+    with op.batch_alter_table("sign_up_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sign_up_link_sign_up_id"), ["sign_up_id"], unique=False)
 
     op.create_table(
         "team_member",
@@ -651,10 +685,7 @@ def upgrade() -> None:
         sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["assignment_id"],
-            ["assignment.id"],
-            name=op.f("fk_walk_phone_assignment_id_assignment"),
-            ondelete="CASCADE",
+            ["assignment_id"], ["assignment.id"], name=op.f("fk_walk_phone_assignment_id_assignment")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_walk_phone")),
         sa.UniqueConstraint("token_digest", name=op.f("uq_walk_phone_token_digest")),
@@ -702,6 +733,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_team_member_team_id"))
 
     op.drop_table("team_member")
+    with op.batch_alter_table("sign_up_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sign_up_link_sign_up_id"))
+
+    op.drop_table("sign_up_link")
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_assignment_walk_route_id"))
         batch_op.drop_index(batch_op.f("ix_assignment_team_id"))
