@@ -186,7 +186,8 @@ def _addresses_of_map(
     if addresses.empty:
         return addresses, findings
     if _register_covers(read.registers, addresses):
-        return empty_addresses(), [Finding(FindingKind.OSM_INSIDE_REGISTER, file, len(addresses))]
+        unused = 0 if addresses["stand_in"].any() else len(addresses)
+        return empty_addresses(), [Finding(FindingKind.OSM_INSIDE_REGISTER, file, unused)]
     return addresses, [*findings, Finding(FindingKind.STAND_INS, file, int(addresses["stand_in"].sum()))]
 
 
