@@ -6,15 +6,12 @@ from uuid import UUID
 from sqlmodel import Session, col, func, select
 
 from app.errors import GoneError, NotFoundError
-from app.language import N_, now
+from app.language import now
 from app.people.access import Actor
 from app.people.models import Role
+from app.rounds.errors import DeadJoinLinkError
 from app.rounds.models import Assignment, Round, RoundGeneral, RoundStatus, SignUp, SignUpStatus, Team
 from app.sealing import sign, signed_value
-
-
-class DeadJoinLinkError(GoneError):
-    sentence = N_("Lenken til ruta virker ikke lenger. Be dørbankgeneralen vise deg den nye.")
 
 
 def access_round(session: Session, actor: Actor, round_id: UUID) -> Round:

@@ -1,0 +1,172 @@
+"""Writes about rounds: plan, change, call off."""
+
+import re
+import secrets
+import unicodedata
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session, col, delete, select
+
+from app.districts.models import District
+from app.districts.queries import access_district
+from app.errors import ConflictError, InvalidError
+from app.language import local
+from app.people.access import Actor
+from app.people.actions import record
+from app.people.models import Person, Role
+from app.people.queries import people_with_role
+from app.rounds import letters
+from app.rounds.assignments import clear_assignments
+from app.rounds.errors import ForeignCutError, UnknownGeneralError
+from app.rounds.forms import RoundForm
+from app.rounds.locking import lock_planned, lock_round
+from app.rounds.models import (
+    RingReason,
+    Round,
+    RoundGeneral,
+    RoundStatus,
+    SignUp,
+    SignUpStatus,
+)
+from app.rounds.queries import generals_of
+from app.rounds.schedule import round_times
+from app.rounds.sign_ups import fill_places, keep_until_after
+from app.turf.queries import done_cuts_of
+
+SLUG_LENGTH = 40
+LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t"})
+
+
+def plan_round(session: Session, actor: Actor, form: RoundForm) -> Round:
+    """Plan a round. For generals, who then lead it, and the board.
+
+    Raises
+    ------
+    ClockGapError, EndsFirstError, PastRoundError, ForeignCutError, UnknownGeneralError
+        As their sentences say.
+    """
+    starts_at, ends_at = round_times(form.day, form.starts, form.ends)
+    district = access_district(session, form.district_id)
+    _check_cut(session, form)
+    planned = Round(
+        slug=_free_slug(session, district, starts_at),
+        district_id=district.id,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        meeting_place=form.meeting_place,
+        note_key=secrets.token_hex(32),
+    )
+    _fill_in(planned, form)
+    session.add(planned)
+    session.flush()
+    _set_generals(session, actor, planned, form.generals)
+    record(session, actor, "round planned", f"round {planned.id}")
+    return planned
+
+
+def change_round(session: Session, actor: Actor, round_: Round, form: RoundForm) -> None:
+    """Change a planned round; those who have signed up hear of a new time or place.
+
+    Raises
+    ------
+    ConflictError
+        Somebody changed it since the form was opened.
+    RoundOverError
+        It is held or cancelled.
+    TeamInUseError
+        The cut or the district changes while a team's phone is walking a route of the old one.
+    ClockGapError, EndsFirstError, PastRoundError, ForeignCutError, UnknownGeneralError
+        As their sentences say.
+    """
+    lock_planned(session, round_)
+    if round_.version != form.version:
+        raise ConflictError
+    starts_at, ends_at = round_times(form.day, form.starts, form.ends, already=round_.starts_at)
+    access_district(session, form.district_id)
+    _check_cut(session, form)
+    before = (round_.starts_at, round_.ends_at, round_.meeting_place, round_.district_id)
+    if (round_.district_id, round_.cut_id) != (form.district_id, form.cut_id):
+        clear_assignments(session, round_.id)
+    round_.starts_at, round_.ends_at, round_.district_id = starts_at, ends_at, form.district_id
+    _fill_in(round_, form)
+    round_.version += 1
+    session.flush()
+    _set_generals(session, actor, round_, form.generals)
+    if before != (round_.starts_at, round_.ends_at, round_.meeting_place, round_.district_id):
+        _tell_all(session, round_, letters.CHANGED, RingReason.CHANGED)
+    fill_places(session, round_)
+    record(session, actor, "round changed", f"round {round_.id}")
+
+
+def cancel_round(session: Session, actor: Actor, round_: Round) -> None:
+    """Call a round off: mail those who can be mailed, list the others to be rung; safe to repeat.
+
+    Raises
+    ------
+    RoundOverError
+        It is already held.
+    """
+    lock_round(session, round_)
+    if round_.status == RoundStatus.CANCELLED:
+        return
+    lock_planned(session, round_)
+    round_.status, round_.note_key = RoundStatus.CANCELLED, None
+    round_.version += 1
+    _tell_all(session, round_, letters.CANCELLED, RingReason.CANCELLED)
+    record(session, actor, "round cancelled", f"round {round_.id}")
+
+
+def _check_cut(session: Session, form: RoundForm) -> None:
+    if form.cut_id and form.cut_id not in {cut.id for cut in done_cuts_of(session, form.district_id)}:
+        raise ForeignCutError
+
+
+def _fill_in(round_: Round, form: RoundForm) -> None:
+    place = form.meeting_place.strip()
+    if not place:
+        raise InvalidError
+    round_.meeting_place, round_.gathering = place, form.gathering.strip()
+    both = form.meeting_lon is not None and form.meeting_lat is not None
+    round_.meeting_lon = form.meeting_lon if both else None
+    round_.meeting_lat = form.meeting_lat if both else None
+    round_.talking_points = form.talking_points.strip()
+    round_.capacity, round_.cut_id = form.capacity, form.cut_id
+
+
+def _set_generals(session: Session, actor: Actor, round_: Round, wanted: set[UUID]) -> None:
+    """Set who leads the round; a general cannot leave a round of their own without somebody on the board."""
+    chosen = set(wanted)
+    if actor.holds(Role.GENERAL) and not actor.holds(Role.BOARD):
+        chosen.add(actor.person_id)
+    known = {person.id for person in people_with_role(session, Role.GENERAL)}
+    if not chosen <= known | set(generals_of(session, round_.id)):
+        raise UnknownGeneralError
+    session.exec(delete(RoundGeneral).where(col(RoundGeneral.round_id) == round_.id))
+    session.add_all(RoundGeneral(round_id=round_.id, person_id=person_id) for person_id in sorted(chosen))
+    session.flush()
+
+
+def _tell_all(session: Session, round_: Round, letter: letters.Letter, reason: RingReason) -> None:
+    query = select(SignUp).where(SignUp.round_id == round_.id, SignUp.status != SignUpStatus.CANCELLED)
+    for found in session.exec(query).all():
+        person = session.get(Person, found.person_id)
+        if person and round_.status == RoundStatus.PLANNED:
+            keep_until_after(person, round_)
+        if not letters.tell(session, round_, found, letter):
+            found.to_ring = reason
+    session.flush()
+
+
+def _free_slug(session: Session, district: District, starts_at: datetime) -> str:
+    """Make a public address: the district and the day, with a number when that is taken."""
+    plain = (
+        unicodedata.normalize("NFKD", district.name.lower().translate(LETTERS))
+        .encode("ascii", "ignore")
+        .decode()
+    )
+    date = local(starts_at).date().isoformat()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[: SLUG_LENGTH - len(date) - 4].strip("-")
+    base = f"{words}-{date}" if words else date
+    taken = set(session.exec(select(Round.slug).where(col(Round.slug).startswith(base))).all())
+    return next(slug for slug in [base, *(f"{base}-{n}" for n in range(2, 1000))] if slug not in taken)

@@ -1,0 +1,58 @@
+"""Refusals of this room, each with one sentence to act on."""
+
+from app.errors import ConflictError, GoneError, InvalidError
+from app.language import N_
+
+
+class DeadJoinLinkError(GoneError):
+    sentence = N_("Lenken til ruta virker ikke lenger. Be dørbankgeneralen vise deg den nye.")
+
+
+class SignUpClosedError(GoneError):
+    sentence = N_("Denne runden tar ikke imot flere påmeldinger. Se på forsiden når den neste er.")
+
+
+class ConsentMissingError(InvalidError):
+    sentence = N_(
+        "Kryss av for at vi får lagre navnet og kontakten din. Uten dem får vi ikke sagt fra til deg."
+    )
+
+
+class PastRoundError(InvalidError):
+    sentence = N_("Tidspunktet har vært. Velg en dag og et klokkeslett som ikke er passert.")
+
+
+class EndsFirstError(InvalidError):
+    sentence = N_("Runden slutter før den begynner. Sett sluttiden etter starten, samme dag.")
+
+
+class ClockGapError(InvalidError):
+    sentence = N_(
+        "Klokka {clock} finnes ikke {day}: da stilles den fram til sommertid. Velg et annet klokkeslett."
+    )
+
+
+class ForeignCutError(InvalidError):
+    sentence = N_(
+        "Oppdelingen hører til en annen bydel, eller er ikke ferdig. Velg en som passer til bydelen."
+    )
+
+
+class UnknownGeneralError(InvalidError):
+    sentence = N_("En av dem du valgte, er ikke dørbankgeneral lenger. Last siden på nytt og velg igjen.")
+
+
+class RoundOverError(ConflictError):
+    sentence = N_("Runden er holdt eller avlyst, så den kan ikke endres mer.")
+
+
+class TeamInUseError(ConflictError):
+    sentence = N_("En telefon er alt i gang med denne ruta. Laget må få gå den ferdig før du endrer.")
+
+
+class RouteTakenError(ConflictError):
+    sentence = N_("Et annet lag har alt denne ruta. Velg en annen, eller bytt den der først.")
+
+
+class TeamFullError(ConflictError):
+    sentence = N_("Laget har alt tre. Flytt en av dem først, eller lag et nytt lag.")

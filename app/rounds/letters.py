@@ -1,0 +1,92 @@
+"""The few mails about a round, written when the transaction is stored; the others are listed to be rung."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from app import mail
+from app.config import settings
+from app.db import after_commit
+from app.districts.queries import access_district
+from app.language import N_, _, clock, day
+from app.people.models import Person
+from app.rounds.models import Round, SignUp, SignUpLink, SignUpStatus
+from app.sealing import sign
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a mail says about the round, before the facts; both are message ids."""
+
+    subject: str
+    opening: str
+
+
+COMING = Letter(
+    N_("Du er med på dørbank {day}"),
+    N_("Takk for at du blir med! Her er det du trenger å vite."),
+)
+WAITING = Letter(
+    N_("Du står på venteliste til dørbank {day}"),
+    N_("Runden er full nå. Vi skriver til deg med en gang det blir en ledig plass."),
+)
+GOT_PLACE = Letter(
+    N_("Du har fått plass på dørbank {day}"),
+    N_("Det ble en ledig plass, og den er din. Passer det ikke lenger? Meld deg av med lenken under."),
+)
+CHANGED = Letter(
+    N_("Endret: dørbank {day}"),
+    N_("Runden du er påmeldt, er endret. Dette gjelder nå. Passer det ikke? Meld deg av med lenken under."),
+)
+CANCELLED = Letter(
+    N_("Avlyst: dørbank {day}"),
+    N_("Runden du var påmeldt, blir dessverre ikke noe av. Vi håper du blir med på en annen:"),
+)
+ASKED_OFF = Letter(
+    N_("Vil du melde deg av dørbank {day}?"),
+    N_("Noen ba om å melde deg av. Var det du, bruker du lenken under. Hvis ikke, står plassen din."),
+)
+
+
+def letter_for(status: SignUpStatus) -> Letter:
+    """Give the letter that answers a sign-up."""
+    return WAITING if status == SignUpStatus.WAITING else COMING
+
+
+def link_url(link: SignUpLink) -> str:
+    """Give the address of a personal link."""
+    return f"{settings().url}/sign-ups/{sign('sign-up', str(link.id))}"
+
+
+def tell(
+    session: Session, round_: Round, sign_up: SignUp, letter: Letter, link: SignUpLink | None = None
+) -> bool:
+    """Mail a person about their sign-up, with a proven link; tell whether there was an address to mail to."""
+    person = session.get(Person, sign_up.person_id)
+    if person is None or not person.email:
+        return False
+    url = settings().url if letter is CANCELLED else link_url(link or _proven_link(session, sign_up))
+    subject = _(letter.subject).format(day=day(round_.starts_at, "d. MMMM"))
+    text = "\n\n".join([_(letter.opening), _facts(session, round_), url])
+    address = person.email
+    after_commit(session, lambda: mail.send(address, subject, text))
+    return True
+
+
+def _proven_link(session: Session, sign_up: SignUp) -> SignUpLink:
+    link = SignUpLink(sign_up_id=sign_up.id, proven=True, told=sign_up.status)
+    session.add(link)
+    session.flush()
+    return link
+
+
+def _facts(session: Session, round_: Round) -> str:
+    when = _("{day} kl. {start}–{end}").format(
+        day=day(round_.starts_at), start=clock(round_.starts_at), end=clock(round_.ends_at)
+    )
+    lines = [
+        when,
+        access_district(session, round_.district_id).name,
+        _("Oppmøte: {place}").format(place=round_.meeting_place),
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,40 @@
+"""One at a time: rows that are counted before they are written, or that others hang on to."""
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from app.rounds.errors import RoundOverError, TeamInUseError
+from app.rounds.models import Assignment, Round, RoundStatus, Team
+
+
+def lock_round(session: Session, round_: Round) -> None:
+    """Let one at a time count and take places; SQLite's writers already come one at a time."""
+    session.refresh(round_, with_for_update=True)
+
+
+def lock_planned(session: Session, round_: Round) -> None:
+    """Lock a round that must still be planned.
+
+    Raises
+    ------
+    RoundOverError
+        The round is held or cancelled.
+    """
+    lock_round(session, round_)
+    if round_.status != RoundStatus.PLANNED:
+        raise RoundOverError
+
+
+def delete_unless_in_use(session: Session, row: Team | Assignment) -> None:
+    """Delete a team or assignment; the database holds on to one that a phone has joined.
+
+    Raises
+    ------
+    TeamInUseError
+        A phone has joined: its totals would go too.
+    """
+    try:
+        with session.begin_nested():
+            session.delete(row)
+    except IntegrityError:
+        raise TeamInUseError from None

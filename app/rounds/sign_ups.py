@@ -1,0 +1,162 @@
+"""Writes about sign-ups: come, wait, step off, turn up unannounced."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlmodel import Session, col, delete, select
+
+from app.errors import NotFoundError
+from app.language import _, local, now, today
+from app.people.access import Actor
+from app.people.actions import NEVER_WALKED_DAYS, add_person, record
+from app.people.contact import parse_contact
+from app.people.models import Person
+from app.rounds import letters
+from app.rounds.errors import ConsentMissingError, SignUpClosedError
+from app.rounds.forms import SignUpForm
+from app.rounds.locking import lock_planned, lock_round
+from app.rounds.models import RingReason, Round, RoundStatus, SignUp, SignUpLink, SignUpStatus, TeamMember
+from app.rounds.queries import volunteers_coming
+
+AFTER_ROUND_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a sign-up form is answered with: the same whether or not the contact was known before."""
+
+    link: SignUpLink
+    full: bool
+
+
+def consent_text() -> str:
+    """Give the sentence that is ticked, and stored with the sign-up as it was read."""
+    return _("Ja, dere kan lagre navnet og kontakten min og bruke dem til dørbank.")
+
+
+def sign_up(session: Session, round_: Round, form: SignUpForm) -> Receipt:
+    """Sign somebody up, or put them on the waiting list when the round is full. For everyone; safe to repeat.
+
+    The answer tells what a new contact would get. What is stored about a known one stays as it is, and the
+    link such a form gets is not proven; the mail to the contact itself carries a proven one.
+
+    Raises
+    ------
+    ConsentMissingError, ContactError, SignUpClosedError
+        As their sentences say.
+    """
+    contact = parse_contact(form.contact)
+    if not form.consent:
+        raise ConsentMissingError
+    lock_round(session, round_)
+    if round_.status != RoundStatus.PLANNED or round_.ends_at < now():
+        raise SignUpClosedError
+    full = volunteers_coming(session, round_.id) >= round_.capacity
+    told = SignUpStatus.WAITING if full else SignUpStatus.COMING
+    person = add_person(session, form.name, contact, consent=consent_text())
+    person.under_18 = person.under_18 or form.under_18
+    keep_until_after(person, round_)
+    found = _sign_up_of(session, round_, person)
+    fresh = found is None or found.status == SignUpStatus.CANCELLED
+    if found is None:
+        found = SignUp(round_id=round_.id, person_id=person.id, made_at=now())
+    if fresh:
+        found.status, found.made_at, found.to_ring = told, now(), None
+        found.stair_free, found.consent = form.stair_free, consent_text()
+    session.add(found)
+    session.flush()
+    link = _add_link(session, found, proven=fresh, told=told)
+    letters.tell(session, round_, found, letters.letter_for(found.status), link if fresh else None)
+    return Receipt(link, full)
+
+
+def keep_until_after(person: Person, round_: Round) -> None:
+    """Keep somebody long enough for the round they signed up to, and the months a sign-up always lives."""
+    after_round = local(round_.starts_at).date() + timedelta(days=AFTER_ROUND_DAYS)
+    person.keep_until = max(person.keep_until, today() + timedelta(days=NEVER_WALKED_DAYS), after_round)
+
+
+def _sign_up_of(session: Session, round_: Round, person: Person) -> SignUp | None:
+    query = select(SignUp).where(SignUp.round_id == round_.id, SignUp.person_id == person.id)
+    return session.exec(query).one_or_none()
+
+
+def _add_link(session: Session, found: SignUp, *, proven: bool, told: SignUpStatus) -> SignUpLink:
+    link = SignUpLink(sign_up_id=found.id, proven=proven, told=told)
+    session.add(link)
+    session.flush()
+    return link
+
+
+def cancel_by_link(session: Session, link: SignUpLink) -> None:
+    """Step off by a personal link; safe to repeat.
+
+    A link that is not proven only passes the wish on: to the sign-up's own e-mail, else to the general.
+    """
+    found = session.get(SignUp, link.sign_up_id)
+    round_ = session.get(Round, found.round_id) if found else None
+    if found is None or round_ is None:
+        raise NotFoundError
+    if link.proven:
+        cancel_sign_up(session, round_, found)
+    elif found.status != SignUpStatus.CANCELLED and not letters.tell(
+        session, round_, found, letters.ASKED_OFF
+    ):
+        found.to_ring = RingReason.ASKED_OFF
+    link.told = SignUpStatus.CANCELLED
+    session.flush()
+
+
+def cancel_sign_up(session: Session, round_: Round, found: SignUp) -> None:
+    """Free a place and give it to the first who waits; safe to repeat.
+
+    Raises
+    ------
+    RoundOverError
+        The round is held or cancelled.
+    """
+    lock_planned(session, round_)
+    found.status, found.to_ring, found.stair_free = SignUpStatus.CANCELLED, None, False
+    session.exec(delete(TeamMember).where(col(TeamMember.sign_up_id) == found.id))
+    session.flush()
+    fill_places(session, round_)
+
+
+def fill_places(session: Session, round_: Round) -> None:
+    """Give free places to those who have waited longest; mail them, or mark them to be rung."""
+    free = round_.capacity - volunteers_coming(session, round_.id)
+    if free <= 0 or round_.ends_at < now():
+        return
+    waiting = select(SignUp).where(SignUp.round_id == round_.id, SignUp.status == SignUpStatus.WAITING)
+    for found in session.exec(waiting.order_by(col(SignUp.made_at)).limit(free)).all():
+        found.status = SignUpStatus.COMING
+        if not letters.tell(session, round_, found, letters.GOT_PLACE):
+            found.to_ring = RingReason.GOT_PLACE
+    session.flush()
+
+
+def add_walk_up(session: Session, actor: Actor, round_: Round, name: str) -> SignUp:
+    """Add somebody who turned up, by first name only. For the round's general, also when it is full.
+
+    Raises
+    ------
+    RoundOverError
+        The round is held or cancelled.
+    """
+    lock_planned(session, round_)
+    person = Person(
+        name=name.strip(),
+        keep_until=max(today(), local(round_.starts_at).date()) + timedelta(days=AFTER_ROUND_DAYS),
+    )
+    session.add(person)
+    session.flush()
+    found = SignUp(round_id=round_.id, person_id=person.id, made_at=now())
+    session.add(found)
+    session.flush()
+    record(session, actor, "walk-up added", f"round {round_.id}")
+    return found
+
+
+def mark_rung(found: SignUp) -> None:
+    """Note that the general has rung; safe to repeat."""
+    found.to_ring = None

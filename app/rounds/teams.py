@@ -1,0 +1,153 @@
+"""Who walks with whom: propose, move, dissolve, tick off who is back."""
+
+from uuid import UUID
+
+from sqlmodel import Session, col, delete, func, select
+
+from app.errors import NotFoundError
+from app.language import now
+from app.people.models import Level, Person
+from app.rounds.errors import TeamFullError
+from app.rounds.grouping import LEAST, MOST, Walker, group
+from app.rounds.locking import delete_unless_in_use, lock_planned
+from app.rounds.models import Round, SignUp, SignUpStatus, Team, TeamMember
+from app.rounds.queries import teams
+
+
+def propose_teams(session: Session, round_: Round) -> None:
+    """Put everybody who has no team in one; teams that are made already are only filled up. Safe to repeat.
+
+    Raises
+    ------
+    RoundOverError
+        The round is held or cancelled.
+    """
+    lock_planned(session, round_)
+    made = teams(session, round_.id)
+    sizes = team_sizes(session, round_.id)
+    free = walkers_without_team(session, round_.id)
+    for team in sorted(made, key=lambda team: sizes.get(team.id, 0)):
+        while free and sizes.get(team.id, 0) < LEAST:
+            _join(session, team, free.pop(0), sizes)
+    room = [team for team in made if sizes.get(team.id, 0) < MOST]
+    if len(free) == 1 and room:
+        _join(session, room[0], free.pop(), sizes)
+    if len(free) == 1 and made:
+        free.append(_borrow(session, made[-1]))
+    for members in group(free):
+        team = add_team(session, round_)
+        for walker in members:
+            _join(session, team, walker, sizes)
+    session.flush()
+
+
+def _join(session: Session, team: Team, walker: Walker, sizes: dict[UUID, int]) -> None:
+    session.add(TeamMember(sign_up_id=walker.sign_up_id, team_id=team.id))
+    sizes[team.id] = sizes.get(team.id, 0) + 1
+
+
+def _borrow(session: Session, team: Team) -> Walker:
+    """Take one out of a team of three, so that somebody who came late need not walk alone."""
+    query = select(TeamMember).where(TeamMember.team_id == team.id).order_by(col(TeamMember.sign_up_id))
+    member = session.exec(query).all()[-1]
+    session.delete(member)
+    session.flush()
+    return Walker(member.sign_up_id)
+
+
+def team_sizes(session: Session, round_id: UUID) -> dict[UUID, int]:
+    """Count the members by team; teams without any are missing."""
+    query = select(Team.id, func.count()).join(TeamMember, col(TeamMember.team_id) == Team.id)
+    return dict(session.exec(query.where(Team.round_id == round_id).group_by(col(Team.id))).all())
+
+
+def walkers_without_team(session: Session, round_id: UUID) -> list[Walker]:
+    """List those who come and are in no team, in the order they signed up."""
+    query = (
+        select(SignUp, Person)
+        .join(Person, col(Person.id) == SignUp.person_id)
+        .join(TeamMember, col(TeamMember.sign_up_id) == SignUp.id, isouter=True)
+        .where(
+            SignUp.round_id == round_id,
+            SignUp.status == SignUpStatus.COMING,
+            col(TeamMember.team_id).is_(None),
+        )
+        .order_by(col(SignUp.made_at), col(SignUp.id))
+    )
+    return [
+        Walker(found.id, person.level != Level.NEW, person.under_18, found.stair_free)
+        for found, person in session.exec(query).all()
+    ]
+
+
+def add_team(session: Session, round_: Round) -> Team:
+    """Make an empty team with the next number."""
+    last = session.exec(select(func.max(Team.number)).where(Team.round_id == round_.id)).one()
+    team = Team(round_id=round_.id, number=(last or 0) + 1)
+    session.add(team)
+    session.flush()
+    return team
+
+
+def place(session: Session, round_: Round, found: SignUp, team_id: UUID | None) -> None:
+    """Move somebody to a team, or out of any; safe to repeat.
+
+    Raises
+    ------
+    RoundOverError, TeamFullError
+        As their sentences say.
+    NotFoundError
+        The team is another round's, or the person is not coming.
+    """
+    lock_planned(session, round_)
+    if found.status != SignUpStatus.COMING:
+        raise NotFoundError
+    session.exec(delete(TeamMember).where(col(TeamMember.sign_up_id) == found.id))
+    if team_id:
+        team = access_team(session, round_, team_id)
+        if team_sizes(session, round_.id).get(team.id, 0) >= MOST:
+            raise TeamFullError
+        session.add(TeamMember(sign_up_id=found.id, team_id=team.id))
+    session.flush()
+    _drop_empty_teams(session, round_.id)
+
+
+def access_team(session: Session, round_: Round, team_id: UUID) -> Team:
+    """Give a team of this round.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such team in the round.
+    """
+    team = session.get(Team, team_id)
+    if team is None or team.round_id != round_.id:
+        raise NotFoundError
+    return team
+
+
+def _drop_empty_teams(session: Session, round_id: UUID) -> None:
+    """Take away teams that lost their last member, as long as no phone has joined them."""
+    sizes = team_sizes(session, round_id)
+    empty = [team for team in teams(session, round_id) if not sizes.get(team.id)]
+    for team in empty:
+        delete_unless_in_use(session, team)
+
+
+def dissolve_teams(session: Session, round_: Round) -> None:
+    """Take all teams apart, to start over.
+
+    Raises
+    ------
+    RoundOverError, TeamInUseError
+        As their sentences say.
+    """
+    lock_planned(session, round_)
+    for team in teams(session, round_.id):
+        delete_unless_in_use(session, team)
+
+
+def set_back(team: Team, *, back: bool) -> None:
+    """Note that a team is back, or that it was a mistake; to the ten minutes, as the phone does."""
+    moment = now().replace(second=0, microsecond=0)
+    team.back_at = moment.replace(minute=moment.minute // 10 * 10) if back else None
