@@ -1,16 +1,28 @@
 """Reads about rounds, teams and assignments; `access_…` is the only way to a round that is not public."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlmodel import Session, col, func, select
 
+from app.districts.queries import districts
 from app.errors import GoneError, NotFoundError
 from app.language import now
 from app.people.access import Actor
 from app.people.models import Role
 from app.rounds.errors import DeadJoinLinkError
-from app.rounds.models import Assignment, Round, RoundGeneral, RoundStatus, SignUp, SignUpStatus, Team
+from app.rounds.models import (
+    Assignment,
+    Round,
+    RoundGeneral,
+    RoundStatus,
+    Season,
+    SignUp,
+    SignUpLink,
+    SignUpStatus,
+    Team,
+)
 from app.sealing import sign, signed_value
 
 
@@ -67,6 +79,49 @@ def generals_of(session: Session, round_id: UUID) -> Sequence[UUID]:
     return session.exec(select(RoundGeneral.person_id).where(RoundGeneral.round_id == round_id)).all()
 
 
+@dataclass(frozen=True)
+class RoundLine:
+    """A round with what its card shows; `coming` have a place, `waiting` would like one."""
+
+    round: Round
+    district: str
+    coming: int
+    waiting: int
+    generals: int
+
+    @property
+    def places_left(self) -> int:
+        """How many more can come."""
+        return max(0, self.round.capacity - self.coming)
+
+
+def round_lines(session: Session, rounds: Sequence[Round]) -> list[RoundLine]:
+    """Give rounds with their district and head counts, in the order given."""
+    wanted = [round_.id for round_ in rounds]
+    counted = session.exec(
+        select(SignUp.round_id, SignUp.status, func.count())
+        .where(col(SignUp.round_id).in_(wanted))
+        .group_by(col(SignUp.round_id), col(SignUp.status))
+    ).all()
+    people = {(round_id, status): count for round_id, status, count in counted}
+    led = session.exec(
+        select(RoundGeneral.round_id, func.count())
+        .where(col(RoundGeneral.round_id).in_(wanted))
+        .group_by(col(RoundGeneral.round_id))
+    ).all()
+    generals, names = dict(led), {district.id: district.name for district in districts(session)}
+    return [
+        RoundLine(
+            round_,
+            names.get(round_.district_id, ""),
+            people.get((round_.id, SignUpStatus.COMING), 0),
+            people.get((round_.id, SignUpStatus.WAITING), 0),
+            generals.get(round_.id, 0),
+        )
+        for round_ in rounds
+    ]
+
+
 def volunteers_coming(session: Session, round_id: UUID) -> int:
     """Count those who have a place in the round."""
     query = select(func.count()).where(SignUp.round_id == round_id, SignUp.status == SignUpStatus.COMING)
@@ -84,6 +139,40 @@ def assignments_of(session: Session, round_id: UUID) -> Sequence[Assignment]:
     return session.exec(query.where(Assignment.round_id == round_id).order_by(col(Team.number))).all()
 
 
+def access_sign_up(session: Session, round_: Round, sign_up_id: UUID) -> SignUp:
+    """Give a sign-up of a round that the caller has been let into.
+
+    Raises
+    ------
+    NotFoundError
+        The round has no such sign-up.
+    """
+    found = session.get(SignUp, sign_up_id)
+    if found is None or found.round_id != round_.id:
+        raise NotFoundError
+    return found
+
+
+def access_link(session: Session, code: str) -> SignUpLink:
+    """Give the personal link that a code from `/sign-ups/{code}` stands for.
+
+    Raises
+    ------
+    NotFoundError
+        The code is not ours, or the sign-up is deleted.
+    """
+    named = _signed("sign-up", code)
+    link = session.get(SignUpLink, UUID(named)) if named else None
+    if link is None:
+        raise NotFoundError
+    return link
+
+
+def _signed(purpose: str, code: str) -> str:
+    """Give what was signed, or nothing; letters outside ASCII cannot be compared in constant time."""
+    return (signed_value(purpose, code) or "") if code.isascii() else ""
+
+
 def join_code(assignment: Assignment) -> str:
     """Give the code of `/join/{code}`, which opens the team's walk on a phone; a new generation ends it."""
     return sign("join", f"{assignment.id}:{assignment.generation}")
@@ -97,7 +186,7 @@ def assignment_for_code(session: Session, code: str) -> Assignment:
     DeadJoinLinkError
         The code is not ours, was replaced by a newer one, or its round is closed or cancelled.
     """
-    named, _, generation = (signed_value("join", code) or "").partition(":")
+    named, _, generation = _signed("join", code).partition(":")
     assignment = session.get(Assignment, UUID(named)) if named else None
     if assignment is None or generation != str(assignment.generation):
         raise DeadJoinLinkError
@@ -120,8 +209,27 @@ def round_by_note_token(session: Session, token: str) -> Round:
     GoneError
         The token is not ours, or its round is deleted.
     """
-    named = signed_value("notes", token)
+    named = _signed("notes", token)
     round_ = session.get(Round, UUID(named)) if named else None
     if round_ is None:
         raise GoneError
     return round_
+
+
+def seasons(session: Session) -> Sequence[Season]:
+    """List the seasons by their start."""
+    return session.exec(select(Season).order_by(col(Season.starts_on))).all()
+
+
+def access_season(session: Session, season_id: UUID) -> Season:
+    """Give a season; seasons are not private, the view's policy is enough.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such season.
+    """
+    season = session.get(Season, season_id)
+    if season is None:
+        raise NotFoundError
+    return season

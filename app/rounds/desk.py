@@ -1,0 +1,201 @@
+"""What the general sees before a round: people, teams, routes, and what is missing."""
+
+from collections import Counter
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from app.districts.models import District
+from app.districts.queries import access_district
+from app.language import _, plural
+from app.people.models import Level, Person
+from app.rounds.assignments import routes_in_other_rounds
+from app.rounds.grouping import LEAST
+from app.rounds.models import Assignment, RingReason, Round, SignUp, SignUpStatus, Team, TeamMember
+from app.rounds.queries import assignments_of, generals_of, teams
+from app.turf.colours import colour
+from app.turf.models import Cut, CutStatus, WalkRoute
+from app.turf.queries import access_cut, walk_routes
+
+
+@dataclass(frozen=True)
+class Comer:
+    """One person in the round, by first name; the contact is behind a reveal."""
+
+    sign_up_id: UUID
+    name: str
+    status: SignUpStatus
+    level: Level
+    under_18: bool
+    stair_free: bool
+    to_ring: RingReason | None
+    has_contact: bool
+    team_id: UUID | None
+
+
+@dataclass(frozen=True)
+class DeskTeam:
+    """A team with its members and the route it walks."""
+
+    team: Team
+    members: list[Comer]
+    assignment: Assignment | None
+    walk_route: WalkRoute | None
+    colour: str
+
+
+@dataclass(frozen=True)
+class RouteChoice:
+    """A walk route of the cut, who has it, and whether another round had it."""
+
+    walk_route: WalkRoute
+    team_number: int | None
+    walked: bool
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything on the round's desk."""
+
+    round: Round
+    district: District
+    cut: Cut | None
+    coming: list[Comer]
+    waiting: list[Comer]
+    to_ring: list[Comer]
+    teams: list[DeskTeam]
+    routes: list[RouteChoice]
+    generals: list[str]
+    missing: list[str]
+
+    @property
+    def without_team(self) -> list[Comer]:
+        """Those who come and are in no team yet."""
+        return [comer for comer in self.coming if comer.team_id is None]
+
+
+def desk(session: Session, round_: Round) -> Desk:
+    """Gather the desk of a round that the caller has been let into."""
+    people = _comers(session, round_.id)
+    coming = [comer for comer in people if comer.status == SignUpStatus.COMING]
+    made = _teams(session, round_, coming)
+    cut = access_cut(session, round_.cut_id) if round_.cut_id else None
+    generals = [
+        person.name for id_ in generals_of(session, round_.id) if (person := session.get(Person, id_))
+    ]
+    return Desk(
+        round=round_,
+        district=access_district(session, round_.district_id),
+        cut=cut,
+        coming=coming,
+        waiting=[comer for comer in people if comer.status == SignUpStatus.WAITING],
+        to_ring=[comer for comer in people if comer.to_ring],
+        teams=made,
+        routes=_routes(session, round_, made),
+        generals=sorted(generals),
+        missing=_missing(cut, coming, made, generals),
+    )
+
+
+def _comers(session: Session, round_id: UUID) -> list[Comer]:
+    rows = session.exec(
+        select(SignUp, Person, TeamMember.team_id)
+        .join(Person, col(Person.id) == SignUp.person_id)
+        .join(TeamMember, col(TeamMember.sign_up_id) == SignUp.id, isouter=True)
+        .where(SignUp.round_id == round_id)
+        .order_by(col(SignUp.made_at), col(SignUp.id))
+    ).all()
+    shared = Counter(_first(person.name) for _found, person, _team in rows)
+    return [
+        Comer(
+            found.id,
+            _short(person.name, alone=shared[_first(person.name)] == 1),
+            found.status,
+            person.level,
+            person.under_18,
+            found.stair_free,
+            found.to_ring,
+            bool(person.email or person.phone),
+            team_id,
+        )
+        for found, person, team_id in rows
+    ]
+
+
+def _first(name: str) -> str:
+    return (name.split() or ["?"])[0]
+
+
+def _short(name: str, *, alone: bool) -> str:
+    """Give the first name, with a letter of the last where two share it."""
+    words = name.split()
+    return _first(name) if alone or len(words) < LEAST else f"{words[0]} {words[-1][0]}."
+
+
+def _teams(session: Session, round_: Round, coming: list[Comer]) -> list[DeskTeam]:
+    given = {assignment.team_id: assignment for assignment in assignments_of(session, round_.id)}
+    made = []
+    for team in teams(session, round_.id):
+        assignment = given.get(team.id)
+        walk_route = session.get(WalkRoute, assignment.walk_route_id) if assignment else None
+        members = [comer for comer in coming if comer.team_id == team.id]
+        made.append(
+            DeskTeam(team, members, assignment, walk_route, colour(walk_route.colour) if walk_route else "")
+        )
+    return made
+
+
+def _routes(session: Session, round_: Round, made: list[DeskTeam]) -> list[RouteChoice]:
+    if round_.cut_id is None:
+        return []
+    has = {each.walk_route.id: each.team.number for each in made if each.walk_route}
+    walked = routes_in_other_rounds(session, round_)
+    return [
+        RouteChoice(walk_route, has.get(walk_route.id), walk_route.id in walked)
+        for walk_route in walk_routes(session, round_.cut_id)
+    ]
+
+
+def _missing(cut: Cut | None, coming: list[Comer], made: list[DeskTeam], generals: list[str]) -> list[str]:
+    """Say in plain sentences what must be in place before the round can go."""
+    said = []
+    if not generals:
+        said.append(_("Runden mangler general. Velg en under «Endre»."))
+    if cut is None:
+        said.append(_("Ingen oppdeling er valgt. Del opp bydelen, og velg oppdelingen under «Endre»."))
+    elif cut.status in {CutStatus.WAITING, CutStatus.RUNNING}:
+        said.append(_("Bydelen deles opp akkurat nå. Vent litt og last siden på nytt."))
+    if len(coming) < LEAST:
+        said.append(_("Minst to må være med for å gå. Del lenken til runden."))
+        return said
+    return said + _missing_in_teams(coming, made)
+
+
+def _missing_in_teams(coming: list[Comer], made: list[DeskTeam]) -> list[str]:
+    loose = sum(comer.team_id is None for comer in coming)
+    alone = [str(each.team.number) for each in made if len(each.members) == 1]
+    unled = [
+        str(each.team.number)
+        for each in made
+        if each.members and all(member.level == Level.NEW for member in each.members)
+    ]
+    routeless = [str(each.team.number) for each in made if each.members and each.walk_route is None]
+    said = []
+    if loose:
+        said.append(
+            plural("{n} er ikke på noe lag ennå.", "{n} er ikke på noe lag ennå.", loose).format(n=loose)
+        )
+    if alone:
+        said.append(
+            _("Lag {teams} har bare én. Ingen skal gå alene: flytt noen dit.").format(teams=_list(alone))
+        )
+    if unled and any(comer.level != Level.NEW for comer in coming):
+        said.append(_("Lag {teams} har bare nye. La en erfaren bli med dem.").format(teams=_list(unled)))
+    if routeless:
+        said.append(_("Lag {teams} har ingen rute ennå.").format(teams=_list(routeless)))
+    return said
+
+
+def _list(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " " + _("og") + " " + words[-1]
