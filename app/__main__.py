@@ -7,6 +7,7 @@ import typer
 from rich.console import Console
 
 from app.config import settings
+from app.people.models import Role
 
 cli = typer.Typer(
     no_args_is_help=True,
@@ -39,7 +40,7 @@ def serve(reload: Annotated[bool, typer.Option(help="Start anew when the code ch
         port=settings().port,
         reload=reload,
         access_log=False,
-        log_level="warning",
+        log_config=None,
         server_header=False,
     )
 
@@ -50,6 +51,25 @@ def front_end() -> None:
     from app.front_end import bring_libraries  # noqa: PLC0415 - keeps `dorbank --help` quick
 
     bring_libraries()
+
+
+@cli.command()
+def invite(
+    name: str,
+    contact: Annotated[str, typer.Argument(help="E-mail address or telephone number.")],
+    role: Annotated[list[Role], typer.Option(help="May be given several times.")],
+) -> None:
+    """Add a person with roles and print a link that lets them in once, within 72 hours."""
+    from app.db import open_session  # noqa: PLC0415 - keeps `dorbank --help` quick
+    from app.people import actions, queries  # noqa: PLC0415 - as above
+    from app.people.contact import parse_contact  # noqa: PLC0415 - as above
+
+    with open_session() as session:
+        person = actions.add_person(session, name, parse_contact(contact))
+        actions.set_roles(session, None, person, set(role) | queries.roles_of(session, person.id))
+        token = actions.invite(session, person)
+        session.commit()
+    typer.echo(f"{settings().url}/invitations/{token}")
 
 
 @cli.command()

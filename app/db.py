@@ -78,11 +78,12 @@ def engine() -> Engine:
     url = settings().database
     if url.startswith("sqlite"):
         settings().data.mkdir(parents=True, exist_ok=True)
-        made = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+        patience = {"timeout": 30, "check_same_thread": False}
+        made = create_engine(url, hide_parameters=True, connect_args=patience)
         event.listen(made, "connect", _set_pragmas)
         event.listen(made, "begin", _begin)
         return made
-    return create_engine(url, pool_pre_ping=True, pool_size=20)
+    return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=20)
 
 
 def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

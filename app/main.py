@@ -9,6 +9,7 @@ from fastapi.staticfiles import StaticFiles
 
 from app import site
 from app.db import check_database
+from app.logs import configure_logs
 from app.middleware import Edge
 from app.people import views as people
 from app.people.models import Role
@@ -31,6 +32,7 @@ def _menu() -> list[MenuItem]:
 @asynccontextmanager
 async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
     """Refuse an unsafe database, then sweep in the background while the site is up."""
+    configure_logs()
     check_database()
     stop = threading.Event()
     sweeper = threading.Thread(target=sweep_daily, args=(stop,), daemon=True)

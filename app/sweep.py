@@ -21,8 +21,13 @@ def sweep() -> None:
             room(session)
         session.commit()
     if engine().dialect.name == "sqlite":
-        with engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        raw = (
+            engine().raw_connection()
+        )  # a checkpoint cannot run inside the transaction that `connect` begins
+        try:
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            raw.close()
 
 
 def sweep_daily(stop: threading.Event) -> None:
@@ -30,6 +35,8 @@ def sweep_daily(stop: threading.Event) -> None:
     while not stop.is_set():
         try:
             sweep()
-        except Exception as error:
-            log.exception("sweep failed", kind=type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - the one worker loop: it must outlive a locked database
+            log.error(  # noqa: TRY400 - an exception text may quote a person
+                "sweep failed", kind=type(error).__name__
+            )
         stop.wait(DAY_SECONDS)

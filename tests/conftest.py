@@ -80,20 +80,22 @@ def _use(data: Path, url: str) -> None:
 
 @pytest.fixture
 def session(database: str) -> Iterator[Session]:
-    """Look into the database, or arrange it, beside the requests; commit what requests must see."""
-    with db.open_session() as opened:
+    """Look into the database, or arrange it, beside the requests.
+
+    Commit what requests must see; `rollback()` before looking again at what they wrote.
+    """
+    with db.open_session(writes=False) as opened:
         yield opened
 
 
 @pytest.fixture
-def visitor(database: str) -> Iterator[TestClient]:
+def visitor(database: str) -> TestClient:
     """Give a browser that nobody has signed in with."""
-    with browser() as client:
-        yield client
+    return browser()
 
 
 def browser() -> TestClient:
-    """Make a client that behaves as a browser on our own pages does."""
+    """Make a client that behaves as a browser on our own pages does; the daily sweep is not running."""
     from app.main import app  # noqa: PLC0415 - after the settings are in place
 
     return TestClient(app, base_url=ORIGIN, headers={"Sec-Fetch-Site": "same-origin"}, follow_redirects=False)

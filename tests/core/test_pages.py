@@ -1,0 +1,77 @@
+"""What every page has: headers, language, kind refusals, no traces in the log."""
+
+import re
+
+import pytest
+from conftest import SignIn
+from fastapi.testclient import TestClient
+
+from app.people.models import Role
+from app.theme import _dark, _light, _rgb, contrast
+
+
+def test_every_answer_carries_a_strict_policy(visitor: TestClient) -> None:
+    for path in ("/sign-in", "/nowhere", "/static/css/app.css"):
+        policy = visitor.get(path).headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+
+
+def test_pages_are_bokmal_until_somebody_asks_for_english(visitor: TestClient) -> None:
+    assert '<html lang="nb"' in visitor.get("/sign-in").text
+    assert '<html lang="nb"' in visitor.get("/sign-in", headers={"Accept-Language": "de"}).text
+    assert '<html lang="en"' in visitor.get("/sign-in", headers={"Accept-Language": "en-GB"}).text
+
+    visitor.post("/language", data={"code": "en", "back": "/sign-in"})
+
+    assert '<html lang="en"' in visitor.get("/sign-in").text
+
+
+def test_a_form_can_only_send_people_on_within_the_site(visitor: TestClient) -> None:
+    for elsewhere in ("https://example.org", "//example.org", "/\\example.org"):
+        assert visitor.post("/language", data={"code": "en", "back": elsewhere}).headers["location"] == "/"
+    assert (
+        visitor.post("/language", data={"code": "en", "back": "/privacy"}).headers["location"] == "/privacy"
+    )
+
+
+def test_a_missing_page_gets_a_sentence_and_no_details(visitor: TestClient) -> None:
+    answer = visitor.get("/nowhere/kari@example.org")
+
+    assert answer.status_code == 404
+    assert "Her var det ingenting" in answer.text
+    assert visitor.get("/nowhere", headers={"Accept": "application/json"}).json()["sentence"]
+
+
+def test_a_form_with_a_missing_field_names_it(sign_in: SignIn) -> None:
+    answer = sign_in(Role.BOARD).client.post("/people", data={"name": "Ola"})
+
+    assert answer.status_code == 422
+    assert "contact" in answer.text
+
+
+def test_the_log_holds_patterns_and_no_tokens(
+    visitor: TestClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    visitor.get("/invitations/a-very-secret-token")
+
+    out = "".join(capsys.readouterr())
+    assert "/invitations/{token}" in out
+    assert "secret" not in out
+
+
+@pytest.mark.parametrize("colour", ["#0f6b5c", "#ffd500", "#ffffff", "#000000", "#e4002b"])
+def test_every_chapter_colour_becomes_readable_accents(colour: str) -> None:
+    light, dark = _light(_rgb(colour)), _dark(_rgb(colour))
+
+    for tokens in (light, dark):
+        assert contrast(tokens["base-default"], tokens["base-contrast-default"]) >= 4.5
+        assert contrast(tokens["text-subtle"], tokens["background-default"]) >= 4.5
+        assert contrast(tokens["text-default"], tokens["surface-tinted"]) >= 4.5
+
+
+def test_the_theme_follows_the_setting(visitor: TestClient) -> None:
+    css = visitor.get("/theme.css").text
+
+    assert re.search(r"--ds-color-accent-base-default: #[0-9a-f]{6};", css)
+    assert "prefers-color-scheme: dark" in css
