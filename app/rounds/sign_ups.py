@@ -1,7 +1,7 @@
 """Writes about sign-ups: come, wait, step off, turn up unannounced."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlmodel import Session, col, delete, select
 
@@ -71,9 +71,14 @@ def sign_up(session: Session, round_: Round, form: SignUpForm) -> Receipt:
 
 
 def keep_until_after(person: Person, round_: Round) -> None:
-    """Keep somebody long enough for the round they signed up to, and the months a sign-up always lives."""
+    """Keep somebody long enough for the round they signed up to."""
+    person.keep_until = max(person.keep_until, keep_date(round_))
+
+
+def keep_date(round_: Round) -> date:
+    """Give the day on which somebody who signs up now, and never walks, is deleted."""
     after_round = local(round_.starts_at).date() + timedelta(days=AFTER_ROUND_DAYS)
-    person.keep_until = max(person.keep_until, today() + timedelta(days=NEVER_WALKED_DAYS), after_round)
+    return max(today() + timedelta(days=NEVER_WALKED_DAYS), after_round)
 
 
 def _sign_up_of(session: Session, round_: Round, person: Person) -> SignUp | None:

@@ -1,0 +1,117 @@
+"""Public pages: coming rounds, one round with its sign-up form, the calendar file, the personal link."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from limits import parse
+from starlette.responses import Response
+
+from app.db import SessionDep
+from app.districts.queries import access_district
+from app.errors import InvalidError, TooManyError
+from app.language import _, now
+from app.people.access import AnyoneDep
+from app.people.views import limiter
+from app.rounds import queries, sign_ups
+from app.rounds.calendar import calendar_file
+from app.rounds.forms import SignUpForm
+from app.rounds.models import Round, RoundStatus, SignUp, SignUpStatus
+from app.sealing import blind_index, sign
+from app.web import page, redirect
+
+router = APIRouter()
+PLACE_LIMIT = parse("60 per 15 minutes")  # a whole member meeting shares one network, or one phone
+CONTACT_LIMIT = parse("6 per 15 minutes")
+
+
+@router.get("/")
+def front_page(request: Request, _actor: AnyoneDep, session: SessionDep) -> Response:
+    lines = queries.round_lines(session, queries.coming_rounds(session))
+    return page(request, "rounds/front.html", lines=lines)
+
+
+@router.get("/rounds/{slug}")
+def show_round(request: Request, _actor: AnyoneDep, session: SessionDep, slug: str) -> Response:
+    round_ = queries.round_by_slug(session, slug)
+    return _round_page(request, session, round_, SignUpForm.model_construct(name="", contact=""))
+
+
+@router.post("/rounds/{slug}/sign-ups")
+def sign_up(
+    request: Request, _actor: AnyoneDep, session: SessionDep, slug: str, form: Annotated[SignUpForm, Form()]
+) -> Response:
+    """Answer a form that cannot be with the same page, so that nothing has to be typed again."""
+    round_ = queries.round_by_slug(session, slug)
+    _slow_down(request, form.contact)
+    try:
+        receipt = sign_ups.sign_up(session, round_, form)
+    except InvalidError as error:
+        sentence = _(error.sentence).format(**error.facts)
+        return _round_page(request, session, round_, form, sentence=sentence)
+    return redirect(f"/sign-ups/{sign('sign-up', str(receipt.link.id))}")
+
+
+def _slow_down(request: Request, contact: str) -> None:
+    """Refuse a flood from one place or at one contact: each sign-up may send a mail to somebody."""
+    place = request.client.host if request.client else "?"
+    for limit, key in ((PLACE_LIMIT, place), (CONTACT_LIMIT, contact.strip().lower())):
+        if not limiter.hit(limit, "sign-up", blind_index(key)):
+            raise TooManyError
+
+
+def _round_page(
+    request: Request, session: SessionDep, round_: Round, form: SignUpForm, *, sentence: str = ""
+) -> Response:
+    (line,) = queries.round_lines(session, [round_])
+    return page(
+        request,
+        "rounds/round.html",
+        status=422 if sentence else 200,
+        line=line,
+        round=round_,
+        form=form,
+        sentence=sentence,
+        consent=sign_ups.consent_text(),
+        open=round_.status == RoundStatus.PLANNED and round_.ends_at > now(),
+        delete_on=sign_ups.keep_date(round_),
+    )
+
+
+@router.get("/rounds/{slug}/calendar.ics")
+def calendar(_actor: AnyoneDep, session: SessionDep, slug: str) -> Response:
+    round_ = queries.round_by_slug(session, slug)
+    return Response(
+        calendar_file(round_, access_district(session, round_.district_id).name),
+        media_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{round_.slug}.ics"'},
+    )
+
+
+@router.get("/sign-ups/{code}")
+def show_sign_up(request: Request, _actor: AnyoneDep, session: SessionDep, code: str) -> Response:
+    """Show what a personal link stands for; never a name, and from an unproven link only what it was told."""
+    link = queries.access_link(session, code)
+    found = session.get_one(SignUp, link.sign_up_id)
+    (line,) = queries.round_lines(session, [session.get_one(Round, found.round_id)])
+    status = found.status if link.proven else link.told
+    return page(
+        request,
+        "rounds/sign_up.html",
+        line=line,
+        round=line.round,
+        code=code,
+        state=_state(line.round, status),
+        told_full=link.told == SignUpStatus.WAITING,
+    )
+
+
+def _state(round_: Round, status: SignUpStatus) -> str:
+    if round_.status == RoundStatus.CANCELLED:
+        return "called_off"
+    return "over" if round_.ends_at < now() else status.value
+
+
+@router.post("/sign-ups/{code}/cancellation")
+def cancel_sign_up(_actor: AnyoneDep, session: SessionDep, code: str) -> Response:
+    sign_ups.cancel_by_link(session, queries.access_link(session, code))
+    return redirect(f"/sign-ups/{code}")
