@@ -1,0 +1,49 @@
+"""What the web process may ask of the engine's process."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+from uuid import UUID
+
+from app.turf.changes import Change
+
+
+@dataclass(frozen=True)
+class Cutting:
+    """Cut a district."""
+
+    cut_id: UUID
+
+
+@dataclass(frozen=True)
+class Changing:
+    """Change a cut by hand; `version` is the cut's version after the request that asked."""
+
+    cut_id: UUID
+    version: int
+    change: Change
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Draw the map of a district before it is cut."""
+
+    district_id: UUID
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Make the cut's map as one HTML file."""
+
+    cut_id: UUID
+
+
+Deed: TypeAlias = Cutting | Changing | Mapping | Overview
+
+
+@dataclass(frozen=True)
+class Job:
+    """A deed, and where its data lies: the process outlives a change of settings."""
+
+    deed: Deed
+    data: str
+    database: str

@@ -1,0 +1,244 @@
+"""What the engine's process does: cut, change, draw, in transactions of its own. The web never imports it."""
+
+import time
+from uuid import UUID
+
+import numpy as np
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+import routes
+from app import db
+from app.districts.models import Source
+from app.districts.queries import access_district
+from app.language import N_, now
+from app.turf import laying, outcome
+from app.turf.changes import Before, Change, Merge, Move, Recut, RouteFacts, Split, Undo
+from app.turf.clips import Surroundings
+from app.turf.deeds import Changing, Cutting, Deed, Mapping, Overview
+from app.turf.ground import Ground, around, load_ground
+from app.turf.laying import Outcome, Scene
+from app.turf.maps import district_map_file, route_clip_file
+from app.turf.models import Cut, CutChange, CutStatus
+from app.turf.overview import OverviewText, draw_overview
+from app.turf.storing import load_routes, remove_routes, store_routes
+
+TELL_SECONDS = 0.3
+CLIP_MARGIN_M = 150.0
+DISTRICT_MARGIN_M = 250.0
+PHASES = {
+    "distances": (0.0, 0.3, N_("Måler gangavstander")),
+    "tour": (0.3, 0.35, N_("Legger en rundtur")),
+    "search": (0.35, 0.9, N_("Gjør rutene jevne og korte")),
+    "drawing": (0.9, 0.95, N_("Tegner rutene")),
+}
+"""Where each phase begins and ends in the whole, and what it is called on the screen."""
+NO_DOORS = N_("Bydelen har ingen dører å gå til. Les inn adresser, og prøv igjen.")
+NO_STREETS = N_("Ingen adresser har en gate i nærheten. Les inn kartet (OSM) for området, og prøv igjen.")
+ASSIGNED = N_("Et lag har fått en av rutene. Ta ruten fra laget først, eller lås den, og prøv igjen.")
+CONTRADICTION = N_("Ønskene går ikke i hop. Se over minuttene, og prøv igjen.")
+
+
+def do(deed: Deed) -> bytes:
+    """Do what the web process asks; only an overview answers with content."""
+    match deed:
+        case Cutting(cut_id):
+            run_cut(cut_id)
+        case Changing(cut_id, version, change):
+            run_change(cut_id, version, change)
+        case Mapping(district_id):
+            map_district(district_id)
+        case Overview(cut_id):
+            return overview(cut_id)
+    return b""
+
+
+def warm() -> None:
+    """Load and run everything once on two addresses, so that the first cut is as fast as the next."""
+    stops = routes.Stops(
+        np.array([0.0, 50.0]), np.zeros(2), np.ones(2), np.ones(2, np.int64), np.array(["", ""])
+    )
+    line = np.array([[-10.0, 5.0], [60.0, 5.0]])
+    streets = routes.Network(line, np.array([0, 2]), np.array(["A"]), np.array([routes.QUIET], np.uint8))
+    town = routes.Town(stops, streets)
+    routes.cut(town, routes.Settings(iterations=10))
+    routes.order(town, np.arange(2), routes.Settings())
+
+
+def run_cut(cut_id: UUID) -> None:
+    """Cut a waiting cut's district and store the routes; also for the command line, in its own process."""
+    began = time.monotonic()
+    with db.open_session() as session:
+        if not outcome.begin(session, cut_id):
+            return
+        session.commit()
+    with db.open_session(writes=False) as session:
+        cut = session.get_one(Cut, cut_id)
+        ground = load_ground(session, cut)
+    try:
+        found = laying.cut_all(cut, ground, _Listener(cut_id, CutStatus.RUNNING)) if len(ground.ids) else None
+    except routes.CutCancelledError:
+        return
+    except routes.EngineError:
+        _give_up(cut_id, CONTRADICTION)
+        return
+    if found is None or not found.routes:
+        _give_up(cut_id, NO_STREETS if found else NO_DOORS)
+        return
+    _draw(cut.district_id, ground, found.routes)
+    with db.open_session() as session:
+        if outcome.finish(session, cut_id, CutStatus.RUNNING):
+            _store(session, cut_id, found)
+            session.get_one(Cut, cut_id).seconds = round(time.monotonic() - began, 2)
+            session.commit()
+
+
+def run_change(cut_id: UUID, version: int, change: Change) -> None:
+    """Work out a change by hand and store it; when it cannot be, the cut stays as it was and says why."""
+    with db.open_session(writes=False) as session:
+        cut = session.get_one(Cut, cut_id)
+        if cut.status != CutStatus.CHANGING or cut.version != version:
+            return
+        newest = _newest_change(session, cut_id)
+        scene = Scene(
+            cut,
+            load_ground(session, cut),
+            load_routes(session, cut_id),
+            _Listener(cut_id, CutStatus.CHANGING),
+        )
+    try:
+        found = _undone(newest) if isinstance(change, Undo) else _worked_out(scene, change)
+    except routes.CutCancelledError:
+        return
+    except routes.EngineError:
+        _give_up(cut_id, CONTRADICTION)
+        return
+    _draw(None, scene.ground, found.routes)
+    try:
+        with db.open_session() as session:
+            _store_change(session, scene, change, found)
+            session.commit()
+    except IntegrityError:
+        _give_up(cut_id, ASSIGNED)
+
+
+def map_district(district_id: UUID) -> None:
+    """Draw the map of a district that may not have been cut yet."""
+    with db.open_session(writes=False) as session:
+        ground = load_ground(session, Cut(district_id=district_id, made_at=now()))
+    _draw(district_id, ground, [])
+
+
+def overview(cut_id: UUID) -> bytes:
+    """Draw the whole cut as one HTML file that needs nothing beside itself."""
+    with db.open_session(writes=False) as session:
+        cut = session.get_one(Cut, cut_id)
+        ground = load_ground(session, cut)
+        found = list(load_routes(session, cut_id).values())
+        title = access_district(session, cut.district_id).name
+        thanks = sorted(set(session.exec(select(Source.attribution))) - {""})
+    return draw_overview(OverviewText(title, len(cut.left_out), thanks), ground, found)
+
+
+def _worked_out(scene: Scene, change: Change) -> Outcome:
+    match change:
+        case Merge():
+            return laying.merge(scene, change)
+        case Split():
+            return laying.split(scene, change)
+        case Move():
+            return laying.move(scene, change)
+        case Recut():
+            return laying.recut(scene, change)
+        case Undo():
+            raise TypeError("an undo is not worked out, it is put back")
+
+
+def _undone(newest: CutChange | None) -> Outcome:
+    if newest is None:
+        return Outcome([], [], [])
+    before = Before.model_validate_json(newest.before)
+    back = {facts.id for facts in before.routes}
+    removed = [UUID(one) for one in newest.after if UUID(one) not in back]
+    return Outcome(before.routes, removed, before.left_out)
+
+
+def _store_change(session: Session, scene: Scene, change: Change, found: Outcome) -> None:
+    """Write what a change led to, and how it was before; nothing when somebody stopped it."""
+    cut_id = scene.cut.id
+    if not outcome.finish(session, cut_id, CutStatus.CHANGING):
+        return
+    newest = _newest_change(session, cut_id)
+    if isinstance(change, Undo):
+        if newest is None:
+            return
+        session.delete(newest)
+    else:
+        touched = {facts.id for facts in found.routes} | set(found.removed)
+        before = Before(
+            routes=[facts for facts in scene.known.values() if facts.id in touched],
+            left_out=scene.cut.left_out,
+        )
+        session.add(
+            CutChange(
+                cut_id=cut_id,
+                version=scene.cut.version,
+                made_at=now(),
+                kind=change.kind,
+                before=before.model_dump_json(),
+                after=[str(facts.id) for facts in found.routes],
+            )
+        )
+    _store(session, cut_id, found)
+
+
+def _newest_change(session: Session, cut_id: UUID) -> CutChange | None:
+    query = select(CutChange).where(CutChange.cut_id == cut_id).order_by(col(CutChange.version).desc())
+    return session.exec(query).first()
+
+
+def _store(session: Session, cut_id: UUID, found: Outcome) -> None:
+    store_routes(session, cut_id, found.routes)
+    remove_routes(session, found.removed)
+    session.get_one(Cut, cut_id).left_out = found.left_out
+    session.flush()
+
+
+def _draw(district_id: UUID | None, ground: Ground, found: list[RouteFacts]) -> None:
+    """Write the clips around routes, and the district's map when one is named."""
+    if not len(ground.ids):
+        return
+    surroundings = Surroundings(ground.layers)
+    for facts in found:
+        rows = ground.rows(facts.stops)
+        if len(rows):
+            surroundings.write(
+                route_clip_file(facts.id), around(ground.lon[rows], ground.lat[rows], CLIP_MARGIN_M)
+            )
+    if district_id is not None:
+        surroundings.write(district_map_file(district_id), around(ground.lon, ground.lat, DISTRICT_MARGIN_M))
+
+
+def _give_up(cut_id: UUID, sentence: str) -> None:
+    with db.open_session() as session:
+        outcome.give_up(session, cut_id, sentence)
+        session.commit()
+
+
+class _Listener:
+    """Writes how far the engine is, a few times a second, and stops it when somebody has stopped the cut."""
+
+    def __init__(self, cut_id: UUID, status: CutStatus) -> None:
+        self._cut_id, self._status = cut_id, status
+        self._told_at, self._share = 0.0, 0.0
+
+    def __call__(self, progress: routes.Progress) -> bool:
+        if time.monotonic() - self._told_at < TELL_SECONDS:
+            return True
+        begin, end, sentence = PHASES[progress.phase]
+        self._share = max(self._share, begin + (end - begin) * progress.share)
+        with db.open_session() as session:
+            goes_on = outcome.tell(session, self._cut_id, self._status, self._share, sentence)
+            session.commit()
+        self._told_at = time.monotonic()
+        return goes_on

@@ -1,0 +1,159 @@
+"""A district's addresses on its streets, made ready for the engine. Only for the engine's process."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pyproj
+import shapely
+from geopandas import GeoDataFrame
+from sqlmodel import Session, col, select
+
+import routes
+from app.config import settings
+from app.districts.models import Address
+from app.districts.queries import open_addresses
+from app.turf.models import Cut, WalkRoute, WalkStop
+from geodata.projection import metres_for, to_metres
+from geodata.store import CURRENT, Bounds, Layers, read_layers
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+DOORSTEP_MINUTES = 0.5
+MINUTES_PER_DOOR = 1.0
+MARGIN_M = 400.0
+"""Streets this far outside the district are known too: the way between two addresses may lead there."""
+METRES_PER_DEGREE = 111_320.0
+KEPT_GROUNDS = 3
+CROSSING_KINDS = {"path": routes.PATH, "quiet": routes.QUIET, "arterial": routes.ARTERIAL}
+
+_kept: "dict[tuple[object, ...], Ground]" = {}
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Addresses row by row (positions in degrees, EPSG:4326), and the town the engine walks in."""
+
+    ids: Ints
+    lon: Floats
+    lat: Floats
+    streets: list[str]
+    numbers: list[int | None]
+    doors: Ints
+    epsg: int
+    layers: Layers
+    town: routes.Town
+
+    def rows(self, address_ids: Sequence[int]) -> Ints:
+        """Find the rows of those addresses that can be visited now, in the given order."""
+        row_of = {int(address_id): row for row, address_id in enumerate(self.ids)}
+        return np.array([row_of[one] for one in address_ids if one in row_of], np.int64)
+
+    def degrees(self, metres: Floats) -> Floats:
+        """Turn positions in this ground's plane, shape (n, 2), into longitude and latitude."""
+        back = pyproj.Transformer.from_crs(self.epsg, 4326, always_xy=True)
+        return np.column_stack(back.transform(metres[:, 0], metres[:, 1]))
+
+    def metres(self) -> Floats:
+        """Give the addresses' positions in this ground's plane, shape (n, 2)."""
+        return np.column_stack([self.town.stops.easting, self.town.stops.northing])
+
+
+def geo_folder() -> Path:
+    """Name the folder of streets, barriers and buildings."""
+    return settings().data / "geo"
+
+
+def load_ground(session: Session, cut: Cut) -> Ground:
+    """Load the district's addresses and streets, or give what was loaded last when neither has changed.
+
+    Addresses in the cut's routes belong to it even when the district has been drawn anew since.
+    """
+    addresses = _addresses(session, cut)
+    key = _key(addresses)
+    if key not in _kept:
+        while len(_kept) >= KEPT_GROUNDS:
+            _kept.pop(next(iter(_kept)))
+        _kept[key] = _make_ground(addresses)
+    return _kept[key]
+
+
+def _addresses(session: Session, cut: Cut) -> list[Address]:
+    inside = list(open_addresses(session, cut.district_id))
+    known = {address.id for address in inside}
+    in_routes = (
+        select(Address)
+        .join(WalkStop, col(WalkStop.address_id) == Address.id)
+        .join(WalkRoute, col(WalkRoute.id) == WalkStop.walk_route_id)
+        .where(WalkRoute.cut_id == cut.id, col(Address.closed_on).is_(None))
+        .where(col(Address.do_not_visit).is_(False), Address.doors > 0)
+    )
+    moved = [address for address in session.exec(in_routes) if address.id not in known]
+    return inside + sorted(moved, key=lambda address: address.id or 0)
+
+
+def _key(addresses: Sequence[Address]) -> tuple[object, ...]:
+    current = geo_folder() / CURRENT
+    layers = current.read_text(encoding="ascii") if current.exists() else ""
+    facts = tuple((a.id, *_door_way(a), a.doors, a.street, a.number) for a in addresses)
+    return settings().database, layers, hash(facts), len(facts)
+
+
+def _door_way(address: Address) -> tuple[float, float]:
+    """Give where one walks in from when the register says so, else the address itself; degrees."""
+    if address.access_lon is None or address.access_lat is None:
+        return address.lon, address.lat
+    return address.access_lon, address.access_lat
+
+
+def _make_ground(addresses: Sequence[Address]) -> Ground:
+    points = np.array([_door_way(address) for address in addresses], float).reshape(-1, 2)
+    doors = np.array([address.doors for address in addresses], np.int64)
+    lon, lat = points[:, 0], points[:, 1]
+    epsg = metres_for(lon)
+    layers = read_layers(geo_folder(), around(lon, lat)) if len(lon) else read_layers(geo_folder())
+    easting, northing = to_metres(lon, lat, epsg)
+    stops = routes.Stops(
+        easting,
+        northing,
+        DOORSTEP_MINUTES + MINUTES_PER_DOOR * doors.astype(np.float64),
+        doors,
+        np.array([address.street for address in addresses], str),
+    )
+    return Ground(
+        ids=np.array([address.id for address in addresses], np.int64),
+        lon=lon,
+        lat=lat,
+        streets=[address.street for address in addresses],
+        numbers=[address.number for address in addresses],
+        doors=doors,
+        epsg=epsg,
+        layers=layers,
+        town=routes.Town(stops, network_of(layers.streets, epsg)),
+    )
+
+
+def around(lon: Floats, lat: Floats, margin_m: float = MARGIN_M) -> Bounds:
+    """Give the box around some places with a margin in metres: west, south, east, north in degrees."""
+    up = margin_m / METRES_PER_DEGREE
+    aside = up / math.cos(math.radians(float(lat.mean())))
+    return float(lon.min()) - aside, float(lat.min()) - up, float(lon.max()) + aside, float(lat.max()) + up
+
+
+def network_of(streets: GeoDataFrame, epsg: int) -> routes.Network:
+    """Turn the streets (`STREET_COLUMNS`, EPSG:4326) into the engine's network in the plane of `epsg`."""
+    lines = np.asarray(streets.geometry, object)
+    points, owner = shapely.get_coordinates(lines, return_index=True)
+    easting, northing = to_metres(points[:, 0], points[:, 1], epsg)
+    first = np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=len(lines)))])
+    kind = streets["crossing"].map(CROSSING_KINDS).to_numpy(np.uint8)
+    return routes.Network(
+        points=np.column_stack([easting, northing]),
+        first_point=first.astype(np.int64),
+        name=streets["name"].to_numpy(str),
+        kind=np.where(streets["steps"].to_numpy(bool), np.uint8(routes.STEPS), kind),
+    )

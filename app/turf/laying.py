@@ -1,0 +1,188 @@
+"""Cuts and changes by hand worked out, as facts for the database. Only for the engine's process."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID, uuid4
+
+import numpy as np
+import numpy.typing as npt
+
+import routes
+from app.turf.changes import Merge, Move, Recut, RouteFacts, Split
+from app.turf.ground import Ground
+from app.turf.models import Cut
+from app.turf.naming import route_name
+from app.turf.neighbours import colour_routes, neighbours
+
+Ints = npt.NDArray[np.int64]
+Listener = Callable[[routes.Progress], bool]
+
+ADDRESSES_PER_SECOND = 1250.0
+MIN_SECONDS, MAX_SECONDS = 0.5, 8.0
+DECIMALS = 6
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a change leads to: routes new or changed, ids of routes that are gone, addresses in no route."""
+
+    routes: list[RouteFacts]
+    removed: list[UUID]
+    left_out: list[tuple[int, str]]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a change by hand starts from."""
+
+    cut: Cut
+    ground: Ground
+    known: dict[UUID, RouteFacts]
+    listener: Listener | None = None
+
+
+def settings_of(cut: Cut, addresses: int, locked: int = 0) -> routes.Settings:
+    """Turn the general's wishes into the engine's settings; more addresses get a longer search."""
+    return routes.Settings(
+        least_minutes=cut.least_minutes,
+        target_minutes=cut.target_minutes,
+        most_minutes=cut.most_minutes,
+        teams=max(1, cut.teams - locked) if cut.teams else None,
+        seconds=min(MAX_SECONDS, max(MIN_SECONDS, addresses / ADDRESSES_PER_SECOND)),
+        seed=cut.seed,
+    )
+
+
+def cut_all(cut: Cut, ground: Ground, listener: Listener | None) -> Outcome:
+    """Cut a whole district."""
+    result = routes.cut(ground.town, settings_of(cut, len(ground.ids)), listener)
+    laid = [_facts(ground, walk, uuid4(), number) for number, walk in enumerate(result.routes, 1)]
+    return Outcome(coloured(ground, {}, laid), [], _left_out(ground, result.left_out))
+
+
+def merge(scene: Scene, change: Merge) -> Outcome:
+    """Work out one route from two."""
+    into, other = scene.known[change.into], scene.known[change.other]
+    return _settled(scene, [_ordered(scene, into, [*into.stops, *other.stops])], [other.id])
+
+
+def split(scene: Scene, change: Split) -> Outcome:
+    """Work out two routes from one: cut its walk where the two halves' minutes are most alike."""
+    whole = scene.known[change.walk_route]
+    walk = routes.order(scene.ground.town, scene.ground.rows(whole.stops), _settings(scene))
+    stops = [int(scene.ground.ids[row]) for row in walk.stops]
+    half = _middle(scene.ground, walk)
+    second = whole.model_copy(update={"id": uuid4(), "number": _free_numbers(scene.known.values(), 1)[0]})
+    return _settled(scene, [_ordered(scene, whole, stops[:half]), _ordered(scene, second, stops[half:])], [])
+
+
+def move(scene: Scene, change: Move) -> Outcome:
+    """Work out the routes that addresses leave, and the one they come to."""
+    moved = set(change.address_ids)
+    left = [facts for facts in scene.known.values() if facts.id != change.into and moved & set(facts.stops)]
+    remaining = {facts.id: [stop for stop in facts.stops if stop not in moved] for facts in left}
+    into = scene.known[change.into]
+    into_stops = [*into.stops, *sorted(moved - set(into.stops))]
+    changed = [_ordered(scene, facts, remaining[facts.id]) for facts in left if remaining[facts.id]]
+    emptied = [facts.id for facts in left if not remaining[facts.id]]
+    return _settled(scene, [*changed, _ordered(scene, into, into_stops)], emptied)
+
+
+def recut(scene: Scene, _change: Recut) -> Outcome:
+    """Cut everything anew that is in no locked route, addresses that have come since included."""
+    ground = scene.ground
+    locked = [facts for facts in scene.known.values() if facts.locked]
+    free = np.ones(len(ground.ids), bool)
+    for facts in locked:
+        free[ground.rows(facts.stops)] = False
+    rows = np.flatnonzero(free)
+    settings = settings_of(scene.cut, len(rows), len(locked))
+    result = routes.cut(ground.town, settings, scene.listener, only=rows)
+    numbers = _free_numbers(locked, len(result.routes))
+    laid = [
+        _facts(ground, walk, uuid4(), number) for number, walk in zip(numbers, result.routes, strict=True)
+    ]
+    kept = {facts.id: facts for facts in locked}
+    gone = [route_id for route_id in scene.known if route_id not in kept]
+    return Outcome(coloured(ground, kept, laid), gone, _left_out(ground, result.left_out))
+
+
+def _settled(scene: Scene, changed: list[RouteFacts], removed: list[UUID]) -> Outcome:
+    """Colour what changed unlike its neighbours; addresses now in a route are left out no more."""
+    others = {
+        route_id: facts
+        for route_id, facts in scene.known.items()
+        if route_id not in removed and route_id not in {one.id for one in changed}
+    }
+    placed = {stop for facts in changed for stop in facts.stops}
+    left_out = [(address_id, reason) for address_id, reason in scene.cut.left_out if address_id not in placed]
+    return Outcome(coloured(scene.ground, others, changed), removed, left_out)
+
+
+def coloured(ground: Ground, others: dict[UUID, RouteFacts], changed: list[RouteFacts]) -> list[RouteFacts]:
+    """Give changed routes colours; theirs stay where no neighbour has them, the others' always."""
+    everyone = [*others.values(), *changed]
+    rows = [ground.rows(facts.stops) for facts in everyone]
+    owner = np.repeat(np.arange(len(everyone)), [len(one) for one in rows])
+    metres = ground.metres()[np.concatenate(rows)] if rows else np.empty((0, 2))
+    wanted = {route_id: facts.colour for route_id, facts in others.items()}
+    colours = colour_routes([facts.id for facts in everyone], neighbours(metres, owner), wanted)
+    return [facts.model_copy(update={"colour": colours[facts.id]}) for facts in changed]
+
+
+def _ordered(scene: Scene, like: RouteFacts, stops: Sequence[int]) -> RouteFacts:
+    """Find the best order for these addresses and keep id, number and colour of `like`."""
+    walk = routes.order(scene.ground.town, scene.ground.rows(stops), _settings(scene))
+    facts = _facts(scene.ground, walk, like.id, like.number)
+    return facts.model_copy(update={"colour": like.colour, "locked": like.locked})
+
+
+def _settings(scene: Scene) -> routes.Settings:
+    return replace(settings_of(scene.cut, len(scene.ground.ids)), teams=None)
+
+
+def _middle(ground: Ground, walk: routes.WalkRoute) -> int:
+    """Find how many stops the first half gets so that both take about equally long; at least one each."""
+    service = ground.town.stops.service_minutes[walk.stops]
+    pace = walk.walk_m / max(1e-9, walk.minutes - walk.service_minutes)
+    spent = np.cumsum(service + walk.metres_to_next / max(1e-9, pace))
+    half = int(np.argmin(np.abs(2 * spent[:-1] - spent[-1]))) + 1
+    return min(max(1, half), len(walk.stops) - 1)
+
+
+def _free_numbers(taken: Iterable[RouteFacts], count: int) -> list[int]:
+    used = {facts.number for facts in taken}
+    return [number for number in range(1, len(used) + count + 1) if number not in used][:count]
+
+
+def _facts(ground: Ground, walk: routes.WalkRoute, route_id: UUID, number: int) -> RouteFacts:
+    rows = [int(row) for row in walk.stops]
+    return RouteFacts(
+        id=route_id,
+        number=number,
+        name=route_name((ground.streets[row], ground.numbers[row], int(ground.doors[row])) for row in rows),
+        colour=0,
+        minutes=round(walk.minutes, 2),
+        walk_m=round(walk.walk_m, 1),
+        addresses=len(rows),
+        doors=walk.doors,
+        crossings=walk.crossings,
+        locked=False,
+        path=_path(ground, walk),
+        stops=[int(ground.ids[row]) for row in rows],
+    )
+
+
+def _path(ground: Ground, walk: routes.WalkRoute) -> str:
+    """Write the walk as a GeoJSON LineString; a single address gives its own place twice."""
+    points = ground.degrees(walk.path) if len(walk.path) > 1 else None
+    if points is None:
+        row = walk.stops[0]
+        points = np.array([[ground.lon[row], ground.lat[row]]] * 2)
+    rounded = np.round(points, DECIMALS).tolist()
+    return json.dumps({"type": "LineString", "coordinates": rounded}, separators=(",", ":"))
+
+
+def _left_out(ground: Ground, left_out: list[routes.LeftOut]) -> list[tuple[int, str]]:
+    return [(int(ground.ids[one.index]), one.reason) for one in left_out]

@@ -1,0 +1,71 @@
+"""Which walk routes lie side by side, and colours that tell them apart. For the engine's process only."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+import numpy as np
+import numpy.typing as npt
+from scipy.spatial import Delaunay
+
+from app.turf.colours import PALETTE
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+
+def neighbours(metres: Floats, owner: Ints) -> set[tuple[int, int]]:
+    """Find the pairs of routes that touch: two of their stops share an edge of the Delaunay triangulation.
+
+    Parameters
+    ----------
+    metres
+        Positions of the stops, shape (n, 2).
+    owner
+        Number of the route each stop is in, shape (n,).
+    """
+    if len(metres) < 4:
+        owners = sorted(set(owner.tolist()))
+        return {(a, b) for a in owners for b in owners if a < b}
+    corners = Delaunay(metres, qhull_options="QJ").simplices  # QJ, for stops in one line make no triangle
+    edges = np.concatenate([corners[:, [0, 1]], corners[:, [1, 2]], corners[:, [2, 0]]])
+    pairs = np.sort(owner[edges], axis=1)
+    pairs = np.unique(pairs[pairs[:, 0] != pairs[:, 1]], axis=0)
+    return {(int(a), int(b)) for a, b in pairs}
+
+
+def colour_routes(
+    ids: Sequence[UUID], pairs: set[tuple[int, int]], wanted: Mapping[UUID, int]
+) -> dict[UUID, int]:
+    """Give each route a colour that no neighbour has; those in `wanted` keep theirs where they can.
+
+    Greedy, in the order that leaves the fewest neighbours for last (Matula & Beck 1983,
+    https://doi.org/10.1145/2402.322385): a map that could be drawn flat needs six of the eight.
+    """
+    beside: list[set[int]] = [set() for _ in ids]
+    for a, b in pairs:
+        beside[a].add(b)
+        beside[b].add(a)
+    colours: dict[int, int] = {}
+    used = [0] * len(PALETTE)
+    for route in sorted(_smallest_last(beside), key=lambda one: ids[one] not in wanted):
+        taken = [colours[other] for other in beside[route] if other in colours]
+        colours[route] = _best(taken, used, wanted.get(ids[route]))
+        used[colours[route]] += 1
+    return {ids[route]: colour for route, colour in colours.items()}
+
+
+def _smallest_last(beside: list[set[int]]) -> list[int]:
+    left = set(range(len(beside)))
+    order = []
+    while left:
+        route = min(left, key=lambda one: (len(beside[one] & left), one))
+        order.append(route)
+        left.remove(route)
+    return order[::-1]
+
+
+def _best(taken: list[int], used: list[int], wanted: int | None) -> int:
+    """Keep the wanted colour if it is free, else take the free one used least, else the rarest beside."""
+    if wanted is not None and wanted not in taken:
+        return wanted
+    return min(range(len(used)), key=lambda colour: (taken.count(colour), used[colour], colour))

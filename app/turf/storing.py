@@ -1,0 +1,48 @@
+"""Walk routes to and from the database as whole facts. Only for the engine's process."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from sqlmodel import Session, col, delete, insert, select
+
+from app.turf.changes import RouteFacts
+from app.turf.models import WalkRoute, WalkStop
+
+
+def load_routes(session: Session, cut_id: UUID) -> dict[UUID, RouteFacts]:
+    """Give the cut's routes with their stops, by id and in order of number."""
+    stops: dict[UUID, list[int]] = {}
+    in_order = (
+        select(WalkStop)
+        .join(WalkRoute, col(WalkRoute.id) == WalkStop.walk_route_id)
+        .where(WalkRoute.cut_id == cut_id)
+        .order_by(col(WalkStop.walk_route_id), col(WalkStop.seq))
+    )
+    for stop in session.exec(in_order):
+        stops.setdefault(stop.walk_route_id, []).append(stop.address_id)
+    query = select(WalkRoute).where(WalkRoute.cut_id == cut_id).order_by(col(WalkRoute.number))
+    return {
+        row.id: RouteFacts(**row.model_dump(exclude={"cut_id"}), stops=stops.get(row.id, []))
+        for row in session.exec(query)
+    }
+
+
+def store_routes(session: Session, cut_id: UUID, routes: Iterable[RouteFacts]) -> None:
+    """Write routes, new or changed, and exactly their stops."""
+    stops = []
+    for facts in routes:
+        session.merge(WalkRoute(cut_id=cut_id, **facts.model_dump(exclude={"stops"})))
+        session.exec(delete(WalkStop).where(col(WalkStop.walk_route_id) == facts.id))
+        stops += [
+            {"walk_route_id": facts.id, "seq": seq, "address_id": address_id}
+            for seq, address_id in enumerate(facts.stops, 1)
+        ]
+    session.flush()
+    if stops:
+        session.exec(insert(WalkStop), params=stops)
+
+
+def remove_routes(session: Session, ids: Sequence[UUID]) -> None:
+    """Delete routes with their stops; the database refuses when a team has one of them."""
+    if ids:
+        session.exec(delete(WalkRoute).where(col(WalkRoute.id).in_(ids)))
