@@ -7,6 +7,7 @@ from fastapi import APIRouter, Form, Request
 from limits import parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
+from sqlmodel import Session
 from starlette.responses import Response
 
 from app.config import settings
@@ -103,16 +104,14 @@ def add_person(actor: BoardDep, session: SessionDep, form: Annotated[PersonForm,
 
 @router.get("/people/{person_id}")
 def show_person(request: Request, _actor: BoardDep, session: SessionDep, person_id: UUID) -> Response:
-    person = queries.access_person(session, person_id)
-    return page(
-        request,
-        "people/person.html",
-        person=person,
-        held=queries.roles_of(session, person_id),
-        roles=list(Role),
-        levels=list(Level),
-        link=None,
-    )
+    return _person_page(request, session, person_id)
+
+
+@router.post("/people/{person_id}/reveals")
+def reveal(request: Request, actor: BoardDep, session: SessionDep, person_id: UUID) -> Response:
+    queries.access_person(session, person_id)
+    actions.record(session, actor, "contact revealed", f"person {person_id}")
+    return _person_page(request, session, person_id, shown=True)
 
 
 @router.post("/people/{person_id}")
@@ -133,22 +132,29 @@ def invite(request: Request, actor: BoardDep, session: SessionDep, person_id: UU
     person = queries.access_person(session, person_id)
     link = f"{settings().url}/invitations/{actions.invite(session, person)}"
     actions.record(session, actor, "invited", f"person {person.id}")
-    return page(
-        request,
-        "people/person.html",
-        person=person,
-        held=queries.roles_of(session, person_id),
-        roles=list(Role),
-        levels=list(Level),
-        link=link,
-        qr=qr_svg(link),
-    )
+    return _person_page(request, session, person_id, link=link)
 
 
 @router.post("/people/{person_id}/forget")
 def forget(actor: BoardDep, session: SessionDep, person_id: UUID) -> Response:
     actions.forget_person(session, actor, queries.access_person(session, person_id))
     return redirect("/people", _("Personen er slettet."))
+
+
+def _person_page(
+    request: Request, session: Session, person_id: UUID, *, shown: bool = False, link: str = ""
+) -> Response:
+    return page(
+        request,
+        "people/person.html",
+        person=queries.access_person(session, person_id),
+        held=queries.roles_of(session, person_id),
+        roles=list(Role),
+        levels=list(Level),
+        shown=shown,
+        link=link,
+        qr=qr_svg(link) if link else "",
+    )
 
 
 def _let_in(token: str, url: str) -> Response:
