@@ -2,16 +2,16 @@
 
 import enum
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import Column
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, UniqueConstraint
 
 from app.db import Utc, text_enum
 
 
 class DoorMark(enum.StrEnum):
-    """What the server may know about a door. `OPEN` takes a mark back after an undo."""
+    """What the server may know about a door. `OPEN` takes an earlier event of the same phone back."""
 
     DONE = "done"
     COME_BACK = "come_back"
@@ -21,46 +21,50 @@ class DoorMark(enum.StrEnum):
 class WalkPhone(SQLModel, table=True):
     """A phone that joined a team's walk by its QR; it belongs to a team, not to a person.
 
-    No cascade from the assignment: a team whose phone has joined cannot be dissolved with its tallies.
+    One phone may walk several routes in an evening: then one token has several rows. `seen_at` is rounded
+    down to ten minutes, so that it tells that all is well and not which door was knocked when.
     """
 
     __tablename__ = "walk_phone"
+    __table_args__ = (UniqueConstraint("token_digest", "assignment_id"),)
 
-    id: UUID = Field(primary_key=True)
-    assignment_id: UUID = Field(foreign_key="assignment.id", index=True)
-    token_digest: str = Field(unique=True, max_length=64)
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    assignment_id: UUID = Field(foreign_key="assignment.id", index=True, ondelete="CASCADE")
+    token_digest: str = Field(max_length=64)
+    generation: int = 1
     joined_at: datetime = Field(sa_type=Utc)
+    seen_at: datetime = Field(sa_type=Utc)
     revoked: bool = False
 
 
 class DoorEvent(SQLModel, table=True):
-    """A door event as received: the phone's id makes repeating harmless. Wiped when the round closes."""
+    """A door event as received: the phone's id makes repeating harmless. Wiped when the round closes.
+
+    The state of a door is read from its events, never stored: what is not taken back by an `OPEN` event
+    counts, and «done» beats «come back». So the order of arrival cannot matter.
+    """
 
     __tablename__ = "door_event"
 
     id: UUID = Field(primary_key=True)
     round_id: UUID = Field(foreign_key="round.id", index=True, ondelete="CASCADE")
-    door_id: int = Field(foreign_key="door.id")
+    door_id: int = Field(foreign_key="door.id", index=True)
     mark: DoorMark = Field(sa_column=Column(text_enum(DoorMark), nullable=False))
-
-
-class DoorState(SQLModel, table=True):
-    """The mark on a door in this round; shared by the team so that nobody knocks twice. Wiped at close."""
-
-    __tablename__ = "door_state"
-
-    round_id: UUID = Field(foreign_key="round.id", primary_key=True, ondelete="CASCADE")
-    door_id: int = Field(foreign_key="door.id", primary_key=True)
-    mark: DoorMark = Field(sa_column=Column(text_enum(DoorMark), nullable=False))
+    undoes: UUID | None = None
 
 
 class Tally(SQLModel, table=True):
-    """One phone's running totals for the route; the highest `seq` wins."""
+    """One phone's running totals for a walk route; the highest `seq` wins.
 
-    phone_id: UUID = Field(foreign_key="walk_phone.id", primary_key=True, ondelete="CASCADE")
+    The id is made on the phone and not the `WalkPhone`'s: a phone that joins anew goes on counting where
+    it was. `paper` marks totals typed in from a walk sheet.
+    """
+
+    id: UUID = Field(primary_key=True)
     assignment_id: UUID = Field(foreign_key="assignment.id", index=True, ondelete="CASCADE")
     seq: int
     nobody_home: int = 0
     talked: int = 0
     no_thanks: int = 0
     no_access: int = 0
+    paper: bool = False

@@ -19,3 +19,10 @@ class Debrief(SQLModel, table=True):
     attended: int = 0
     closed_at: datetime | None = Field(default=None, sa_type=Utc)
     closed_by: UUID | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
+
+
+class Attended(SQLModel, table=True):
+    """Who was there, until the debrief is closed: they are kept until the election, then this is deleted."""
+
+    round_id: UUID = Field(foreign_key="round.id", primary_key=True, ondelete="CASCADE")
+    sign_up_id: UUID = Field(foreign_key="sign_up.id", primary_key=True, ondelete="CASCADE")

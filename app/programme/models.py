@@ -52,7 +52,10 @@ class Note(SQLModel, table=True):
 
 
 class NoteReceipt(SQLModel, table=True):
-    """That a phone-made id was accepted: its hash under the round's note key, which is destroyed at close."""
+    """That a phone-made id was accepted, hashed under the round's note key, which is destroyed at close.
+
+    `content` recognises the same words sent again; it is emptied at close, the row goes 14 days later.
+    """
 
     __tablename__ = "note_receipt"
     __table_args__ = (UNORDERED,)
@@ -60,6 +63,16 @@ class NoteReceipt(SQLModel, table=True):
     receipt: str = Field(primary_key=True, max_length=64)
     round_id: UUID = Field(foreign_key="round.id", index=True, ondelete="CASCADE")
     content: str = Field(max_length=64)
+
+
+class LateNotes(SQLModel, table=True):
+    """That a closed round still takes notes: knows receipts again, but no longer what they said."""
+
+    __tablename__ = "late_notes"
+
+    round_id: UUID = Field(foreign_key="round.id", primary_key=True, ondelete="CASCADE")
+    receipt_key: str = Field(max_length=64)
+    until: date
 
 
 class Input(SQLModel, table=True):

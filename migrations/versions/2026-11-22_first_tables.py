@@ -475,6 +475,7 @@ def upgrade() -> None:
             sa.Enum("done", "come_back", "open", name="doormark", native_enum=False, length=30),
             nullable=False,
         ),
+        sa.Column("undoes", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(["door_id"], ["door.id"], name=op.f("fk_door_event_door_id_door")),
         sa.ForeignKeyConstraint(
             ["round_id"], ["round.id"], name=op.f("fk_door_event_round_id_round"), ondelete="CASCADE"
@@ -482,22 +483,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_door_event")),
     )
     with op.batch_alter_table("door_event", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_door_event_door_id"), ["door_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_door_event_round_id"), ["round_id"], unique=False)
 
     op.create_table(
-        "door_state",
+        "late_notes",
         sa.Column("round_id", sa.Uuid(), nullable=False),
-        sa.Column("door_id", sa.Integer(), nullable=False),
-        sa.Column(
-            "mark",
-            sa.Enum("done", "come_back", "open", name="doormark", native_enum=False, length=30),
-            nullable=False,
-        ),
-        sa.ForeignKeyConstraint(["door_id"], ["door.id"], name=op.f("fk_door_state_door_id_door")),
+        sa.Column("receipt_key", sa.String(length=64), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["round_id"], ["round.id"], name=op.f("fk_door_state_round_id_round"), ondelete="CASCADE"
+            ["round_id"], ["round.id"], name=op.f("fk_late_notes_round_id_round"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("round_id", "door_id", name=op.f("pk_door_state")),
+        sa.PrimaryKeyConstraint("round_id", name=op.f("pk_late_notes")),
     )
     op.create_table(
         "note",
@@ -642,6 +639,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_assignment_walk_route_id"), ["walk_route_id"], unique=False)
 
     op.create_table(
+        "attended",
+        sa.Column("round_id", sa.Uuid(), nullable=False),
+        sa.Column("sign_up_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["round.id"], name=op.f("fk_attended_round_id_round"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["sign_up_id"], ["sign_up.id"], name=op.f("fk_attended_sign_up_id_sign_up"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("round_id", "sign_up_id", name=op.f("pk_attended")),
+    )
+    op.create_table(
         "sign_up_link",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("sign_up_id", sa.Uuid(), nullable=False),
@@ -678,57 +687,62 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_team_member_team_id"), ["team_id"], unique=False)
 
     op.create_table(
-        "walk_phone",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("assignment_id", sa.Uuid(), nullable=False),
-        sa.Column("token_digest", sa.String(length=64), nullable=False),
-        sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("revoked", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["assignment_id"], ["assignment.id"], name=op.f("fk_walk_phone_assignment_id_assignment")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_walk_phone")),
-        sa.UniqueConstraint("token_digest", name=op.f("uq_walk_phone_token_digest")),
-    )
-    with op.batch_alter_table("walk_phone", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_walk_phone_assignment_id"), ["assignment_id"], unique=False)
-
-    op.create_table(
         "tally",
-        sa.Column("phone_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("assignment_id", sa.Uuid(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("nobody_home", sa.Integer(), nullable=False),
         sa.Column("talked", sa.Integer(), nullable=False),
         sa.Column("no_thanks", sa.Integer(), nullable=False),
         sa.Column("no_access", sa.Integer(), nullable=False),
+        sa.Column("paper", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["assignment_id"],
             ["assignment.id"],
             name=op.f("fk_tally_assignment_id_assignment"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["phone_id"], ["walk_phone.id"], name=op.f("fk_tally_phone_id_walk_phone"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("phone_id", name=op.f("pk_tally")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tally")),
     )
     with op.batch_alter_table("tally", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_tally_assignment_id"), ["assignment_id"], unique=False)
+
+    op.create_table(
+        "walk_phone",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("assignment_id", sa.Uuid(), nullable=False),
+        sa.Column("token_digest", sa.String(length=64), nullable=False),
+        sa.Column("generation", sa.Integer(), nullable=False),
+        sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"],
+            ["assignment.id"],
+            name=op.f("fk_walk_phone_assignment_id_assignment"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_walk_phone")),
+        sa.UniqueConstraint(
+            "token_digest", "assignment_id", name=op.f("uq_walk_phone_token_digest_assignment_id")
+        ),
+    )
+    with op.batch_alter_table("walk_phone", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_walk_phone_assignment_id"), ["assignment_id"], unique=False)
 
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
-    with op.batch_alter_table("tally", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_tally_assignment_id"))
-
-    op.drop_table("tally")
     with op.batch_alter_table("walk_phone", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_walk_phone_assignment_id"))
 
     op.drop_table("walk_phone")
+    with op.batch_alter_table("tally", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_tally_assignment_id"))
+
+    op.drop_table("tally")
     with op.batch_alter_table("team_member", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_team_member_team_id"))
 
@@ -737,6 +751,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sign_up_link_sign_up_id"))
 
     op.drop_table("sign_up_link")
+    op.drop_table("attended")
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_assignment_walk_route_id"))
         batch_op.drop_index(batch_op.f("ix_assignment_team_id"))
@@ -765,9 +780,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_note_round_id"))
 
     op.drop_table("note")
-    op.drop_table("door_state")
+    op.drop_table("late_notes")
     with op.batch_alter_table("door_event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_door_event_round_id"))
+        batch_op.drop_index(batch_op.f("ix_door_event_door_id"))
 
     op.drop_table("door_event")
     op.drop_table("debrief")

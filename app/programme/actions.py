@@ -1,0 +1,202 @@
+"""Writes about notes: receive, review, release, forget. The committee's own are in `committee`."""
+
+import hashlib
+import hmac
+import random
+from datetime import timedelta
+from uuid import UUID
+
+from sqlmodel import Session, col, delete, func, select, update
+
+from app.errors import NotFoundError
+from app.language import local, today
+from app.programme import queries
+from app.programme.errors import (
+    ChangedNoteError,
+    EmptyNoteError,
+    NotesClosedError,
+    NoteTooLongError,
+    StillPointsAtSomeoneError,
+    TooManyNotesError,
+)
+from app.programme.models import Conversation, Input, LateNotes, Note, NoteReceipt, NoteStatus, Theme
+from app.programme.once import insert_once
+from app.programme.screening import clean, is_blocked, screen
+from app.rounds.models import Round
+
+NOTE_LIFE = timedelta(days=14)
+LONGEST_NOTE = 1000
+MOST_NOTES = 1000
+LEAST_VOLUNTEERS = 5
+
+
+def receive_note(session: Session, round_: Round, note_id: UUID, theme_id: UUID | None, text: str) -> bool:
+    """Keep a note from a phone for the debrief; tell whether it is new. Safe to repeat.
+
+    Anyone with the round's token may call this. What is stored has no link to the phone's id: the receipt
+    is a hash under a key of the round that is destroyed at close. A hard hit quarantines the note.
+
+    Raises
+    ------
+    ChangedNoteError
+        The same id came before with other words.
+    EmptyNoteError, NoteTooLongError, TooManyNotesError
+        It is not a note that our phones make.
+    NotesClosedError
+        The round was closed more than 14 days ago.
+    """
+    text = _checked(text)
+    receipt, content = _receipt(session, round_, note_id, f"{theme_id or ''} {text}")
+    row = NoteReceipt(receipt=receipt, round_id=round_.id, content=content)
+    if not insert_once(session, row):
+        known = session.exec(select(NoteReceipt.content).where(NoteReceipt.receipt == receipt)).one()
+        if known and known != content:
+            raise ChangedNoteError
+        return False
+    _refuse_flood(session, round_.id)
+    hits = screen(text, queries.place(session, round_.district_id))
+    note = Note(
+        round_id=round_.id,
+        theme_id=theme_id if theme_id and session.get(Theme, theme_id) else None,
+        text=text,
+        status=NoteStatus.QUARANTINED if is_blocked(hits) else NoteStatus.PENDING,
+        delete_on=today() + NOTE_LIFE,
+    )
+    session.add(note)
+    session.flush()
+    return True
+
+
+def _checked(text: str) -> str:
+    text = clean(text)
+    if not text:
+        raise EmptyNoteError
+    if len(text) > LONGEST_NOTE:
+        raise NoteTooLongError(length=len(text), most=LONGEST_NOTE)
+    return text
+
+
+def _receipt(session: Session, round_: Round, note_id: UUID, body: str) -> tuple[str, str]:
+    """Give the hashes that recognise a phone's id and its words again.
+
+    After close only the key for ids is left, for 14 days: a note sent twice is still stored once, but
+    nothing can show any more which words came under which id.
+    """
+    if round_.note_key:
+        return _mac(_receipt_key(round_.note_key), str(note_id)), _mac(round_.note_key, body)
+    late = session.get(LateNotes, round_.id)
+    if late is None or late.until < today():
+        raise NotesClosedError
+    return _mac(late.receipt_key, str(note_id)), ""
+
+
+def _receipt_key(note_key: str) -> str:
+    return _mac(note_key, "receipts")
+
+
+def _mac(key: str, value: str) -> str:
+    return hmac.new(bytes.fromhex(key), value.encode(), hashlib.sha256).hexdigest()
+
+
+def _refuse_flood(session: Session, round_id: UUID) -> None:
+    if session.exec(select(func.count()).where(Note.round_id == round_id)).one() >= MOST_NOTES:
+        raise TooManyNotesError
+
+
+def approve_note(session: Session, note: Note, theme_id: UUID | None, text: str) -> None:
+    """Approve a note as it now reads. For the round's general or the board.
+
+    Raises
+    ------
+    StillPointsAtSomeoneError
+        A number, an e-mail or an address is still in it; a person may decide about names, not about these.
+    """
+    text = _checked(text)
+    place = queries.place_of_round(session, note.round_id)
+    blocked = [hit.text for hit in screen(text, place) if hit.level == "block"]
+    if blocked:
+        raise StillPointsAtSomeoneError(found=blocked[0])
+    note.text, note.theme_id, note.status = text, theme_id, NoteStatus.APPROVED
+    session.flush()
+
+
+def reconsider_note(session: Session, note: Note) -> None:
+    """Take an approval back until the round is closed."""
+    note.status = NoteStatus.PENDING
+    session.flush()
+
+
+def discard_note(session: Session, note: Note) -> None:
+    """Delete a note for good."""
+    session.delete(note)
+    session.flush()
+
+
+def add_note(session: Session, round_: Round, theme_id: UUID | None, text: str) -> Note:
+    """Add a note from a paper sheet; the round's general or the board types it in."""
+    note = Note(round_id=round_.id, theme_id=theme_id, text=_checked(text), delete_on=today() + NOTE_LIFE)
+    if is_blocked(screen(note.text, queries.place(session, round_.district_id))):
+        note.status = NoteStatus.QUARANTINED
+    session.add(note)
+    session.flush()
+    return note
+
+
+def close_notes(session: Session, round_: Round) -> None:
+    """Destroy what could tie a phone to its words, and keep knowing the ids for 14 days; safe to repeat."""
+    if round_.note_key is None:
+        return
+    row = LateNotes(round_id=round_.id, receipt_key=_receipt_key(round_.note_key), until=today() + NOTE_LIFE)
+    session.merge(row)
+    session.exec(update(NoteReceipt).where(col(NoteReceipt.round_id) == round_.id).values(content=""))
+    round_.note_key = None
+    session.flush()
+
+
+def release(session: Session, round_: Round) -> int:
+    """Turn the round's approved notes into input, shuffled and without the round; give how many.
+
+    The district is kept only where at least five volunteers walked it that month, so that nobody can
+    tell who heard what. Call it after the round's conversations are added.
+    """
+    month = month_of(round_)
+    approved = list(
+        session.exec(select(Note).where(Note.round_id == round_.id, Note.status == NoteStatus.APPROVED))
+    )
+    totals = session.get(Conversation, (round_.district_id, month))
+    hidden = totals is None or totals.volunteers < LEAST_VOLUNTEERS
+    random.SystemRandom().shuffle(approved)
+    for note in approved:
+        district_id = None if hidden else round_.district_id
+        session.add(Input(district_id=district_id, month=month, theme_id=note.theme_id, text=note.text))
+        session.delete(note)
+    session.flush()
+    return len(approved)
+
+
+def month_of(round_: Round) -> str:
+    """Give the month a round was walked in, «2026-11»."""
+    return local(round_.starts_at).strftime("%Y-%m")
+
+
+def add_conversations(session: Session, round_: Round, more: Conversation) -> None:
+    """Add a round's totals to those of its district and month; the caller makes sure that it adds once.
+
+    `more` is a plain carrier: its numbers are added, its keys are not read.
+    """
+    key = (round_.district_id, month_of(round_))
+    insert_once(session, Conversation(district_id=key[0], month=key[1]))
+    totals = session.get(Conversation, key, with_for_update=True, populate_existing=True)
+    if totals is None:
+        raise NotFoundError
+    for name in ("rounds", "volunteers", "doors", "nobody_home", "talked", "no_thanks", "no_access"):
+        setattr(totals, name, getattr(totals, name) + getattr(more, name))
+    session.flush()
+
+
+def sweep_programme(session: Session) -> None:
+    """Delete notes nobody reviewed in 14 days, and the receipts of rounds that take no more; run daily."""
+    session.exec(delete(Note).where(col(Note.delete_on) <= today()))
+    ended = select(LateNotes.round_id).where(col(LateNotes.until) < today())
+    session.exec(delete(NoteReceipt).where(col(NoteReceipt.round_id).in_(ended)))
+    session.exec(delete(LateNotes).where(col(LateNotes.until) < today()))

@@ -1,0 +1,44 @@
+"""Refusals about notes, input and proposals."""
+
+from app.errors import ConflictError, GoneError, InvalidError
+from app.language import N_
+
+
+class NoteTooLongError(InvalidError):
+    sentence = N_("Notatet er for langt ({length} tegn). Kort det ned til {most}, eller del det i to.")
+
+
+class EmptyNoteError(InvalidError):
+    sentence = N_("Notatet er tomt. Skriv en setning, eller slett det.")
+
+
+class ChangedNoteError(ConflictError):
+    sentence = N_("Et notat med samme nummer er alt sendt, men med annen tekst. Skriv det på nytt.")
+
+
+class NotesClosedError(GoneError):
+    sentence = N_("Runden ble avsluttet for mer enn 14 dager siden og tar ikke imot flere notater.")
+
+
+class TooManyNotesError(InvalidError):
+    sentence = N_("Runden har fått så mange notater at noe må være galt. Si fra til generalen.")
+
+
+class StillPointsAtSomeoneError(InvalidError):
+    sentence = N_(
+        "Teksten peker fortsatt på noen: «{found}». Skriv det mer generelt, så kan notatet godkjennes."
+    )
+
+
+class ThemeTakenError(ConflictError):
+    sentence = N_("Det finnes alt et tema som heter «{name}».")
+
+
+class ProposalChangedError(ConflictError):
+    sentence = N_(
+        "Noen andre har endret forslaget siden du åpnet det. Ta vare på teksten din og last siden på nytt."
+    )
+
+
+class EmptyProposalError(InvalidError):
+    sentence = N_("Forslaget trenger en tittel.")

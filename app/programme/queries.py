@@ -1,0 +1,64 @@
+"""Reads about notes and themes; what the committee reads is in `reading`."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlmodel import Session, col, func, select
+
+from app.districts.models import Address, District
+from app.errors import NotFoundError
+from app.people.access import Actor
+from app.programme.models import Note, NoteStatus, Theme
+from app.programme.screening import Place
+from app.rounds.models import Round
+from app.rounds.queries import access_round
+
+
+def themes(session: Session, *, retired: bool = False) -> Sequence[Theme]:
+    """List the themes in the committee's order, with the retired ones if asked."""
+    query = select(Theme).order_by(col(Theme.position), col(Theme.name))
+    return session.exec(query if retired else query.where(col(Theme.retired).is_(False))).all()
+
+
+def place(session: Session, district_id: UUID) -> Place:
+    """Give what screening should know of a district: its streets, and names of places around."""
+    streets = session.exec(
+        select(Address.street).where(Address.district_id == district_id, Address.street != "").distinct()
+    )
+    postal = session.exec(
+        select(Address.place).where(Address.district_id == district_id, Address.place != "").distinct()
+    )
+    districts = session.exec(select(District.name))
+    return Place(tuple(sorted(streets)), tuple(sorted({*districts, *postal})))
+
+
+def place_of_round(session: Session, round_id: UUID) -> Place:
+    """Give what screening should know of a round's district."""
+    round_ = session.get(Round, round_id)
+    return place(session, round_.district_id) if round_ else Place()
+
+
+def notes_of(session: Session, round_id: UUID) -> Sequence[Note]:
+    """List a round's notes that are not released, in an order that tells nothing."""
+    return session.exec(select(Note).where(Note.round_id == round_id).order_by(col(Note.id))).all()
+
+
+def notes_waiting(session: Session, round_id: UUID) -> int:
+    """Count the notes that still need somebody to look at them."""
+    query = select(func.count()).where(Note.round_id == round_id, Note.status != NoteStatus.APPROVED)
+    return session.exec(query).one()
+
+
+def access_note(session: Session, actor: Actor, round_id: UUID, note_id: UUID) -> Note:
+    """Give a pending note to those who may lead its round.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such note in this round, or the round is led by others.
+    """
+    access_round(session, actor, round_id)
+    note = session.get(Note, note_id)
+    if note is None or note.round_id != round_id:
+        raise NotFoundError
+    return note

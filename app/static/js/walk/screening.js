@@ -1,0 +1,189 @@
+/**
+ * Finds persons, numbers and addresses in a note, with the rules that the server uses too
+ * (app/programme/screening.py, rules in /static/rules/screening.json). Both must give the same verdicts.
+ *
+ * @typedef {{kind: string, level: "block" | "warn", start: number, end: number, text: string, general: string}} Hit
+ * @typedef {{streets: string[], words: string[]}} Place
+ * @typedef {{text: string, hit: Hit | null}} Piece
+ */
+
+const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+const SPACES = /[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]/g;
+const HYPHENS = /[\u2010\u2011\u2012\u2212]/g;
+const OTHER_DIGITS = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\uff10-\uff19]/g;
+const ZEROS = [0x0660, 0x06f0, 0x0966, 0xff10];
+const BEFORE_SENTENCE = /(?:^|[.!?:\n])[ \n"'«»“”(•–-]*$/u;
+const LONGEST_ABBREVIATION = 6;
+
+const CHECKS = {
+  date_shaped: (/** @type {string} */ digits) => dateShaped(digits),
+  not_date_shaped: (/** @type {string} */ digits) => !dateShaped(digits),
+  not_years: (/** @type {string} */ digits) => ![digits.slice(-8, -4), digits.slice(-4)].every((y) => y >= "1800" && y <= "2199"),
+};
+
+/**
+ * Bring a text to the one form that is screened and stored.
+ * @param {string} text
+ */
+export function clean(text) {
+  return text.replace(/\r\n?/g, "\n").normalize("NFC")
+    .replace(INVISIBLE, "").replace(SPACES, " ").replace(HYPHENS, "-")
+    .replace(OTHER_DIGITS, (digit) => String(digit.charCodeAt(0) - Math.max(...ZEROS.filter((zero) => zero <= digit.charCodeAt(0)))))
+    .replace(/^[ \n]+|[ \n]+$/g, "");
+}
+
+/**
+ * Make a screener for one district; compiling is slow, screening is quick.
+ * @param {any} rules the rule file
+ * @param {Place} place
+ * @returns {(text: string) => Hit[]} hits of a clean text, in order, without overlaps
+ */
+export function makeScreener(rules, place) {
+  const letters = (/** @type {string} */ pattern) => pattern.replaceAll("{L}", rules.letters);
+  const lower = (/** @type {string[]} */ words) => new Set(words.map((word) => word.toLowerCase()));
+  const numbers = rules.patterns.map((/** @type {any} */ rule) => ({ ...rule, regex: new RegExp(letters(rule.pattern), "giu") }));
+  const word = () => new RegExp(letters("[{L}]+(?:['’-][{L}]+)*"), "gu");
+  const streetWord = new RegExp(letters(rules.street_word + rules.house_number), "gu");
+  const streets = anyOf(place.streets, rules.house_number);
+  const mentions = anyOf([...place.streets, ...place.words], "");
+  const names = lower([...rules.first_names, ...rules.last_names]);
+  const alsoWords = lower(rules.also_words);
+  const known = lower(rules.known_words);
+  const health = new Set(rules.health_words);
+  const persons = new Set(rules.person_words);
+
+  return function screen(text) {
+    const named = nameHits(text);
+    const found = [...numberHits(text), ...addressHits(text), ...named, ...healthHits(text, named)];
+    found.sort((a, b) => Number(a.level !== "block") - Number(b.level !== "block") || a.start - a.end - (b.start - b.end) || a.start - b.start);
+    /** @type {Hit[]} */
+    const kept = [];
+    for (const hit of found) if (kept.every((other) => hit.end <= other.start || other.end <= hit.start)) kept.push(hit);
+    return kept.sort((a, b) => a.start - b.start);
+  };
+
+  function hit(kind, level, text, start, end) {
+    return { kind, level, start, end, text: text.slice(start, end), general: rules.general[kind] };
+  }
+
+  function numberHits(text) {
+    return numbers.flatMap((rule) => [...text.matchAll(rule.regex)]
+      .filter((match) => rule.check === null || CHECKS[rule.check](match[0].replace(/[^0-9]/g, "")))
+      .map((match) => hit(rule.kind, "block", text, match.index, match.index + match[0].length)));
+  }
+
+  function addressHits(text) {
+    const matches = [...text.matchAll(streetWord), ...(streets ? text.matchAll(streets) : [])];
+    return matches.map((match) => hit("address", "block", text, match.index, match.index + match[0].length));
+  }
+
+  function nameHits(text) {
+    const mentioned = mentions ? [...text.matchAll(mentions)].map((m) => [m.index, m.index + m[0].length]) : [];
+    const hits = [];
+    for (const match of text.matchAll(word())) {
+      let start = match.index;
+      const end = start + match[0].length;
+      if (mentioned.some(([a, b]) => a <= start && start < b) || !isName(text, match[0], start)) continue;
+      if (hits.length && [" ", "-"].includes(text.slice(hits.at(-1).end, start))) start = hits.pop().start;
+      hits.push(hit("name", "warn", text, start, end));
+    }
+    return hits;
+  }
+
+  function isName(text, found, start) {
+    const small = found.toLowerCase();
+    const parts = small.split(/['’-]/);
+    const listedName = parts.some((part) => listed(part, names));
+    const alsoWord = parts.some((part) => listed(part, alsoWords));
+    if ([...found][0] === [...small][0]) return listedName && !alsoWord && !known.has(small);
+    if (BEFORE_SENTENCE.test(text.slice(Math.max(0, start - 20), start))) return listedName && (!alsoWord || beforeCapital(text, start + found.length));
+    const shouted = found === found.toUpperCase() && found.length <= LONGEST_ABBREVIATION;
+    const placeLike = rules.place_endings.some((/** @type {string} */ ending) => small.endsWith(ending));
+    return listedName || !(shouted || placeLike || listed(small, known));
+  }
+
+  function healthHits(text, named) {
+    const hits = [];
+    let at = 0;
+    for (const part of text.split(/[.!?\n]/)) {
+      const from = at;
+      const words = [...part.matchAll(word())];
+      const person = named.some((name) => from <= name.start && name.start < from + part.length)
+        || words.some((match) => persons.has(match[0].toLowerCase()));
+      if (person) {
+        for (const match of words) {
+          if (isHealth(match[0].toLowerCase())) hits.push(hit("health", "warn", text, from + match.index, from + match.index + match[0].length));
+        }
+      }
+      at += part.length + 1;
+    }
+    return hits;
+  }
+
+  function isHealth(small) {
+    return health.has(small) || rules.health_stems.some((/** @type {string} */ stem) => small.startsWith(stem));
+  }
+
+  function anyOf(placeNames, tail) {
+    if (!placeNames.length) return null;
+    const longestFirst = [...new Set(placeNames)].sort((a, b) => b.length - a.length);
+    return new RegExp(letters(`(?<![{L}])(?:${longestFirst.map(street).join("|")})${tail}`), "giu");
+  }
+
+  function street(name) {
+    const small = name.toLowerCase();
+    for (const endings of rules.street_ending) {
+      const ending = endings.find((/** @type {string} */ e) => small.endsWith(e));
+      if (ending && small.length > ending.length) return `${literal(small.slice(0, -ending.length))}(?:${endings.map(literal).join("|")})`;
+    }
+    return literal(small);
+  }
+}
+
+/** @param {Hit[]} hits */
+export function isBlocked(hits) {
+  return hits.some((hit) => hit.level === "block");
+}
+
+/**
+ * Cut a text at its hits, for showing them marked.
+ * @param {string} text
+ * @param {Hit[]} hits
+ * @returns {Piece[]}
+ */
+export function pieces(text, hits) {
+  const cut = [];
+  let at = 0;
+  for (const hit of hits) {
+    cut.push({ text: text.slice(at, hit.start), hit: null }, { text: hit.text, hit });
+    at = hit.end;
+  }
+  return [...cut, { text: text.slice(at), hit: null }].filter((piece) => piece.text);
+}
+
+/**
+ * Replace one hit by words that point at nobody.
+ * @param {string} text
+ * @param {Hit} hit
+ */
+export function generalise(text, hit) {
+  return text.slice(0, hit.start) + hit.general + text.slice(hit.end);
+}
+
+function dateShaped(digits) {
+  const [day, month] = [Number(digits.slice(0, 2)), Number(digits.slice(2, 4))];
+  return day % 40 >= 1 && day % 40 <= 31 && day < 72 && month % 40 >= 1 && month % 40 <= 12;
+}
+
+function listed(word, words) {
+  return words.has(word) || (word.endsWith("s") && word.length > 3 && words.has(word.slice(0, -1)));
+}
+
+function beforeCapital(text, end) {
+  const following = text.slice(end + 1, end + 2);
+  return text[end] === " " && following !== following.toLowerCase();
+}
+
+function literal(text) {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+}
