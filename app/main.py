@@ -9,6 +9,7 @@ from fastapi.staticfiles import StaticFiles
 
 from app import site
 from app.db import check_database
+from app.language import N_
 from app.logs import configure_logs
 from app.middleware import Edge
 from app.people import views as people
@@ -24,9 +25,9 @@ def _menu() -> list[MenuItem]:
     leaders = frozenset({Role.GENERAL.value, Role.BOARD.value})
     board = frozenset({Role.BOARD.value})
     return [
-        MenuItem("/", "Runder", frozenset()),
-        MenuItem("/districts", "Bydeler", leaders),
-        MenuItem("/people", "Folk", board),
+        MenuItem("/", N_("Runder"), frozenset()),
+        MenuItem("/districts", N_("Bydeler"), leaders),
+        MenuItem("/people", N_("Folk"), board),
     ]
 
 
