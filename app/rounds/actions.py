@@ -3,6 +3,7 @@
 import re
 import secrets
 import unicodedata
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from sqlmodel import Session, col, delete, select
 
 from app.districts.models import District
 from app.districts.queries import access_district
-from app.errors import ConflictError, InvalidError
+from app.errors import ConflictError
 from app.language import local
 from app.people.access import Actor
 from app.people.actions import record
@@ -49,6 +50,7 @@ def plan_round(session: Session, actor: Actor, form: RoundForm) -> Round:
     starts_at, ends_at = round_times(form.day, form.starts, form.ends)
     district = access_district(session, form.district_id)
     _check_cut(session, form)
+    generals = _chosen_generals(session, actor, form)
     planned = Round(
         slug=_free_slug(session, district, starts_at),
         district_id=district.id,
@@ -60,7 +62,7 @@ def plan_round(session: Session, actor: Actor, form: RoundForm) -> Round:
     _fill_in(planned, form)
     session.add(planned)
     session.flush()
-    _set_generals(session, actor, planned, form.generals)
+    _set_generals(session, planned, generals)
     record(session, actor, "round planned", f"round {planned.id}")
     return planned
 
@@ -85,6 +87,7 @@ def change_round(session: Session, actor: Actor, round_: Round, form: RoundForm)
     starts_at, ends_at = round_times(form.day, form.starts, form.ends, already=round_.starts_at)
     access_district(session, form.district_id)
     _check_cut(session, form)
+    generals = _chosen_generals(session, actor, form, generals_of(session, round_.id))
     before = (round_.starts_at, round_.ends_at, round_.meeting_place, round_.district_id)
     if (round_.district_id, round_.cut_id) != (form.district_id, form.cut_id):
         clear_assignments(session, round_.id)
@@ -92,7 +95,7 @@ def change_round(session: Session, actor: Actor, round_: Round, form: RoundForm)
     _fill_in(round_, form)
     round_.version += 1
     session.flush()
-    _set_generals(session, actor, round_, form.generals)
+    _set_generals(session, round_, generals)
     if before != (round_.starts_at, round_.ends_at, round_.meeting_place, round_.district_id):
         _tell_all(session, round_, letters.CHANGED, RingReason.CHANGED)
     fill_places(session, round_)
@@ -123,25 +126,27 @@ def _check_cut(session: Session, form: RoundForm) -> None:
 
 
 def _fill_in(round_: Round, form: RoundForm) -> None:
-    place = form.meeting_place.strip()
-    if not place:
-        raise InvalidError
-    round_.meeting_place, round_.gathering = place, form.gathering.strip()
+    round_.meeting_place, round_.gathering = form.meeting_place, form.gathering
     both = form.meeting_lon is not None and form.meeting_lat is not None
     round_.meeting_lon = form.meeting_lon if both else None
     round_.meeting_lat = form.meeting_lat if both else None
-    round_.talking_points = form.talking_points.strip()
+    round_.talking_points = form.talking_points
     round_.capacity, round_.cut_id = form.capacity, form.cut_id
 
 
-def _set_generals(session: Session, actor: Actor, round_: Round, wanted: set[UUID]) -> None:
-    """Set who leads the round; a general cannot leave a round of their own without somebody on the board."""
-    chosen = set(wanted)
+def _chosen_generals(
+    session: Session, actor: Actor, form: RoundForm, already: Collection[UUID] = ()
+) -> set[UUID]:
+    """Give who is to lead the round; a general does not leave their own without somebody on the board."""
+    chosen = set(form.generals)
     if actor.holds(Role.GENERAL) and not actor.holds(Role.BOARD):
         chosen.add(actor.person_id)
-    known = {person.id for person in people_with_role(session, Role.GENERAL)}
-    if not chosen <= known | set(generals_of(session, round_.id)):
+    if not chosen <= {person.id for person in people_with_role(session, Role.GENERAL)} | set(already):
         raise UnknownGeneralError
+    return chosen
+
+
+def _set_generals(session: Session, round_: Round, chosen: set[UUID]) -> None:
     session.exec(delete(RoundGeneral).where(col(RoundGeneral.round_id) == round_.id))
     session.add_all(RoundGeneral(round_id=round_.id, person_id=person_id) for person_id in sorted(chosen))
     session.flush()

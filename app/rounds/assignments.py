@@ -112,6 +112,13 @@ def clear_assignments(session: Session, round_id: UUID) -> None:
         delete_unless_in_use(session, assignment)
 
 
-def renew_link(assignment: Assignment) -> None:
-    """Make every join link of this assignment so far dead."""
+def renew_link(session: Session, round_: Round, assignment: Assignment) -> None:
+    """Make every join link of this assignment so far dead; phones that have joined stay.
+
+    Raises
+    ------
+    RoundOverError
+        The round is held or cancelled.
+    """
+    lock_planned(session, round_)
     assignment.generation += 1

@@ -1,14 +1,24 @@
 """What comes in about rounds, sign-ups and seasons."""
 
+from dataclasses import dataclass
 from datetime import date, time
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.language import local
+from app.rounds.models import Round
 
 MOST_PLACES = 300
 
 
-class SignUpForm(BaseModel):
+class Trimmed(BaseModel):
+    """A form whose text is read without the spaces around it, so that blank is empty."""
+
+    model_config = ConfigDict(str_strip_whitespace=True)
+
+
+class SignUpForm(Trimmed):
     name: str = Field(min_length=1, max_length=80)
     contact: str = Field(max_length=200)
     under_18: bool = False
@@ -16,11 +26,11 @@ class SignUpForm(BaseModel):
     consent: bool = False
 
 
-class WalkUpForm(BaseModel):
+class WalkUpForm(Trimmed):
     name: str = Field(min_length=1, max_length=40)
 
 
-class RoundForm(BaseModel):
+class RoundForm(Trimmed):
     """A planned round as typed: day and clock are Norwegian wall-clock time."""
 
     day: date
@@ -38,6 +48,50 @@ class RoundForm(BaseModel):
     version: int = 1
 
 
+@dataclass(frozen=True)
+class PlanFields:
+    """What the plan form shows before it is sent: the same fields, some still empty."""
+
+    day: date | None = None
+    starts: time = time(17, 30)
+    ends: time = time(20, 0)
+    district_id: UUID | None = None
+    cut_id: UUID | None = None
+    meeting_place: str = ""
+    meeting_lon: float | None = None
+    meeting_lat: float | None = None
+    capacity: int = 20
+    gathering: str = ""
+    talking_points: str = ""
+    generals: frozenset[UUID] = frozenset()
+    version: int = 1
+
+
+def fields_of(round_: Round, generals: frozenset[UUID]) -> PlanFields:
+    """Give the fields of a round as it is planned now."""
+    starts, ends = local(round_.starts_at), local(round_.ends_at)
+    return PlanFields(
+        day=starts.date(),
+        starts=starts.time(),
+        ends=ends.time(),
+        district_id=round_.district_id,
+        cut_id=round_.cut_id,
+        meeting_place=round_.meeting_place,
+        meeting_lon=round_.meeting_lon,
+        meeting_lat=round_.meeting_lat,
+        capacity=round_.capacity,
+        gathering=round_.gathering,
+        talking_points=round_.talking_points,
+        generals=generals,
+        version=round_.version,
+    )
+
+
+def fields_sent(form: RoundForm) -> PlanFields:
+    """Give the fields as they were sent, to show a form that was refused."""
+    return PlanFields(**{**form.model_dump(), "generals": frozenset(form.generals)})
+
+
 class PlaceForm(BaseModel):
     """Where one person walks: in a team, in a new team (`new`), or in none yet (empty)."""
 
@@ -51,7 +105,7 @@ class TeamRouteForm(BaseModel):
     walk_route_id: UUID | None = None
 
 
-class SeasonForm(BaseModel):
+class SeasonForm(Trimmed):
     name: str = Field(min_length=1, max_length=60)
     purpose: str = Field(default="", max_length=200)
     starts_on: date

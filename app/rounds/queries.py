@@ -153,6 +153,34 @@ def access_sign_up(session: Session, round_: Round, sign_up_id: UUID) -> SignUp:
     return found
 
 
+def access_team(session: Session, round_: Round, team_id: UUID) -> Team:
+    """Give a team of this round.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such team in the round.
+    """
+    team = session.get(Team, team_id)
+    if team is None or team.round_id != round_.id:
+        raise NotFoundError
+    return team
+
+
+def access_assignment(session: Session, round_: Round, assignment_id: UUID) -> Assignment:
+    """Give an assignment of this round.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such assignment in the round.
+    """
+    assignment = session.get(Assignment, assignment_id)
+    if assignment is None or assignment.round_id != round_.id:
+        raise NotFoundError
+    return assignment
+
+
 def access_link(session: Session, code: str) -> SignUpLink:
     """Give the personal link that a code from `/sign-ups/{code}` stands for.
 

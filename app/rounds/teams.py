@@ -11,7 +11,9 @@ from app.rounds.errors import TeamFullError
 from app.rounds.grouping import LEAST, MOST, Walker, group
 from app.rounds.locking import delete_unless_in_use, lock_planned
 from app.rounds.models import Round, SignUp, SignUpStatus, Team, TeamMember
-from app.rounds.queries import teams
+from app.rounds.queries import access_team, teams
+
+NEW = "new"
 
 
 def propose_teams(session: Session, round_: Round) -> None:
@@ -89,12 +91,12 @@ def add_team(session: Session, round_: Round) -> Team:
     return team
 
 
-def place(session: Session, round_: Round, found: SignUp, team_id: UUID | None) -> None:
-    """Move somebody to a team, or out of any; safe to repeat.
+def place(session: Session, round_: Round, found: SignUp, where: str) -> None:
+    """Move somebody to the team with this id, to a `new` one, or out of any (empty); safe to repeat.
 
     Raises
     ------
-    RoundOverError, TeamFullError
+    RoundOverError, TeamFullError, TeamInUseError
         As their sentences say.
     NotFoundError
         The team is another round's, or the person is not coming.
@@ -103,26 +105,20 @@ def place(session: Session, round_: Round, found: SignUp, team_id: UUID | None) 
     if found.status != SignUpStatus.COMING:
         raise NotFoundError
     session.exec(delete(TeamMember).where(col(TeamMember.sign_up_id) == found.id))
-    if team_id:
-        team = access_team(session, round_, team_id)
-        if team_sizes(session, round_.id).get(team.id, 0) >= MOST:
-            raise TeamFullError
+    if where:
+        team = add_team(session, round_) if where == NEW else _team_with_room(session, round_, where)
         session.add(TeamMember(sign_up_id=found.id, team_id=team.id))
     session.flush()
     _drop_empty_teams(session, round_.id)
 
 
-def access_team(session: Session, round_: Round, team_id: UUID) -> Team:
-    """Give a team of this round.
-
-    Raises
-    ------
-    NotFoundError
-        There is no such team in the round.
-    """
-    team = session.get(Team, team_id)
-    if team is None or team.round_id != round_.id:
-        raise NotFoundError
+def _team_with_room(session: Session, round_: Round, where: str) -> Team:
+    try:
+        team = access_team(session, round_, UUID(where))
+    except ValueError:
+        raise NotFoundError from None
+    if team_sizes(session, round_.id).get(team.id, 0) >= MOST:
+        raise TeamFullError
     return team
 
 
@@ -147,7 +143,14 @@ def dissolve_teams(session: Session, round_: Round) -> None:
         delete_unless_in_use(session, team)
 
 
-def set_back(team: Team, *, back: bool) -> None:
-    """Note that a team is back, or that it was a mistake; to the ten minutes, as the phone does."""
+def set_back(session: Session, round_: Round, team: Team, *, back: bool) -> None:
+    """Note that a team is back, or that it was a mistake; to the ten minutes, as the phone does.
+
+    Raises
+    ------
+    RoundOverError
+        The round is held or cancelled.
+    """
+    lock_planned(session, round_)
     moment = now().replace(second=0, microsecond=0)
     team.back_at = moment.replace(minute=moment.minute // 10 * 10) if back else None

@@ -1,0 +1,110 @@
+"""Plan a round: the leaders' list, the form, calling off."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import Response
+
+from app.db import SessionDep
+from app.districts.queries import districts
+from app.errors import InvalidError
+from app.language import _, local, today
+from app.people.access import Actor, LeaderDep
+from app.people.models import Role
+from app.people.queries import people_with_role
+from app.rounds import actions, queries
+from app.rounds.forms import PlanFields, RoundForm, fields_of, fields_sent
+from app.rounds.models import Round
+from app.turf.queries import done_cuts_of
+from app.web import page, redirect
+
+router = APIRouter()
+
+
+@router.get("/rounds")
+def list_rounds(request: Request, actor: LeaderDep, session: SessionDep) -> Response:
+    """List own rounds for a general, all for the board."""
+    lines = queries.round_lines(session, queries.rounds_led(session, actor))
+    coming = [line for line in reversed(lines) if local(line.round.starts_at).date() >= today()]
+    past = [line for line in lines if local(line.round.starts_at).date() < today()]
+    return page(request, "rounds/list.html", coming=coming, past=past)
+
+
+@router.get("/rounds/new")
+def new_round(
+    request: Request, actor: LeaderDep, session: SessionDep, district: UUID | None = None
+) -> Response:
+    """Show an empty form; with `district`, as linked from a cut, its newest cut is chosen already."""
+    cuts = done_cuts_of(session, district) if district else []
+    fields = PlanFields(
+        district_id=district, cut_id=cuts[0].id if cuts else None, generals=frozenset({actor.person_id})
+    )
+    return _plan_page(request, session, actor, fields)
+
+
+@router.post("/rounds")
+def plan_round(
+    request: Request, actor: LeaderDep, session: SessionDep, form: Annotated[RoundForm, Form()]
+) -> Response:
+    try:
+        planned = actions.plan_round(session, actor, form)
+    except InvalidError as error:
+        return _plan_page(request, session, actor, fields_sent(form), error=error)
+    return redirect(
+        f"/rounds/{planned.id}/desk", _("Runden er planlagt. Del lenken, så folk kan melde seg på.")
+    )
+
+
+@router.get("/rounds/{round_id}/plan")
+def show_plan(request: Request, actor: LeaderDep, session: SessionDep, round_id: UUID) -> Response:
+    round_ = queries.access_round(session, actor, round_id)
+    fields = fields_of(round_, frozenset(queries.generals_of(session, round_id)))
+    return _plan_page(request, session, actor, fields, round_=round_)
+
+
+@router.post("/rounds/{round_id}/plan")
+def change_round(
+    request: Request,
+    actor: LeaderDep,
+    session: SessionDep,
+    round_id: UUID,
+    form: Annotated[RoundForm, Form()],
+) -> Response:
+    round_ = queries.access_round(session, actor, round_id)
+    try:
+        actions.change_round(session, actor, round_, form)
+    except InvalidError as error:
+        return _plan_page(request, session, actor, fields_sent(form), round_=round_, error=error)
+    return redirect(f"/rounds/{round_id}/desk", _("Endringene er lagret."))
+
+
+@router.post("/rounds/{round_id}/cancellation")
+def cancel_round(actor: LeaderDep, session: SessionDep, round_id: UUID) -> Response:
+    actions.cancel_round(session, actor, queries.access_round(session, actor, round_id))
+    return redirect(f"/rounds/{round_id}/desk", _("Runden er avlyst. De som har e-post, har fått beskjed."))
+
+
+def _plan_page(
+    request: Request,
+    session: SessionDep,
+    actor: Actor,
+    fields: PlanFields,
+    *,
+    round_: Round | None = None,
+    error: InvalidError | None = None,
+) -> Response:
+    known = districts(session)
+    return page(
+        request,
+        "rounds/plan.html",
+        status=422 if error else 200,
+        form=fields,
+        round=round_,
+        sentence=_(error.sentence).format(**error.facts) if error else "",
+        districts=known,
+        cuts={district.id: done_cuts_of(session, district.id) for district in known},
+        generals=people_with_role(session, Role.GENERAL),
+        self_id=None if actor.holds(Role.BOARD) else actor.person_id,
+        today=today(),
+    )
