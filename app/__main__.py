@@ -1,5 +1,6 @@
 """The command line: `dorbank --help` lists what it can do."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,7 @@ cli = typer.Typer(
     help="Dørbank: walk routes, rounds and input for a chapter that knocks on doors.",
 )
 console = Console(highlight=False)
+FORWARDED = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 
 @cli.command()
@@ -43,6 +45,30 @@ def serve(reload: Annotated[bool, typer.Option(help="Start anew when the code ch
         log_config=None,
         server_header=False,
     )
+
+
+@cli.command("cut-file", context_settings=FORWARDED, add_help_option=False)
+def cut_file(context: typer.Context) -> None:
+    """Cut addresses and streets from files into walk routes, without a database."""
+    from app.turf.cut_file import cut_file as command  # noqa: PLC0415 - the engine stays out of the web process
+
+    _forward(command, context)
+
+
+@cli.command("geodata", context_settings=FORWARDED, add_help_option=False)
+def geodata(context: typer.Context) -> None:
+    """Bring maps and addresses in: `dorbank geodata import PATH…`."""
+    from app.districts.command import cli as group  # noqa: PLC0415 - geopandas stays out of the web process
+
+    group(context.args, prog_name="dorbank geodata")
+
+
+@cli.command()
+def compile_engine() -> None:
+    """Compile the walk-route engine ahead of its first use."""
+    from routes.compile import compile_engine as compile_now  # noqa: PLC0415 - as above
+
+    compile_now()
 
 
 @cli.command()
@@ -79,6 +105,13 @@ def sweep() -> None:
 
     sweep_now()
     console.print("Swept.")
+
+
+def _forward(command: Callable[..., None], context: typer.Context) -> None:
+    """Hand the words on to a command of a room that is imported only now."""
+    inner = typer.Typer(add_completion=False)
+    inner.command(help=(command.__doc__ or "").splitlines()[0])(command)
+    inner(context.args, prog_name=context.command_path)
 
 
 def main() -> None:
