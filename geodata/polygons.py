@@ -148,7 +148,7 @@ def _parse(source: SourceFile) -> tuple[list[Json], int | None]:
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:
-        if error.pos >= len(text.rstrip()) - 1 and text.lstrip().startswith("{"):
+        if text.lstrip().startswith("{") and not text.rstrip().endswith("}"):
             raise CutOffFileError(source.name) from error
         raise NotGeoJsonError(source.name, error.lineno) from error
     kind = document.get("type") if isinstance(document, dict) else None

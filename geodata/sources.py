@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from geodata import dwellings, osm, register
@@ -23,6 +24,7 @@ from geodata.frames import (
 from geodata.osm_addresses import addresses_of, stand_ins_of
 from geodata.osm_network import barriers_of, streets_of, without_fragments
 from geodata.polygons import PolygonLayer, addresses_inside, read_polygons
+from geodata.projection import Floats
 from geodata.recognise import Recognised, recognise_all
 from geodata.report import FileRead, Finding, FindingKind, Phase, Progress, Report, SourceKind, Step
 from geodata.snapping import label, snap
@@ -185,16 +187,18 @@ def _addresses_of_map(
         addresses = stand_ins_of(buildings, streets)
     if addresses.empty:
         return addresses, findings
-    if _register_covers(read.registers, addresses):
+    own = addresses[["lon", "lat"]]
+    bounds = np.array([streets.total_bounds, buildings.total_bounds, [*own.min(), *own.max()]])
+    if _register_reaches(read.registers, bounds):
         unused = 0 if addresses["stand_in"].any() else len(addresses)
         return empty_addresses(), [Finding(FindingKind.OSM_INSIDE_REGISTER, file, unused)]
     return addresses, [*findings, Finding(FindingKind.STAND_INS, file, int(addresses["stand_in"].sum()))]
 
 
-def _register_covers(registers: list[pd.DataFrame], addresses: pd.DataFrame) -> bool:
-    """Tell whether any register address lies in the box around these addresses."""
-    west, east = addresses["lon"].min(), addresses["lon"].max()
-    south, north = addresses["lat"].min(), addresses["lat"].max()
+def _register_reaches(registers: list[pd.DataFrame], bounds: Floats) -> bool:
+    """Tell whether any register address lies in the box around a map, given the bounds of its layers."""
+    west, south = np.nanmin(bounds[:, :2], axis=0)
+    east, north = np.nanmax(bounds[:, 2:], axis=0)
     return any(
         bool((one["lon"].between(west, east) & one["lat"].between(south, north)).any()) for one in registers
     )
