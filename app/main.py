@@ -14,12 +14,12 @@ from app.logs import configure_logs
 from app.middleware import Edge
 from app.people import views as people
 from app.people.models import Role
-from app.rounds import desk_views, plan_views
+from app.rounds import desk_views, paper_views, plan_views
 from app.rounds import views as rounds
 from app.sweep import sweep_daily
 from app.web import APP, MENU, MenuItem, install_errors
 
-ROOMS = [site, people, plan_views, desk_views, rounds]
+ROOMS = [site, people, plan_views, desk_views, paper_views, rounds]
 
 
 def _menu() -> list[MenuItem]:

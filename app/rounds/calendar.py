@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
-from app.config import settings
 from app.language import OSLO, _, now
+from app.rounds.links import round_url
 from app.rounds.models import Round, RoundStatus
 
 WINTER, SUMMER = timedelta(hours=1), timedelta(hours=2)
@@ -21,7 +21,7 @@ def calendar_file(round_: Round, district: str) -> bytes:
     event.add("dtend", round_.ends_at.astimezone(OSLO))
     event.add("summary", _("Dørbank i {district}").format(district=district))
     event.add("location", round_.meeting_place)
-    event.add("url", f"{settings().url}/rounds/{round_.slug}")
+    event.add("url", round_url(round_))
     event.add("status", "CANCELLED" if round_.status == RoundStatus.CANCELLED else "CONFIRMED")
     calendar = Calendar()
     calendar.add("prodid", "-//Dørbank//NO")

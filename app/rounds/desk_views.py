@@ -6,7 +6,6 @@ from uuid import UUID
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
-from app.config import settings
 from app.db import SessionDep
 from app.errors import NotFoundError
 from app.language import _
@@ -17,7 +16,8 @@ from app.qr import qr_svg
 from app.rounds import assignments, queries, sign_ups, teams
 from app.rounds.desk import desk
 from app.rounds.forms import PlaceForm, TeamRouteForm, WalkUpForm
-from app.rounds.models import Assignment, Round, Team
+from app.rounds.links import join_url
+from app.rounds.models import Round, Team
 from app.turf.queries import access_walk_route
 from app.web import is_fragment, page, redirect
 
@@ -170,11 +170,6 @@ def show_link(
         link=link,
         qr=qr_svg(link),
     )
-
-
-def join_url(assignment: Assignment) -> str:
-    """Give the address that opens a team's walk on a phone."""
-    return f"{settings().url}/join/{queries.join_code(assignment)}"
 
 
 @router.post("/assignments/{assignment_id}/link")

@@ -56,3 +56,7 @@ class RouteTakenError(ConflictError):
 
 class TeamFullError(ConflictError):
     sentence = N_("Laget har alt tre. Flytt en av dem først, eller lag et nytt lag.")
+
+
+class NothingToPrintError(ConflictError):
+    sentence = N_("Ingen lag har rute ennå. Lag lag og gi dem ruter først, så kan du skrive ut arkene.")

@@ -1,0 +1,49 @@
+"""What is printed: walk sheets for the teams, and a poster that brings people to the round."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.db import SessionDep
+from app.districts.queries import access_district
+from app.people.access import LeaderDep
+from app.qr import qr_svg
+from app.rounds import queries
+from app.rounds.errors import NothingToPrintError
+from app.rounds.links import round_url
+from app.rounds.poster import poster
+from app.rounds.walk_sheets import walk_sheets
+from app.web import page
+
+router = APIRouter(prefix="/rounds/{round_id}")
+
+
+@router.get("/walk-sheets.pdf")
+def print_walk_sheets(actor: LeaderDep, session: SessionDep, round_id: UUID) -> Response:
+    round_ = queries.access_round(session, actor, round_id)
+    if not queries.assignments_of(session, round_id):
+        raise NothingToPrintError
+    return _pdf(walk_sheets(session, round_), f"ruteark-{round_.slug}.pdf")
+
+
+def _pdf(content: bytes, name: str) -> Response:
+    return Response(
+        content, media_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
+    )
+
+
+@router.get("/poster")
+def show_poster(request: Request, actor: LeaderDep, session: SessionDep, round_id: UUID) -> Response:
+    """Show the link and the code to share, with the poster to print."""
+    round_ = queries.access_round(session, actor, round_id)
+    link = round_url(round_)
+    district = access_district(session, round_.district_id).name
+    return page(request, "rounds/poster.html", round=round_, district=district, link=link, qr=qr_svg(link))
+
+
+@router.get("/poster.pdf")
+def print_poster(actor: LeaderDep, session: SessionDep, round_id: UUID) -> Response:
+    round_ = queries.access_round(session, actor, round_id)
+    district = access_district(session, round_.district_id).name
+    return _pdf(poster(round_, district), f"plakat-{round_.slug}.pdf")
