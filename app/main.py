@@ -17,9 +17,12 @@ from app.people.models import Role
 from app.rounds import desk_views, paper_views, plan_views
 from app.rounds import views as rounds
 from app.sweep import sweep_daily
+from app.turf import map_views as turf_maps
+from app.turf import views as turf
+from app.turf.worker import start_engine, stop_engine
 from app.web import APP, MENU, MenuItem, install_errors
 
-ROOMS = [site, people, plan_views, desk_views, paper_views, rounds]
+ROOMS = [site, people, plan_views, desk_views, paper_views, rounds, turf, turf_maps]
 
 
 def _menu() -> list[MenuItem]:
@@ -37,11 +40,13 @@ async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
     """Refuse an unsafe database, then sweep in the background while the site is up."""
     configure_logs()
     check_database()
+    start_engine()
     stop = threading.Event()
     sweeper = threading.Thread(target=sweep_daily, args=(stop,), daemon=True)
     sweeper.start()
     yield
     stop.set()
+    stop_engine()
 
 
 def create_app() -> FastAPI:

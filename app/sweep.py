@@ -8,9 +8,10 @@ from sqlmodel import Session
 
 from app.db import engine, open_session
 from app.people.actions import sweep_people
+from app.turf.actions import sweep_clips
 
 DAY_SECONDS = 86_400
-SWEEPS: list[Callable[[Session], None]] = [sweep_people]
+SWEEPS: list[Callable[[Session], None]] = [sweep_people, sweep_clips]
 log = structlog.get_logger("sweep")
 
 

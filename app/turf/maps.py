@@ -1,5 +1,6 @@
 """Where the map clips lie: GeoJSON files that the engine writes and the phone and the printer read."""
 
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -14,3 +15,14 @@ def route_clip_file(walk_route_id: UUID) -> Path:
 def district_map_file(district_id: UUID) -> Path:
     """Name the file with the streets and buildings of a district; it may not exist."""
     return settings().data / "maps" / "districts" / f"{district_id}.geojson"
+
+
+def old_route_clips(before: datetime) -> list[Path]:
+    """List the clips written before a moment; a cut under way has its clips before it has its routes."""
+    clips = (settings().data / "maps" / "routes").glob("*.geojson")
+    return [file for file in clips if file.stat().st_mtime < before.timestamp()]
+
+
+def geo_pointer() -> Path:
+    """Name the file that changes whenever streets and buildings are imported."""
+    return settings().data / "geo" / "current"

@@ -11,6 +11,7 @@ from app.turf.colours import PALETTE
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+NUDGE_M = 0.1
 
 
 def neighbours(metres: Floats, owner: Ints) -> set[tuple[int, int]]:
@@ -26,7 +27,9 @@ def neighbours(metres: Floats, owner: Ints) -> set[tuple[int, int]]:
     if len(metres) < 4:
         owners = sorted(set(owner.tolist()))
         return {(a, b) for a in owners for b in owners if a < b}
-    corners = Delaunay(metres, qhull_options="QJ").simplices  # QJ, for stops in one line make no triangle
+    # Stops in one line, or two in one place, make no triangle: each is moved a little, alike every time.
+    nudge = np.random.default_rng(1).uniform(-NUDGE_M, NUDGE_M, metres.shape)
+    corners = Delaunay(metres - metres.mean(axis=0) + nudge).simplices
     edges = np.concatenate([corners[:, [0, 1]], corners[:, [1, 2]], corners[:, [2, 0]]])
     pairs = np.sort(owner[edges], axis=1)
     pairs = np.unique(pairs[pairs[:, 0] != pairs[:, 1]], axis=0)

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from app.districts.models import Address, Door
 from app.districts.queries import doors_at
 from app.errors import NotFoundError
+from app.turf.changes import Before
 from app.turf.maps import district_map_file, route_clip_file
-from app.turf.models import Cut, CutStatus, WalkRoute, WalkStop
+from app.turf.models import ChangeKind, Cut, CutChange, CutStatus, WalkRoute, WalkStop
 
 
 @dataclass(frozen=True)
@@ -91,3 +93,72 @@ def district_map(district_id: UUID) -> Path | None:
     """Give the GeoJSON file with streets and buildings of a district; None until it is written."""
     file = district_map_file(district_id)
     return file if file.is_file() else None
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """A route that the newest change touched: minutes before and after; None where it was not there."""
+
+    number: int
+    walk_route_id: UUID | None
+    before: float | None
+    after: float | None
+
+
+@dataclass(frozen=True)
+class LastChange:
+    """The newest change by hand, which can be undone."""
+
+    kind: ChangeKind
+    lines: list[ChangeLine]
+
+
+def last_change(session: Session, cut: Cut) -> LastChange | None:
+    """Tell what the newest change did to the routes it touched; None when nothing has been changed."""
+    newest = select(CutChange).where(CutChange.cut_id == cut.id).order_by(col(CutChange.version).desc())
+    change = session.exec(newest).first()
+    if change is None:
+        return None
+    before = {facts.id: facts for facts in Before.model_validate_json(change.before).routes}
+    after = {route.id: route for route in walk_routes(session, cut.id) if str(route.id) in change.after}
+    numbers = {one: facts.number for one, facts in before.items()} | {
+        one: route.number for one, route in after.items()
+    }
+    lines = [
+        ChangeLine(
+            number,
+            one if one in after else None,
+            before[one].minutes if one in before else None,
+            after[one].minutes if one in after else None,
+        )
+        for one, number in sorted(numbers.items(), key=lambda pair: pair[1])
+    ]
+    return LastChange(change.kind, lines)
+
+
+def left_out_addresses(session: Session, cut: Cut) -> list[Address]:
+    """List the addresses of a cut that are in no route, by street and number."""
+    ids = [address_id for address_id, _reason in cut.left_out]
+    found = session.exec(select(Address).where(col(Address.id).in_(ids))).all()
+    return sorted(found, key=lambda one: (one.street, one.number or 0, one.letter))
+
+
+@dataclass(frozen=True)
+class CutLine:
+    """A cut in the district's list."""
+
+    cut: Cut
+    routes: int
+    minutes: float
+
+
+def cut_lines(session: Session, district_id: UUID) -> list[CutLine]:
+    """List a district's cuts, newest first, each with its number of routes and their mean minutes."""
+    query = (
+        select(Cut, func.count(col(WalkRoute.id)), func.coalesce(func.avg(WalkRoute.minutes), 0.0))
+        .join(WalkRoute, col(WalkRoute.cut_id) == Cut.id, isouter=True)
+        .where(Cut.district_id == district_id)
+        .group_by(col(Cut.id))
+        .order_by(col(Cut.made_at).desc())
+    )
+    return [CutLine(cut, routes, minutes) for cut, routes, minutes in session.exec(query)]

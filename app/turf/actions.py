@@ -1,0 +1,226 @@
+"""Writes about cuts: start, stop, change by hand, keep. Leaders may; the engine writes the routes."""
+
+from concurrent.futures import wait
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import CursorResult
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select, update
+
+from app.db import after_commit
+from app.districts.queries import access_district, open_addresses
+from app.language import now
+from app.people.access import Actor
+from app.turf import worker
+from app.turf.changes import Change, Merge, Move, Recut, Split, Undo
+from app.turf.deeds import Changing, Cutting
+from app.turf.errors import (
+    CrossedMinutesError,
+    CutInUseError,
+    EmptyDistrictError,
+    LockedRouteError,
+    NothingChosenError,
+    NothingToUndoError,
+    StaleCutError,
+    TooSmallError,
+    UnlockedRoutesError,
+    WalkedCutError,
+)
+from app.turf.forms import By, CutForm
+from app.turf.maps import old_route_clips
+from app.turf.models import Cut, CutChange, CutStatus, WalkRoute, WalkStop
+
+WORTH_WAITING_SECONDS = 2.0
+"""A change by hand is done in less; an answer that shows it is better than one that promises it."""
+
+
+def cut_district(session: Session, actor: Actor | None, district_id: UUID, form: CutForm) -> Cut:
+    """Start cutting a district; the engine takes it on once the request is stored.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such district.
+    CrossedMinutesError
+        The minutes contradict each other.
+    EmptyDistrictError
+        No door to go to.
+    """
+    access_district(session, district_id)
+    by_teams = form.by is By.TEAMS
+    if not by_teams and not form.least_minutes <= form.target_minutes <= form.most_minutes:
+        raise CrossedMinutesError
+    if not open_addresses(session, district_id):
+        raise EmptyDistrictError
+    cut = Cut(
+        district_id=district_id,
+        made_at=now(),
+        made_by=actor.person_id if actor else None,
+        teams=form.teams if by_teams else None,
+        least_minutes=form.least_minutes,
+        target_minutes=form.target_minutes,
+        most_minutes=form.most_minutes,
+    )
+    session.add(cut)
+    session.flush()
+    after_commit(session, lambda: _start(cut.id))
+    return cut
+
+
+def _start(cut_id: UUID) -> None:
+    worker.submit(Cutting(cut_id))
+
+
+def cancel_cut(session: Session, cut: Cut) -> None:
+    """Stop a cut that is under way; a change by hand leaves the cut as it was. Safe to repeat."""
+    under_way = {
+        CutStatus.WAITING: CutStatus.CANCELLED,
+        CutStatus.RUNNING: CutStatus.CANCELLED,
+        CutStatus.CHANGING: CutStatus.DONE,
+    }
+    for before, after in under_way.items():
+        stopped = update(Cut).where(col(Cut.id) == cut.id, col(Cut.status) == before)
+        session.exec(stopped.values(status=after, sentence=""))
+    session.refresh(cut)
+
+
+def merge_routes(session: Session, cut: Cut, version: int, into: WalkRoute, other: WalkRoute) -> None:
+    """Make one route of two; `into` keeps its number.
+
+    Raises
+    ------
+    StaleCutError, WalkedCutError, LockedRouteError
+        The cut is not as the person saw it, has been walked, or a route is locked.
+    """
+    _refuse_locked(into, other)
+    _change(session, cut, version, Merge(into.id, other.id))
+
+
+def split_route(session: Session, cut: Cut, version: int, walk_route: WalkRoute) -> None:
+    """Make two routes of one, of about equal minutes.
+
+    Raises
+    ------
+    StaleCutError, WalkedCutError, LockedRouteError, TooSmallError
+        As for merging; or there is nothing to divide.
+    """
+    _refuse_locked(walk_route)
+    if walk_route.addresses < 2:
+        raise TooSmallError
+    _change(session, cut, version, Split(walk_route.id))
+
+
+def move_addresses(session: Session, cut: Cut, version: int, address_ids: set[int], into: WalkRoute) -> None:
+    """Move addresses to a route from where they are, be it another route or among those left out.
+
+    Raises
+    ------
+    StaleCutError, WalkedCutError, LockedRouteError, NothingChosenError
+        As for merging; or no address of this cut was chosen.
+    """
+    homes = (
+        select(WalkStop.address_id, WalkRoute)
+        .join(WalkRoute, col(WalkRoute.id) == WalkStop.walk_route_id)
+        .where(WalkRoute.cut_id == cut.id, col(WalkStop.address_id).in_(address_ids))
+    )
+    found = session.exec(homes).all()
+    known = {address_id for address_id, _home in found} | {address_id for address_id, _why in cut.left_out}
+    chosen = tuple(sorted(address_ids & known))
+    if not chosen:
+        raise NothingChosenError
+    _refuse_locked(into, *(home for _address_id, home in found))
+    _change(session, cut, version, Move(chosen, into.id))
+
+
+def recut_rest(session: Session, cut: Cut, version: int) -> None:
+    """Cut everything anew that is in no locked route.
+
+    Raises
+    ------
+    StaleCutError, WalkedCutError, UnlockedRoutesError
+        As for merging; or every route is locked.
+    """
+    unlocked = select(WalkRoute.id).where(WalkRoute.cut_id == cut.id, col(WalkRoute.locked).is_(False))
+    if session.exec(unlocked).first() is None:
+        raise UnlockedRoutesError
+    _change(session, cut, version, Recut())
+
+
+def undo_change(session: Session, cut: Cut, version: int) -> None:
+    """Put the cut back as it was before the newest change by hand.
+
+    Raises
+    ------
+    StaleCutError, WalkedCutError, NothingToUndoError
+        As for merging; or nothing has been changed.
+    """
+    if session.exec(select(CutChange.id).where(CutChange.cut_id == cut.id)).first() is None:
+        raise NothingToUndoError
+    _change(session, cut, version, Undo())
+
+
+def lock_route(session: Session, cut: Cut, walk_route: WalkRoute, *, locked: bool) -> None:
+    """Keep a route as it is when the rest is cut anew, or let it go; safe to repeat.
+
+    Raises
+    ------
+    WalkedCutError
+        The cut has been walked.
+    """
+    if cut.walked:
+        raise WalkedCutError
+    walk_route.locked = locked
+    session.flush()
+
+
+def keep_cut(session: Session, cut_id: UUID) -> None:
+    """Let nobody change this cut any more: a round was held with it. Safe to repeat."""
+    session.exec(update(Cut).where(col(Cut.id) == cut_id).values(walked=True))
+
+
+def delete_cut(session: Session, cut: Cut) -> None:
+    """Delete a cut that no team has a route of.
+
+    Raises
+    ------
+    WalkedCutError, CutInUseError
+        The cut has been walked, or a team has one of its routes.
+    """
+    if cut.walked:
+        raise WalkedCutError
+    session.delete(cut)
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise CutInUseError from error
+
+
+def sweep_clips(session: Session) -> None:
+    """Delete the map clips of routes that are gone; run daily, safe to repeat."""
+    known = {str(walk_route_id) for walk_route_id in session.exec(select(WalkRoute.id))}
+    for file in old_route_clips(now() - timedelta(days=1)):
+        if file.stem not in known:
+            file.unlink(missing_ok=True)
+
+
+def _change(session: Session, cut: Cut, version: int, change: Change) -> None:
+    """Hand a change to the engine if the cut still is as the person saw it, and wait a little for it."""
+    if cut.walked:
+        raise WalkedCutError
+    claimed = (
+        update(Cut)
+        .where(col(Cut.id) == cut.id, col(Cut.version) == version, col(Cut.status) == CutStatus.DONE)
+        .values(status=CutStatus.CHANGING, version=version + 1, progress=0.0, sentence="")
+    )
+    result = session.exec(claimed)
+    if not isinstance(result, CursorResult) or result.rowcount != 1:
+        raise StaleCutError
+    deed = Changing(cut.id, version + 1, change)
+    after_commit(session, lambda: wait([worker.submit(deed)], WORTH_WAITING_SECONDS) and None)
+
+
+def _refuse_locked(*walk_routes: WalkRoute) -> None:
+    for walk_route in walk_routes:
+        if walk_route.locked:
+            raise LockedRouteError(number=walk_route.number)

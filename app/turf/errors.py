@@ -1,0 +1,48 @@
+"""What turf refuses, and what to do about it."""
+
+from app.errors import ConflictError, InvalidError
+from app.language import N_
+
+
+class EmptyDistrictError(ConflictError):
+    sentence = N_("Bydelen har ingen dører å gå til. Les inn adresser for den først.")
+
+
+class CrossedMinutesError(InvalidError):
+    sentence = N_(
+        "Minuttene går ikke i hop: minst må være under mål, og mål under mest. Rett dem, og prøv igjen."
+    )
+
+
+class StaleCutError(ConflictError):
+    sentence = N_(
+        "Noen andre endret oppdelingen imens. Du ser den nye nå. Gjør endringen på nytt om den trengs."
+    )
+
+
+class WalkedCutError(ConflictError):
+    sentence = N_("Denne oppdelingen er gått og kan ikke endres. Lag en ny for neste runde.")
+
+
+class LockedRouteError(ConflictError):
+    sentence = N_("Rute {number} er låst. Lås den opp først.")
+
+
+class TooSmallError(ConflictError):
+    sentence = N_("Ruten har bare én adresse og kan ikke deles.")
+
+
+class NothingChosenError(InvalidError):
+    sentence = N_("Velg minst én adresse eller en gate å flytte.")
+
+
+class NothingToUndoError(ConflictError):
+    sentence = N_("Det er ingen endring å angre.")
+
+
+class UnlockedRoutesError(ConflictError):
+    sentence = N_("Alle rutene er låst. Lås opp dem som skal deles på nytt.")
+
+
+class CutInUseError(ConflictError):
+    sentence = N_("En runde bruker denne oppdelingen. Ta rutene fra lagene først.")

@@ -1,0 +1,81 @@
+"""How even the routes of a cut are, in numbers and one sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean, pstdev
+
+from app.language import _, plural
+from app.turf.models import Cut, WalkRoute
+from app.web import minutes
+
+NAMED = 4
+TEAM_SPREAD = 0.15
+
+
+@dataclass(frozen=True)
+class Fairness:
+    """Minutes over the routes of a cut; `spread` is the standard deviation as a share of the mean."""
+
+    shortest: float
+    mean: float
+    longest: float
+    spread: float
+    sentence: str
+    even: bool
+
+
+def fairness(cut: Cut, routes: Sequence[WalkRoute]) -> Fairness | None:
+    """Judge a cut: by the minutes the general asked for, or by the mean when teams were asked for."""
+    if not routes:
+        return None
+    taken = [route.minutes for route in routes]
+    mean = fmean(taken)
+    least, most = _window(cut, mean)
+    long = [route for route in routes if route.minutes > most]
+    short = [route for route in routes if route.minutes < least]
+    return Fairness(
+        shortest=min(taken),
+        mean=mean,
+        longest=max(taken),
+        spread=pstdev(taken) / mean if mean else 0.0,
+        sentence=_sentence(long, short, (least, most)),
+        even=not long and not short,
+    )
+
+
+def _window(cut: Cut, mean: float) -> tuple[float, float]:
+    if cut.teams is None:
+        return cut.least_minutes, cut.most_minutes
+    return mean * (1 - TEAM_SPREAD), mean * (1 + TEAM_SPREAD)
+
+
+def _sentence(long: Sequence[WalkRoute], short: Sequence[WalkRoute], window: tuple[float, float]) -> str:
+    least, most = (minutes(value) for value in window)
+    said = []
+    if long:
+        said.append(
+            plural(
+                "Rute {routes} tar mer enn {most}. Del den, eller flytt en gate til naboen.",
+                "Rute {routes} tar mer enn {most}. Del dem, eller flytt gater til naboene.",
+                len(long),
+            ).format(routes=_named(long), most=most)
+        )
+    if short:
+        said.append(
+            plural(
+                "Rute {routes} tar mindre enn {least}. Slå den sammen med en nabo, eller la den være kort.",
+                "Rute {routes} tar mindre enn {least}. Slå dem sammen med naboer, eller la dem være korte.",
+                len(short),
+            ).format(routes=_named(short), least=least)
+        )
+    return " ".join(said) or _("Rutene er jevne: alle tar mellom {least} og {most}.").format(
+        least=least, most=most
+    )
+
+
+def _named(routes: Sequence[WalkRoute]) -> str:
+    """List numbers as people do: «3, 7 og 9», «3, 7, 9, 12 og 5 til»."""
+    numbers = [str(route.number) for route in routes]
+    if len(numbers) > NAMED + 1:
+        return _("{some} og {more} til").format(some=", ".join(numbers[:NAMED]), more=len(numbers) - NAMED)
+    return _(" og ").join(filter(None, [", ".join(numbers[:-1]), numbers[-1]]))

@@ -1,0 +1,90 @@
+"""What the desk's map asks for: base map, routes, addresses, and the map file to take away."""
+
+import gzip
+from concurrent.futures import Future
+from pathlib import Path
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.db import SessionDep
+from app.districts.models import District
+from app.districts.queries import access_district
+from app.errors import AppError
+from app.language import N_
+from app.people.access import LeaderDep
+from app.turf import worker
+from app.turf.deeds import Mapping, Overview
+from app.turf.map_data import map_of_cut, map_of_district
+from app.turf.maps import geo_pointer
+from app.turf.queries import access_cut, district_map
+
+router = APIRouter()
+PATIENCE_SECONDS = 30
+
+
+class EngineBusyError(AppError):
+    status = 503
+    sentence = N_("Kartet ble ikke ferdig. Vent litt, og prøv igjen.")
+
+
+@router.get("/districts/{district_id}/map.geojson")
+def show_base_map(request: Request, _actor: LeaderDep, session: SessionDep, district_id: UUID) -> Response:
+    """Give the streets and buildings of a district; the engine draws them anew when they are old."""
+    access_district(session, district_id)
+    file = district_map(district_id)
+    if file is None or _is_old(file):
+        _answer(worker.submit(Mapping(district_id)))
+        file = district_map(district_id)
+    content = file.read_bytes() if file else b'{"type":"FeatureCollection","features":[]}'
+    return _packed(request, content, "application/geo+json")
+
+
+@router.get("/districts/{district_id}/addresses.json")
+def show_addresses(request: Request, _actor: LeaderDep, session: SessionDep, district_id: UUID) -> Response:
+    found = map_of_district(session, access_district(session, district_id))
+    return _packed(request, found.model_dump_json().encode(), "application/json")
+
+
+@router.get("/cuts/{cut_id}/map.json")
+def show_routes(request: Request, _actor: LeaderDep, session: SessionDep, cut_id: UUID) -> Response:
+    cut = access_cut(session, cut_id)
+    found = map_of_cut(session, cut, access_district(session, cut.district_id))
+    return _packed(request, found.model_dump_json().encode(), "application/json")
+
+
+@router.get("/cuts/{cut_id}/overview.html")
+def download_overview(_actor: LeaderDep, session: SessionDep, cut_id: UUID) -> Response:
+    cut = access_cut(session, cut_id)
+    district = access_district(session, cut.district_id)
+    content = _answer(worker.submit(Overview(cut_id)))
+    disposition = f'attachment; filename="{_file_name(district)}"'
+    return Response(content, media_type="text/html", headers={"Content-Disposition": disposition})
+
+
+def _file_name(district: District) -> str:
+    """Name the file after the district's number: names hold letters that some systems cannot take."""
+    plain = "".join(letter for letter in district.number if letter.isascii() and letter.isalnum())
+    return f"dorbank-{plain or 'kart'}.html"
+
+
+def _is_old(file: Path) -> bool:
+    """Tell whether streets have been imported since the map was drawn."""
+    pointer = geo_pointer()
+    return pointer.exists() and pointer.stat().st_mtime > file.stat().st_mtime
+
+
+def _answer(asked: "Future[bytes]") -> bytes:
+    try:
+        return asked.result(PATIENCE_SECONDS)
+    except (TimeoutError, worker.EngineDiedError) as error:
+        raise EngineBusyError from error
+
+
+def _packed(request: Request, content: bytes, media_type: str) -> Response:
+    headers = {"Vary": "Accept-Encoding"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        content = gzip.compress(content, 5)
+        headers["Content-Encoding"] = "gzip"
+    return Response(content, media_type=media_type, headers=headers)
