@@ -8,6 +8,8 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from app import site
+from app.canvass import live_views
+from app.canvass import views as canvass
 from app.db import check_database
 from app.language import N_
 from app.logs import configure_logs
@@ -22,7 +24,7 @@ from app.turf import views as turf
 from app.turf.worker import start_engine, stop_engine
 from app.web import APP, MENU, MenuItem, install_errors
 
-ROOMS = [site, people, plan_views, desk_views, paper_views, rounds, turf, turf_maps]
+ROOMS = [site, people, plan_views, desk_views, paper_views, rounds, turf, turf_maps, canvass, live_views]
 
 
 def _menu() -> list[MenuItem]:

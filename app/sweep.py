@@ -6,12 +6,14 @@ from collections.abc import Callable
 import structlog
 from sqlmodel import Session
 
+from app.canvass.actions import sweep_canvass
 from app.db import engine, open_session
 from app.people.actions import sweep_people
+from app.programme.actions import sweep_programme
 from app.turf.actions import sweep_clips
 
 DAY_SECONDS = 86_400
-SWEEPS: list[Callable[[Session], None]] = [sweep_people, sweep_clips]
+SWEEPS: list[Callable[[Session], None]] = [sweep_people, sweep_clips, sweep_canvass, sweep_programme]
 log = structlog.get_logger("sweep")
 
 

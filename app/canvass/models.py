@@ -1,4 +1,7 @@
-"""The walk while it lasts: three streams that nothing joins (notes, the third, live in `programme`)."""
+"""The walk while it lasts: three streams that nothing joins (notes, the third, live in `programme`).
+
+Phones and tallies hold on to their assignment: the database refuses to delete one that is being walked.
+"""
 
 import enum
 from datetime import datetime
@@ -29,9 +32,8 @@ class WalkPhone(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("token_digest", "assignment_id"),)
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
-    assignment_id: UUID = Field(foreign_key="assignment.id", index=True, ondelete="CASCADE")
+    assignment_id: UUID = Field(foreign_key="assignment.id", index=True)
     token_digest: str = Field(max_length=64)
-    generation: int = 1
     joined_at: datetime = Field(sa_type=Utc)
     seen_at: datetime = Field(sa_type=Utc)
     revoked: bool = False
@@ -61,7 +63,7 @@ class Tally(SQLModel, table=True):
     """
 
     id: UUID = Field(primary_key=True)
-    assignment_id: UUID = Field(foreign_key="assignment.id", index=True, ondelete="CASCADE")
+    assignment_id: UUID = Field(foreign_key="assignment.id", index=True)
     seq: int
     nobody_home: int = 0
     talked: int = 0

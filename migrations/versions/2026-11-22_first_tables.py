@@ -697,10 +697,7 @@ def upgrade() -> None:
         sa.Column("no_access", sa.Integer(), nullable=False),
         sa.Column("paper", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["assignment_id"],
-            ["assignment.id"],
-            name=op.f("fk_tally_assignment_id_assignment"),
-            ondelete="CASCADE",
+            ["assignment_id"], ["assignment.id"], name=op.f("fk_tally_assignment_id_assignment")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tally")),
     )
@@ -712,15 +709,11 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("assignment_id", sa.Uuid(), nullable=False),
         sa.Column("token_digest", sa.String(length=64), nullable=False),
-        sa.Column("generation", sa.Integer(), nullable=False),
         sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["assignment_id"],
-            ["assignment.id"],
-            name=op.f("fk_walk_phone_assignment_id_assignment"),
-            ondelete="CASCADE",
+            ["assignment_id"], ["assignment.id"], name=op.f("fk_walk_phone_assignment_id_assignment")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_walk_phone")),
         sa.UniqueConstraint(

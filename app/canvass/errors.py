@@ -1,0 +1,15 @@
+"""Refusals on the walk: each says what is safe and what to do."""
+
+from app.errors import ConflictError, GoneError
+from app.language import N_
+
+
+class NotJoinedError(GoneError):
+    sentence = N_(
+        "Denne telefonen er ikke koblet til en rute. Skann QR-koden til laget en gang til. "
+        "Det du har registrert, ligger trygt på telefonen så lenge."
+    )
+
+
+class TooManyPhonesError(ConflictError):
+    sentence = N_("Det er alt {most} telefoner på denne ruta. Be generalen koble fra en av dem.")

@@ -1,0 +1,148 @@
+"""What the phone sends and gets. Items are read one by one, so that a bad one does not stop the others."""
+
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
+
+from app.canvass.models import DoorMark
+
+LARGEST_ID = 2**31 - 1
+Count = Annotated[int, Field(ge=0, le=5000)]
+
+
+class DoorEventForm(BaseModel):
+    """One event on one door, and never what was said there."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: UUID
+    door: int = Field(gt=0, le=LARGEST_ID)
+    mark: DoorMark
+    undoes: UUID | None = None
+
+    @model_validator(mode="after")
+    def _undoes_when_open(self) -> Self:
+        if (self.mark == DoorMark.OPEN) != (self.undoes is not None):
+            raise ValueError("«open» names the event that it takes back, the other marks name none")
+        return self
+
+
+class DoorEventBatch(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    events: list[JsonValue]
+
+
+class TallyForm(BaseModel):
+    """One phone's running totals on a route; no door is named."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: UUID
+    seq: int = Field(ge=1, le=LARGEST_ID)
+    nobody_home: Count
+    talked: Count
+    no_thanks: Count
+    no_access: Count
+
+
+class NoteForm(BaseModel):
+    """What somebody was concerned about; no author, door or time."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: UUID
+    theme_id: UUID | None = None
+    text: str
+
+
+class BackForm(BaseModel):
+    back: bool
+
+
+class PaperForm(BaseModel):
+    """A team's totals, typed in from its walk sheet."""
+
+    nobody_home: Count = 0
+    talked: Count = 0
+    no_thanks: Count = 0
+    no_access: Count = 0
+
+
+class Refused(BaseModel):
+    """An item that was not stored, and what to do; `id` is empty when it could not be read."""
+
+    id: str
+    sentence: str
+
+
+class Receipt(BaseModel):
+    """The phone forgets an item only when it stands in `stored`."""
+
+    stored: list[UUID] = []
+    refused: list[Refused] = []
+
+
+class DoorLine(BaseModel):
+    id: int
+    floor: str
+    label: str
+
+
+class StopSheet(BaseModel):
+    seq: int
+    street: str
+    number: str
+    lat: float
+    lon: float
+    locked: bool
+    stand_in: bool
+    doors: list[DoorLine]
+
+
+class ThemeLine(BaseModel):
+    id: UUID
+    name: str
+
+
+class PlaceNames(BaseModel):
+    """What the phone's screening knows of the district; the same as on the server."""
+
+    streets: list[str]
+    words: list[str]
+
+
+class RouteSheet(BaseModel):
+    """Everything a phone needs for a route, in one answer that it keeps."""
+
+    assignment: UUID
+    is_over: bool = False
+    district: str
+    route: str
+    colour: str
+    team: int
+    back: bool
+    minutes: float
+    starts_at: str
+    ends_at: str
+    meeting_place: str
+    meeting: tuple[float, float] | None
+    gathering: str
+    contact: str
+    talking_points: str
+    note_token: str
+    themes: list[ThemeLine]
+    place: PlaceNames
+    path: list[tuple[float, float]]
+    stops: list[StopSheet]
+    has_map: bool
+
+
+class Marks(BaseModel):
+    """The team's marks: the doors that are done and those to come back to."""
+
+    done: list[int]
+    come_back: list[int]
+    phones: int
+    is_over: bool

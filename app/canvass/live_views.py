@@ -1,0 +1,50 @@
+"""The general's live page: who is out, how far they have come, who is back."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.canvass import actions, queries
+from app.db import SessionDep
+from app.districts.queries import access_district
+from app.errors import NotFoundError
+from app.language import _
+from app.people.access import LeaderDep
+from app.people.actions import record
+from app.rounds.models import Team
+from app.rounds.queries import access_round
+from app.web import is_fragment, page, redirect
+
+router = APIRouter()
+
+
+@router.get("/rounds/{round_id}/live")
+def live(request: Request, actor: LeaderDep, session: SessionDep, round_id: UUID) -> Response:
+    round_ = access_round(session, actor, round_id)
+    return page(
+        request,
+        "canvass/live_teams.html" if is_fragment(request) else "canvass/live.html",
+        round=round_,
+        district=access_district(session, round_.district_id),
+        teams=queries.live(session, round_),
+    )
+
+
+@router.post("/rounds/{round_id}/phones/{phone_id}/revoke")
+def revoke_phone(actor: LeaderDep, session: SessionDep, round_id: UUID, phone_id: UUID) -> Response:
+    access_round(session, actor, round_id)
+    actions.revoke(session, queries.access_phone(session, round_id, phone_id))
+    record(session, actor, "phone revoked", f"round {round_id}")
+    return redirect(f"/rounds/{round_id}/live", _("Telefonen er koblet fra."))
+
+
+@router.post("/rounds/{round_id}/teams/{team_id}/back")
+def team_back(actor: LeaderDep, session: SessionDep, round_id: UUID, team_id: UUID) -> Response:
+    """Let the general tick off a team that stands there without a phone."""
+    access_round(session, actor, round_id)
+    team = session.get(Team, team_id)
+    if team is None or team.round_id != round_id:
+        raise NotFoundError
+    actions.set_back(session, team, back=team.back_at is None)
+    return redirect(f"/rounds/{round_id}/live")

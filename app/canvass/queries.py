@@ -1,0 +1,227 @@
+"""Reads for the phone and for the general's live page."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from app.canvass.access import Walk
+from app.canvass.forms import DoorLine, Marks, PlaceNames, RouteSheet, StopSheet, ThemeLine
+from app.canvass.models import DoorEvent, DoorMark, Tally, WalkPhone
+from app.config import settings
+from app.districts.models import Address, District, Door
+from app.errors import NotFoundError
+from app.language import _
+from app.programme.queries import place, themes
+from app.rounds.desk import DeskTeam, desk
+from app.rounds.models import Assignment, Round, Team
+from app.rounds.queries import note_token
+from app.turf.colours import colour
+from app.turf.models import WalkRoute, WalkStop
+from app.turf.queries import StopLine, access_walk_route, route_clip, walk_stops
+
+Outcomes = tuple[int, int, int, int]
+
+
+def route_sheet(session: Session, walk: Walk) -> RouteSheet:
+    """Gather a route for the phone: doors in walking order, path, themes, words to say."""
+    round_ = walk.round
+    walk_route = access_walk_route(session, walk.assignment.walk_route_id)
+    district = session.get(District, round_.district_id)
+    team = session.get(Team, walk.assignment.team_id)
+    names = place(session, round_.district_id)
+    meeting = (round_.meeting_lat, round_.meeting_lon)
+    return RouteSheet(
+        assignment=walk.assignment.id,
+        is_over=walk.is_over,
+        district=district.name if district else "",
+        route=walk_route.name,
+        colour=colour(walk_route.colour),
+        team=team.number if team else 0,
+        back=bool(team and team.back_at),
+        minutes=walk_route.minutes,
+        starts_at=round_.starts_at.isoformat(),
+        ends_at=round_.ends_at.isoformat(),
+        meeting_place=round_.meeting_place,
+        meeting=(meeting[0], meeting[1]) if meeting[0] is not None and meeting[1] is not None else None,
+        gathering=round_.gathering,
+        contact=settings().contact,
+        talking_points=round_.talking_points,
+        note_token=note_token(round_),
+        themes=[ThemeLine(id=theme.id, name=theme.name) for theme in themes(session)],
+        place=PlaceNames(streets=list(names.streets), words=list(names.words)),
+        path=_path(walk_route),
+        stops=[_stop(line) for line in walk_stops(session, walk_route.id)],
+        has_map=route_clip(walk_route.id) is not None,
+    )
+
+
+def _path(walk_route: WalkRoute) -> list[tuple[float, float]]:
+    """Give the walking line as `(lat, lon)`, whether it is stored as one line or several."""
+    found = json.loads(walk_route.path) if walk_route.path else {}
+    found = found.get("geometry", found)
+    lines = found.get("coordinates", [])
+    if found.get("type") == "LineString":
+        lines = [lines]
+    return [(lat, lon) for line in lines for lon, lat, *_height in line]
+
+
+def _stop(line: StopLine) -> StopSheet:
+    address = line.address
+    return StopSheet(
+        seq=line.seq,
+        street=address.street or _("Bygning {n}").format(n=line.seq),
+        number=house_number(address),
+        lat=address.lat,
+        lon=address.lon,
+        locked=address.locked,
+        stand_in=address.stand_in,
+        doors=[_door(door, n, len(line.doors)) for n, door in enumerate(line.doors, 1)],
+    )
+
+
+def house_number(address: Address) -> str:
+    """Write an address' number and letter as on the sign: «12 B»."""
+    return f"{address.number or ''} {address.letter}".strip()
+
+
+def _door(door: Door, n: int, of: int) -> DoorLine:
+    known = len(door.unit) == 5 and door.unit[1:].isdigit()
+    label = _("Dør {n}").format(n=int(door.unit[3:]) if known else n) if of > 1 or known else ""
+    return DoorLine(id=door.id or 0, floor=_floor(door, known=known), label=label)
+
+
+def _floor(door: Door, *, known: bool) -> str:
+    """Name a floor by the official letter: main floors, basement under ground, cellar, loft."""
+    names = {"U": _("Underetasje"), "K": _("Kjeller"), "L": _("Loft")}
+    if known and door.unit[0] in names:
+        return names[door.unit[0]]
+    floor = int(door.unit[1:3]) if known else door.floor
+    return _("{n}. etasje").format(n=floor) if floor else ""
+
+
+def doors_of_route(session: Session, walk_route_id: UUID) -> set[int]:
+    """Give the ids of every door on a route, also those closed in the register meanwhile."""
+    query = select(Door.id).join(WalkStop, col(WalkStop.address_id) == Door.address_id)
+    found = session.exec(query.where(WalkStop.walk_route_id == walk_route_id)).all()
+    return {door_id for door_id in found if door_id is not None}
+
+
+def door_marks(session: Session, walk: Walk) -> Marks:
+    """Give what the team has marked on its route, and how many phones are on it."""
+    doors = doors_of_route(session, walk.assignment.walk_route_id)
+    marks = _marks(_events(session, walk.round.id))
+    return Marks(
+        done=sorted(door for door in doors if marks.get(door) == DoorMark.DONE),
+        come_back=sorted(door for door in doors if marks.get(door) == DoorMark.COME_BACK),
+        phones=len(phones_of(session, walk.assignment.id)),
+        is_over=walk.is_over,
+    )
+
+
+def doors_done(session: Session, round_id: UUID) -> set[int]:
+    """Give the doors that are done in a round."""
+    marks = _marks(_events(session, round_id))
+    return {door for door, mark in marks.items() if mark == DoorMark.DONE}
+
+
+def _events(session: Session, round_id: UUID) -> Sequence[DoorEvent]:
+    return session.exec(select(DoorEvent).where(DoorEvent.round_id == round_id)).all()
+
+
+def _marks(events: Iterable[DoorEvent]) -> dict[int, DoorMark]:
+    """Read the doors' state from their events; whatever order they came in, the answer is the same."""
+    events = list(events)
+    undone = {(event.undoes, event.door_id) for event in events if event.mark == DoorMark.OPEN}
+    marks: dict[int, DoorMark] = {}
+    for event in events:
+        if event.mark == DoorMark.OPEN or (event.id, event.door_id) in undone:
+            continue
+        if marks.get(event.door_id) != DoorMark.DONE:
+            marks[event.door_id] = event.mark
+    return marks
+
+
+def phones_of(session: Session, assignment_id: UUID) -> Sequence[WalkPhone]:
+    """List the phones on an assignment that are not revoked, first joined first."""
+    query = select(WalkPhone).where(
+        WalkPhone.assignment_id == assignment_id, col(WalkPhone.revoked).is_(False)
+    )
+    return session.exec(query.order_by(col(WalkPhone.joined_at))).all()
+
+
+def access_phone(session: Session, round_id: UUID, phone_id: UUID) -> WalkPhone:
+    """Give a phone of a round that the caller has been let into.
+
+    Raises
+    ------
+    NotFoundError
+        The round has no such phone.
+    """
+    phone = session.get(WalkPhone, phone_id)
+    assignment = session.get(Assignment, phone.assignment_id) if phone else None
+    if phone is None or assignment is None or assignment.round_id != round_id:
+        raise NotFoundError
+    return phone
+
+
+@dataclass(frozen=True)
+class LiveTeam:
+    """A team under way: how far, never what was said."""
+
+    team: DeskTeam
+    phones: Sequence[WalkPhone]
+    doors: int
+    done: int
+    come_back: int
+
+
+def live(session: Session, round_: Round) -> list[LiveTeam]:
+    """Gather the live page of a round that the caller has been let into."""
+    marks = _marks(_events(session, round_.id))
+    teams = []
+    for team in desk(session, round_).teams:
+        given = team.assignment
+        doors = doors_of_route(session, given.walk_route_id) if given else set()
+        teams.append(
+            LiveTeam(
+                team,
+                phones_of(session, given.id) if given else [],
+                len(doors),
+                sum(marks.get(door) == DoorMark.DONE for door in doors),
+                sum(marks.get(door) == DoorMark.COME_BACK for door in doors),
+            )
+        )
+    return teams
+
+
+def assignments_walked(session: Session, round_id: UUID) -> set[UUID]:
+    """Give the assignments that a phone has joined or that have totals: those teams walked."""
+    ids: set[UUID] = set()
+    for table in (WalkPhone, Tally):
+        query = select(table.assignment_id).join(Assignment, col(Assignment.id) == table.assignment_id)
+        ids |= set(session.exec(query.where(Assignment.round_id == round_id)).all())
+    return ids
+
+
+def totals_by_assignment(session: Session, round_id: UUID) -> dict[UUID, Outcomes]:
+    """Give nobody home, talked, no thanks and no access per assignment; the round's general may see these."""
+    query = select(Tally).join(Assignment, col(Assignment.id) == Tally.assignment_id)
+    totals: dict[UUID, Outcomes] = {}
+    for tally in session.exec(query.where(Assignment.round_id == round_id)):
+        home, talked, thanks, access = totals.get(tally.assignment_id, (0, 0, 0, 0))
+        totals[tally.assignment_id] = (
+            home + tally.nobody_home,
+            talked + tally.talked,
+            thanks + tally.no_thanks,
+            access + tally.no_access,
+        )
+    return totals
+
+
+def paper_of(session: Session, assignment_id: UUID) -> Tally | None:
+    """Give the totals typed in from paper for an assignment."""
+    query = select(Tally).where(Tally.assignment_id == assignment_id, col(Tally.paper).is_(True))
+    return session.exec(query).one_or_none()

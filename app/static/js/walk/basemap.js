@@ -1,0 +1,39 @@
+/**
+ * Draws the route's own streets and buildings under the walk, from one GeoJSON file; no tiles, no third party.
+ * Colours come from the style sheet, so that light and dark follow the phone.
+ */
+/* global L */
+
+const WIDTHS = { street: 9, path: 2.5, rail: 2, water: 3 };
+
+/**
+ * @param {any} geojson features with `kind` street|path|building|water|rail and `name`
+ */
+export function drawBase(geojson) {
+  const colours = mapColours();
+  const of = (...kinds) => ({ type: "FeatureCollection", features: geojson.features.filter((feature) => kinds.includes(feature.properties.kind)) });
+  const layers = [
+    layer(of("water"), (kind, flat) => ({ color: colours.water, fillColor: colours.water, fillOpacity: 1, weight: flat ? 0 : WIDTHS.water })),
+    layer(of("building"), () => ({ color: colours.edge, weight: 0.8, fillColor: colours.building, fillOpacity: 1 })),
+    layer(of("path"), () => ({ color: colours.edge, weight: WIDTHS.path, dashArray: "5 5" })),
+    layer(of("street"), () => ({ color: colours.edge, weight: WIDTHS.street + 2 })),
+    layer(of("street"), () => ({ color: colours.street, weight: WIDTHS.street })),
+    layer(of("rail"), () => ({ color: colours.text, weight: WIDTHS.rail, dashArray: "8 5", opacity: 0.6 })),
+  ];
+  return L.layerGroup(layers);
+}
+
+function layer(collection, style) {
+  return L.geoJSON(collection, {
+    interactive: false,
+    style: (feature) => style(feature.properties.kind, feature.geometry.type.endsWith("Polygon")),
+    pointToLayer: (_feature, latlng) => L.circleMarker(latlng, { radius: 0, stroke: false }),
+  });
+}
+
+/** The map's colours as the style sheet has them now. */
+export function mapColours() {
+  const style = getComputedStyle(document.documentElement);
+  const named = (name) => style.getPropertyValue(`--map-${name}`).trim();
+  return { ground: named("ground"), street: named("street"), edge: named("street-edge"), building: named("building"), water: named("water"), text: named("text") };
+}

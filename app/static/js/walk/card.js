@@ -1,0 +1,80 @@
+/** The card: the door you stand at, its stairwell, and what happened there. */
+import { $, addressOf, doorName, make, say } from "./words.js";
+
+/**
+ * Show a place, or the end of the route when there is none.
+ * @param {import("./state.js").RouteState} state
+ * @param {import("./state.js").Place | null} place
+ * @param {(door: number) => void} goTo
+ */
+export function showCard(state, place, goTo) {
+  showProgress(state);
+  $("door").hidden = !place;
+  $("finished").hidden = Boolean(place);
+  /** @type {HTMLButtonElement} */ ($("later")).disabled = !place;
+  if (place) showDoor(state, place, goTo);
+  else showEnd();
+}
+
+function showProgress(state) {
+  $("progress").textContent = say("progress", { done: state.done, total: state.total });
+  $("time-left").textContent = state.minutesLeft ? say("minutes_left", { n: state.minutesLeft }) : "";
+  Object.assign($("bar"), { max: Math.max(1, state.total), value: state.done });
+}
+
+function showDoor(state, { door, stop }, goTo) {
+  $("address").textContent = addressOf(stop);
+  $("where").textContent = whereWords(state, door, stop);
+  showFloors(state, door, stop, goTo);
+  for (const button of document.querySelectorAll(".outcome")) {
+    button.setAttribute("aria-pressed", String(button instanceof HTMLElement && button.dataset.outcome === state.outcome(door.id)));
+  }
+  $("later").setAttribute("aria-pressed", String(state.outcome(door.id) === "come_back"));
+  const left = state.left(stop).length;
+  $("whole").hidden = stop.doors.length < 2 || left < 2;
+  $("whole-nobody").textContent = say("whole_nobody", { n: left });
+  $("whole-access").textContent = say("whole_access", { n: left });
+}
+
+function whereWords(state, door, stop) {
+  const outcome = state.outcome(door.id);
+  const words = [doorName(door)];
+  if (state.byTeam(door.id)) words.push(say("done_by_team"));
+  else if (outcome) words.push(say("registered", { outcome: say(outcome) }));
+  if (stop.locked) words.push(say("locked"));
+  if (stop.stand_in) words.push(say("stand_in"));
+  return words.filter(Boolean).join(" · ");
+}
+
+function showFloors(state, current, stop, goTo) {
+  const box = $("floors");
+  box.hidden = stop.doors.length < 2;
+  if (box.hidden) return;
+  const floors = new Map();
+  for (const door of stop.doors) floors.set(door.floor, [...(floors.get(door.floor) ?? []), door]);
+  box.replaceChildren(...[...floors].map(([floor, doors]) => make("div", { className: "floor" }, [
+    ...(floor ? [make("span", { textContent: floor })] : []),
+    ...doors.map((door) => chip(state, door, stop, door.id === current.id, goTo)),
+  ])));
+  const at = box.querySelector("[aria-current]");
+  if (at instanceof HTMLElement) box.scrollLeft = at.offsetLeft - box.offsetLeft - box.clientWidth / 3;
+}
+
+function chip(state, door, stop, current, goTo) {
+  const mark = state.mark(door.id);
+  const outcome = state.outcome(door.id) ?? (mark === "done" ? "done_by_team" : "open");
+  const made = make("button", {
+    type: "button",
+    className: "door-chip",
+    textContent: door.label.replace(/^\D+/, "") || door.label,
+    data: { mark },
+    aria: { label: `${addressOf(stop)}, ${doorName(door)}: ${say(outcome)}`, ...(current ? { current: "true" } : {}) },
+    onclick: () => goTo(door.id),
+  });
+  return made;
+}
+
+function showEnd() {
+  $("finished-words").textContent = say("all_done");
+  $("finished-hint").textContent = say("all_done_hint");
+}

@@ -1,0 +1,85 @@
+/**
+ * Records what happened at doors: the knock stays on the phone, the door's mark and the totals go to the
+ * outbox, all in one transaction. The outcome never travels with the door.
+ *
+ * @typedef {import("./store.js").Knock} Knock
+ * @typedef {{door: number, outcome: string | null}} Wanted
+ */
+import { done, write } from "./store.js";
+
+export const OUTCOMES = ["nobody_home", "talked", "no_thanks", "no_access"];
+export const COME_BACK = "come_back";
+const STORES = ["knocks", "door_events", "tallies"];
+
+/**
+ * Set doors to an outcome, to «come back», or back to open (null).
+ * @param {IDBDatabase} db
+ * @param {string} assignment
+ * @param {Wanted[]} wanted
+ * @returns {Promise<Wanted[]>} what the doors were before: hand it in again to undo
+ */
+export function setDoors(db, assignment, wanted) {
+  return write(db, STORES, async (tx) => {
+    const knocks = tx.objectStore("knocks");
+    const tally = (await done(tx.objectStore("tallies").get(assignment))) ?? newTally(assignment);
+    /** @type {Wanted[]} */
+    const before = [];
+    for (const { door, outcome } of wanted) {
+      const key = `${assignment}/${door}`;
+      /** @type {Knock} */
+      const knock = (await done(knocks.get(key))) ?? { key, assignment, door, outcome: "", events: [] };
+      before.push({ door, outcome: knock.outcome || null });
+      count(tally, knock.outcome, -1);
+      count(tally, outcome ?? "", 1);
+      for (const event of eventsFor(knock, outcome)) tx.objectStore("door_events").put(event);
+      if (outcome) knocks.put({ ...knock, outcome });
+      else knocks.delete(key);
+    }
+    tx.objectStore("tallies").put({ ...tally, seq: tally.seq + 1, refused: undefined });
+    return before;
+  });
+}
+
+/** @param {string} assignment */
+function newTally(assignment) {
+  return { assignment, id: crypto.randomUUID(), seq: 0, sent_seq: 0, sent_knocks: 0, nobody_home: 0, talked: 0, no_thanks: 0, no_access: 0 };
+}
+
+function count(tally, outcome, by) {
+  if (OUTCOMES.includes(outcome)) tally[outcome] += by;
+}
+
+/** Knocks counted in a tally. */
+export function knocksIn(tally) {
+  return OUTCOMES.reduce((sum, outcome) => sum + tally[outcome], 0);
+}
+
+/**
+ * Give the door events that turn a knock into what is wanted, and note in it which of them stand.
+ * @param {Knock} knock
+ * @param {string | null} outcome
+ */
+function eventsFor(knock, outcome) {
+  const [had, wants] = [markOf(knock.outcome), markOf(outcome)];
+  if (had === wants) return [];
+  const events = [];
+  if (wants !== "done") {
+    events.push(...knock.events.map((undoes) => newEvent(knock, "open", undoes)));
+    knock.events = [];
+  }
+  if (wants) {
+    const event = newEvent(knock, wants, null);
+    events.push(event);
+    knock.events = [...knock.events, event.id];
+  }
+  return events;
+}
+
+function markOf(outcome) {
+  if (!outcome) return null;
+  return outcome === COME_BACK ? "come_back" : "done";
+}
+
+function newEvent(knock, mark, undoes) {
+  return { id: crypto.randomUUID(), assignment: knock.assignment, door: knock.door, mark, undoes };
+}

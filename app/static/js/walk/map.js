@@ -1,0 +1,83 @@
+/**
+ * The map above the card: the route's streets, the walking line, the stops, and where you are going.
+ * The phone's position is shown only when asked for; it is never sent and never stored.
+ */
+/* global L */
+import { drawBase, mapColours } from "./basemap.js";
+import { Lettering } from "./lettering.js";
+
+const CLOSE = 18;
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+export class WalkMap {
+  /**
+   * @param {any} sheet the route sheet
+   * @param {any} geojson the streets around it, or null
+   * @param {(seq: number) => void} onStop called when a stop is tapped
+   */
+  constructor(sheet, geojson, onStop) {
+    this.sheet = sheet;
+    this.geojson = geojson ?? { type: "FeatureCollection", features: [] };
+    this.map = L.map("map", { preferCanvas: true, zoomControl: false, minZoom: 13, maxZoom: 20, zoomSnap: 0.5, fadeAnimation: !calm.matches, zoomAnimation: !calm.matches });
+    this.map.attributionControl.setPrefix(false).addAttribution("© OpenStreetMap, Kartverket");
+    this.whole = L.latLngBounds([...sheet.path, ...sheet.stops.map((stop) => [stop.lat, stop.lon])]);
+    if (this.whole.isValid()) this.map.fitBounds(this.whole, { padding: [30, 30], animate: false });
+    else this.map.setView([63.43, 10.39], 12);
+    this.draw();
+    this.map.on("click", (event) => this.tapped(event, onStop));
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.draw());
+  }
+
+  draw() {
+    const stops = this.lettering?.stops ?? [];
+    this.layers?.remove();
+    const { sheet } = this;
+    const line = (style) => L.polyline(sheet.path, { interactive: false, lineJoin: "round", ...style });
+    this.lettering = new Lettering(this.geojson, sheet.colour);
+    this.layers = L.layerGroup().addTo(this.map);
+    drawBase(this.geojson).addTo(this.layers);
+    line({ color: mapColours().street, weight: 8, opacity: 0.9 }).addTo(this.layers);
+    line({ color: sheet.colour, weight: 4.5, opacity: 0.85 }).addTo(this.layers);
+    if (sheet.meeting) L.circleMarker(sheet.meeting, { radius: 8, color: sheet.colour, fillColor: sheet.colour, fillOpacity: 1, interactive: false }).addTo(this.layers);
+    this.lettering.addTo(this.layers);
+    this.lettering.setStops(stops);
+  }
+
+  tapped(event, onStop) {
+    const near = this.sheet.stops
+      .map((stop) => ({ stop, away: this.map.latLngToContainerPoint([stop.lat, stop.lon]).distanceTo(event.containerPoint) }))
+      .sort((a, b) => a.away - b.away)[0];
+    if (near && near.away < 30) onStop(near.stop.seq);
+  }
+
+  /** @param {import("./lettering.js").StopMark[]} stops */
+  show(stops) {
+    this.lettering.setStops(stops);
+    const current = stops.find((stop) => stop.current);
+    if (!current || current.seq === this.shown) return;
+    this.shown = current.seq;
+    this.map.setView([current.lat, current.lon], Math.max(this.map.getZoom(), CLOSE), { animate: !calm.matches && this.map.getZoom() >= CLOSE });
+  }
+
+  seeAll() {
+    this.map.invalidateSize();
+    if (this.whole.isValid()) this.map.fitBounds(this.whole, { padding: [30, 30], animate: !calm.matches });
+  }
+
+  /** Turn the dot for the phone's own position on or off; gives whether it is on. */
+  toggleMe() {
+    if (this.watch !== undefined) {
+      navigator.geolocation.clearWatch(this.watch);
+      this.me?.remove();
+      this.watch = this.me = undefined;
+      return false;
+    }
+    if (!("geolocation" in navigator)) return false;
+    this.watch = navigator.geolocation.watchPosition(({ coords }) => {
+      const at = [coords.latitude, coords.longitude];
+      this.me ??= L.circleMarker(at, { radius: 9, color: "#fff", weight: 3, fillColor: "#1a73e8", fillOpacity: 1, interactive: false }).addTo(this.map);
+      this.me.setLatLng(at);
+    }, () => {}, { enableHighAccuracy: true, maximumAge: 10_000 });
+    return true;
+  }
+}

@@ -1,0 +1,112 @@
+/** The note sheet: a theme, a sentence or two, screened on the phone before anything is saved. */
+import { clean, generalise, isBlocked, makeScreener, pieces } from "./screening.js";
+import { write } from "./store.js";
+import { $, make, say } from "./words.js";
+
+const RULES = "/static/rules/screening.json";
+const PAUSE_MS = 250;
+
+/**
+ * @param {IDBDatabase} db
+ * @param {any} sheet the route sheet
+ * @param {() => void} onSaved
+ */
+export async function setUpNotes(db, sheet, onSaved) {
+  const screen = makeScreener(await (await fetch(RULES)).json(), sheet.place);
+  const field = /** @type {HTMLTextAreaElement} */ ($("note-text"));
+  const button = $("note-save");
+  let warned = "";
+  let timer = 0;
+
+  showThemes(sheet.themes);
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(look, PAUSE_MS);
+  });
+  $("note-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    save();
+  });
+
+  function look() {
+    const text = clean(field.value);
+    const hits = screen(text);
+    showVerdict(text, hits, (hit) => {
+      field.value = generalise(text, hit);
+      field.focus();
+      look();
+    });
+    button.textContent = say(warned === text && hits.length && !isBlocked(hits) ? "save_anyway" : "save_note");
+    return { text, hits };
+  }
+
+  async function save() {
+    const { text, hits } = look();
+    if (!text) return tell(say("note_empty"));
+    if (isBlocked(hits)) return focusFirst();
+    if (hits.length && warned !== text) {
+      warned = text;
+      look();
+      return focusFirst();
+    }
+    const chosen = /** @type {HTMLInputElement | null} */ (document.querySelector("input[name=theme]:checked"));
+    const note = { id: crypto.randomUUID(), assignment: sheet.assignment, theme_id: chosen?.value || null, text };
+    try {
+      await write(db, ["notes"], (tx) => void tx.objectStore("notes").add(note));
+    } catch {
+      return tell(say("storage_full"));
+    }
+    field.value = "";
+    warned = "";
+    if (chosen) chosen.checked = false;
+    look();
+    onSaved();
+  }
+
+  return {
+    /** Take a note back into the sheet for mending; the caller deletes the old one. */
+    edit(note) {
+      field.value = note.text;
+      for (const input of document.querySelectorAll("input[name=theme]")) {
+        if (input instanceof HTMLInputElement) input.checked = input.value === note.theme_id;
+      }
+      look();
+    },
+  };
+}
+
+function showThemes(themes) {
+  $("themes").replaceChildren(...themes.map((theme) => make("label", { className: "chip" }, [
+    make("input", { type: "radio", name: "theme", value: theme.id }),
+    make("span", { textContent: theme.name }),
+  ])));
+}
+
+function showVerdict(text, hits, replace) {
+  if (!hits.length) {
+    $("note-verdict").replaceChildren();
+    return;
+  }
+  const blocked = isBlocked(hits);
+  const marked = pieces(text, hits).map(({ text: part, hit }) => (hit ? make("mark", { textContent: part }) : part));
+  const buttons = hits.map((hit) => make("button", {
+    type: "button",
+    className: "replace",
+    textContent: say("note_replace", { found: hit.text, general: hit.general }),
+    onclick: () => replace(hit),
+  }));
+  $("note-verdict").replaceChildren(make("div", { className: "verdict", data: { level: blocked ? "block" : "warn" } }, [
+    make("p", {}, [make("strong", { textContent: say(blocked ? "note_blocked" : "note_warned") })]),
+    make("p", {}, marked),
+    ...buttons,
+  ]));
+}
+
+function tell(words) {
+  $("note-verdict").replaceChildren(make("div", { className: "verdict", data: { level: "warn" } }, [make("p", { textContent: words })]));
+}
+
+function focusFirst() {
+  const first = document.querySelector("#note-verdict .replace");
+  if (first instanceof HTMLElement) first.focus();
+}

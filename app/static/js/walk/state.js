@@ -1,0 +1,83 @@
+/**
+ * The route as it stands now: what this phone did, what the team did, and which door is next.
+ * Pure: it reads a route sheet, the phone's knocks and the team's marks, and changes nothing.
+ *
+ * @typedef {{id: number, floor: string, label: string}} Door
+ * @typedef {{seq: number, street: string, number: string, lat: number, lon: number, locked: boolean, stand_in: boolean, doors: Door[]}} Stop
+ * @typedef {{door: Door, stop: Stop, index: number}} Place
+ */
+import { COME_BACK } from "./knocks.js";
+
+export class RouteState {
+  /**
+   * @param {any} sheet
+   * @param {import("./store.js").Knock[]} knocks
+   * @param {{done: number[], come_back: number[]}} marks
+   * @param {Set<number>} reopened doors taken back here, which the team's marks do not know yet
+   */
+  constructor(sheet, knocks, marks, reopened) {
+    this.sheet = sheet;
+    /** @type {Place[]} */
+    this.places = sheet.stops.flatMap((stop) => stop.doors.map((door) => ({ door, stop }))).map((place, index) => ({ ...place, index }));
+    this.byDoor = new Map(this.places.map((place) => [place.door.id, place]));
+    this.outcomes = new Map(knocks.map((knock) => [knock.door, knock.outcome]));
+    this.teamDone = new Set(marks.done.filter((door) => !reopened.has(door)));
+    this.teamLater = new Set(marks.come_back.filter((door) => !reopened.has(door)));
+  }
+
+  /** What this phone noted at a door, or null. */
+  outcome(door) {
+    return this.outcomes.get(door) ?? null;
+  }
+
+  /** @returns {"done" | "come_back" | "open"} */
+  mark(door) {
+    const own = this.outcome(door);
+    if (own && own !== COME_BACK) return "done";
+    if (this.teamDone.has(door)) return "done";
+    return own || this.teamLater.has(door) ? "come_back" : "open";
+  }
+
+  /** Tell whether somebody else on the team took this door. */
+  byTeam(door) {
+    const own = this.outcome(door);
+    return this.mark(door) === "done" && (!own || own === COME_BACK);
+  }
+
+  get total() {
+    return this.places.length;
+  }
+
+  get done() {
+    return this.places.filter((place) => this.mark(place.door.id) === "done").length;
+  }
+
+  /** Minutes left by the plan, in steps of five. */
+  get minutesLeft() {
+    return this.total ? Math.ceil((this.sheet.minutes * (this.total - this.done)) / this.total / 5) * 5 : 0;
+  }
+
+  /**
+   * The next open door after an index in walking order, then from the start, then those to come back to.
+   * @param {number} after
+   * @returns {Place | null}
+   */
+  next(after) {
+    const ahead = [...this.places.slice(after + 1), ...this.places.slice(0, after + 1)];
+    return ahead.find((place) => this.mark(place.door.id) === "open")
+      ?? ahead.find((place) => this.mark(place.door.id) === "come_back")
+      ?? null;
+  }
+
+  /** Doors of a stop that nobody has done. */
+  left(stop) {
+    return stop.doors.filter((door) => this.mark(door.id) !== "done");
+  }
+
+  /** @returns {"done" | "come_back" | "open"} a stop is done when all its doors are */
+  stopMark(stop) {
+    const marks = stop.doors.map((door) => this.mark(door.id));
+    if (marks.every((mark) => mark === "done")) return "done";
+    return marks.includes("open") ? "open" : "come_back";
+  }
+}

@@ -1,0 +1,108 @@
+/**
+ * What the phone remembers, in IndexedDB. A promise from `write` resolves only when the browser has
+ * said that the data is on disk; nothing is called saved before that.
+ *
+ * @typedef {{assignment: string, sheet: any, map: any}} StoredRoute
+ * @typedef {{key: string, assignment: string, door: number, outcome: string, events: string[]}} Knock
+ * @typedef {{id: string, assignment: string, door: number, mark: string, undoes: string | null, refused?: string}} DoorEvent
+ * @typedef {{assignment: string, id: string, seq: number, sent_seq: number, sent_knocks: number,
+ *   nobody_home: number, talked: number, no_thanks: number, no_access: number, refused?: string}} Tally
+ * @typedef {{id: string, assignment: string, theme_id: string | null, text: string, refused?: string}} Note
+ * @typedef {{assignment: string, back: boolean, sent: boolean}} Back
+ */
+
+const NAME = "dorbank-walk";
+const VERSION = 1;
+const BY_ASSIGNMENT = ["knocks", "door_events", "notes"];
+const ALL = ["routes", "knocks", "door_events", "tallies", "notes", "backs"];
+
+/** @returns {Promise<IDBDatabase>} */
+export function openStore() {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(NAME, VERSION);
+    request.onupgradeneeded = () => {
+      const db = request.result;
+      for (const [name, keyPath] of [["routes", "assignment"], ["knocks", "key"], ["door_events", "id"], ["tallies", "assignment"], ["notes", "id"], ["backs", "assignment"]]) {
+        const store = db.createObjectStore(name, { keyPath });
+        if (BY_ASSIGNMENT.includes(name)) store.createIndex("assignment", "assignment");
+      }
+    };
+    request.onsuccess = () => {
+      request.result.onversionchange = () => request.result.close();
+      resolve(request.result);
+    };
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/**
+ * Change several stores in one transaction, durably or not at all.
+ * @template T
+ * @param {IDBDatabase} db
+ * @param {string[]} stores
+ * @param {(tx: IDBTransaction) => T | Promise<T>} change may only await requests of this transaction
+ * @returns {Promise<T>}
+ */
+export function write(db, stores, change) {
+  return new Promise((resolve, reject) => {
+    const tx = db.transaction(stores, "readwrite", { durability: "strict" });
+    /** @type {T} */
+    let answer;
+    tx.oncomplete = () => resolve(answer);
+    tx.onabort = () => reject(tx.error ?? new DOMException("aborted", "AbortError"));
+    Promise.resolve(change(tx)).then((value) => { answer = value; }, (error) => {
+      reject(error);
+      tx.abort();
+    });
+  });
+}
+
+/**
+ * Wait for one request inside a transaction.
+ * @template T
+ * @param {IDBRequest<T>} request
+ * @returns {Promise<T>}
+ */
+export function done(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/**
+ * @param {IDBDatabase} db
+ * @param {string} store
+ * @param {IDBValidKey} key
+ * @returns {Promise<any>}
+ */
+export function read(db, store, key) {
+  return done(db.transaction(store).objectStore(store).get(key));
+}
+
+/**
+ * @param {IDBDatabase} db
+ * @param {string} store
+ * @param {string} [assignment] all of them when left out
+ * @returns {Promise<any[]>}
+ */
+export function readAll(db, store, assignment) {
+  const found = db.transaction(store).objectStore(store);
+  if (assignment === undefined) return done(found.getAll());
+  return done(BY_ASSIGNMENT.includes(store) ? found.index("assignment").getAll(assignment) : found.getAll(assignment));
+}
+
+/**
+ * Forget a route with everything that belongs to it.
+ * @param {IDBDatabase} db
+ * @param {string} assignment
+ */
+export function forget(db, assignment) {
+  return write(db, ALL, async (tx) => {
+    for (const name of ALL) {
+      const store = tx.objectStore(name);
+      const keys = BY_ASSIGNMENT.includes(name) ? await done(store.index("assignment").getAllKeys(assignment)) : [assignment];
+      for (const key of keys) store.delete(key);
+    }
+  });
+}

@@ -1,0 +1,50 @@
+/** The words that the program puts on the screen, as the server gave them in the page. */
+
+/** @type {Record<string, string>} */
+const words = JSON.parse(document.getElementById("words")?.textContent ?? "{}");
+
+/**
+ * Give a sentence with its {places} filled in.
+ * @param {string} key
+ * @param {Record<string, string | number>} [facts]
+ */
+export function say(key, facts = {}) {
+  return (words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(facts[name] ?? whole));
+}
+
+/**
+ * Name a place as people say it: «Elvegata 12 B».
+ * @param {import("./state.js").Stop} stop
+ */
+export function addressOf(stop) {
+  return `${stop.street} ${stop.number}`.trim();
+}
+
+/**
+ * Name a door at its address: «3. etasje, dør 1», or nothing when there is only one.
+ * @param {import("./state.js").Door} door
+ */
+export function doorName(door) {
+  return [door.floor, door.floor ? door.label.toLowerCase() : door.label].filter(Boolean).join(", ");
+}
+
+/** @param {string} id */
+export function $(id) {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`the page has no #${id}`);
+  return found;
+}
+
+/**
+ * Make an element with text in it; text is never read as HTML.
+ * @param {string} tag
+ * @param {Record<string, any>} facts properties; `data` and `aria` become attributes
+ * @param {(Node | string)[]} inside
+ */
+export function make(tag, { data = {}, aria = {}, ...facts } = {}, inside = []) {
+  const made = Object.assign(document.createElement(tag), facts);
+  Object.assign(made.dataset, data);
+  for (const [name, value] of Object.entries(aria)) made.setAttribute(`aria-${name}`, String(value));
+  made.append(...inside);
+  return made;
+}
