@@ -21,7 +21,9 @@ def test_every_view_declares_exactly_one_policy() -> None:
 
 
 def test_nothing_is_served_beside_the_rooms_and_the_static_files() -> None:
+    nested = [route for room in ROOMS for route in room.router.routes if not isinstance(route, APIRoute)]
     beside = [route for route in app.routes if not hasattr(route, "original_router")]
 
+    assert nested == []
     assert len(app.routes) == len(ROOMS) + 1
     assert [getattr(route, "path", "") for route in beside] == ["/static"]

@@ -1,87 +1,18 @@
-"""A running site and a real Chromium; people in these tests have a browser each, as in life."""
+"""A running site and a real Chromium for the browser tests."""
 
-import os
+import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, ViewportSize, sync_playwright
-
-ROOT = Path(__file__).parent.parent.parent
-PHONE: ViewportSize = {"width": 390, "height": 844}
-DESK: ViewportSize = {"width": 1280, "height": 800}
-START_SECONDS = 60
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@dataclass
-class Site:
-    """A site of its own: process, data folder, address."""
-
-    data: Path
-    port: int
-    process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def url(self) -> str:
-        return f"http://localhost:{self.port}"
-
-    @property
-    def environment(self) -> dict[str, str]:
-        own = {"DORBANK_DATA": str(self.data), "PORT": str(self.port), "DATABASE_URL": "", "DORBANK_KEY": "22" * 32}
-        return {**os.environ, **own}
-
-    def command(self, *words: str) -> str:
-        """Run `dorbank …` against this site's data and give what it printed."""
-        done = subprocess.run(
-            [sys.executable, "-m", "app", *words], cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    def start(self) -> None:
-        """Start serving and wait until the first page answers."""
-        self.process = subprocess.Popen([sys.executable, "-m", "app", "serve"], cwd=ROOT, env=self.environment)
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline:
-            try:
-                with urllib.request.urlopen(f"{self.url}/health", timeout=2):
-                    return
-            except (urllib.error.URLError, ConnectionError, TimeoutError):
-                time.sleep(0.1)
-        pytest.fail(f"the site did not answer within {START_SECONDS} s")
-
-    def stop(self) -> None:
-        if self.process:
-            self.process.terminate()
-            self.process.wait(20)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from live import DESK, Site, Visit, Visitor, chromium, free_port, open_visit
+from playwright.sync_api import Browser, ViewportSize
 
 
 @pytest.fixture(scope="session")
 def practice_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the practice town and the practice round once, through the command a newcomer runs."""
+    """Make the practice town and the practice round once, through the commands a newcomer runs."""
     site = Site(tmp_path_factory.mktemp("practice"), free_port())
     site.command("migrate")
     site.command("practice")
@@ -99,49 +30,28 @@ def site(practice_data: Path, tmp_path: Path) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Start Debian's Chromium, or Playwright's own where that is what there is."""
-    path = shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@dataclass
-class Visit:
-    """One person's browser, with everything that went wrong in it."""
-
-    context: BrowserContext
-    page: Page
-    site: Site
-    trouble: list[str] = field(default_factory=list)
-    strangers: list[str] = field(default_factory=list)
-
-    def go(self, path: str) -> Page:
-        self.page.goto(self.site.url + path)
-        return self.page
-
-
-Visitor = Callable[..., Visit]
+def browser() -> Iterator[Browser]:
+    """Start one Chromium for the whole run."""
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture
-def visit(chromium: Browser, site: Site) -> Iterator[Visitor]:
-    """Give a function that opens a browser for a person: `visit(PHONE)`, `visit(DESK, link="/invitations/…")`."""
+def links(site: Site) -> dict[str, str]:
+    """Give a fresh sign-in link by role, as `make run` prints them."""
+    return dict(re.findall(r"(\w+) +\S+ \S+ +(http\S+)", site.command("links")))
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Site, links: dict[str, str]) -> Iterator[Visitor]:
+    """Give a function that opens a browser for a person: `visit(PHONE)`, `visit(role="general")`."""
     visits: list[Visit] = []
 
-    def open_browser(size: ViewportSize = DESK, link: str = "") -> Visit:
-        context = chromium.new_context(viewport=size, locale="nb-NO", has_touch=size == PHONE)
-        made = Visit(context, context.new_page(), site)
-        made.page.on("console", lambda message: _note_error(made, message))
-        made.page.on("pageerror", lambda error: made.trouble.append(str(error)))
-        made.page.on("request", lambda request: _note_stranger(made, request))
+    def open_browser(size: ViewportSize = DESK, role: str = "") -> Visit:
+        made = open_visit(browser, site, size)
         visits.append(made)
-        if link:
-            made.go(link)
-            made.page.get_by_role("button", name="Kom inn").click()
-            made.page.wait_for_load_state()
+        if role:
+            made.come_in(links[role])
         return made
 
     yield open_browser
@@ -149,13 +59,3 @@ def visit(chromium: Browser, site: Site) -> Iterator[Visitor]:
         made.context.close()
         assert made.trouble == []
         assert made.strangers == []
-
-
-def _note_error(visit: Visit, message: ConsoleMessage) -> None:
-    if message.type == "error":
-        visit.trouble.append(message.text)
-
-
-def _note_stranger(visit: Visit, request: Request) -> None:
-    if not request.url.startswith((visit.site.url, "data:", "blob:")):
-        visit.strangers.append(request.url)

@@ -1,0 +1,80 @@
+"""Every page that a role can reach by its links: readable by everyone, and whole on a small phone."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from live import DESK, Visit, Visitor
+from playwright.sync_api import Page, ViewportSize
+
+from app.people.models import Role
+
+pytestmark = pytest.mark.browser
+
+SMALL: ViewportSize = {"width": 360, "height": 740}
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+FILES = (".pdf", ".ics", ".csv", ".json", ".geojson", ".html", ".docx")
+ID = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/rounds/)(?!new)[^/]{8,}|(?<=/join/)[^/]+|(?<=/sign-ups/)[^/]+"
+)
+
+
+def pattern(path: str) -> str:
+    """One of each kind of page is enough: ids become a hole."""
+    return ID.sub("{id}", path)
+
+
+def links_on(page: Page) -> list[str]:
+    found: list[str] = page.eval_on_selector_all("a[href]", "links => links.map(a => a.href)")
+    paths = [urlsplit(url).path for url in found if urlsplit(url).netloc == urlsplit(page.url).netloc]
+    return [path for path in paths if not path.endswith(FILES) and not path.startswith("/static")]
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page, options=OPTIONS).response["violations"]
+    return [f"{v['id']}: {n['html'][:120]}" for v in found for n in v["nodes"]]
+
+
+def small_targets(page: Page) -> list[str]:
+    """Buttons and fields under 44 px, as a thumb meets them."""
+    return list(
+        page.eval_on_selector_all(
+            "button, .ds-button, select, input:not([type=hidden], [type=checkbox], [type=radio])",
+            """all => all.filter(e => e.checkVisibility())
+                 .map(e => [e.getBoundingClientRect(), e.outerHTML.slice(0, 80)])
+                 .filter(([box]) => box.width > 0 && (box.height < 43.5 || box.width < 43.5))
+                 .map(([box, html]) => `${Math.round(box.width)}×${Math.round(box.height)} ${html}`)""",
+        )
+    )
+
+
+def look_at(visit: Visit, path: str) -> list[str]:
+    """Give everything that is wrong with one page, on a desk and on a small phone."""
+    page = visit.page
+    page.set_viewport_size(DESK)
+    answer = page.goto(visit.site.url + path)
+    page.wait_for_load_state("networkidle")
+    wrong = [] if answer and answer.ok else [f"answered {answer.status if answer else 'nothing'}"]
+    wrong += violations(page)
+    page.set_viewport_size(SMALL)
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    wrong += [f"{wide} px too wide at 360"] if wide > 0 else []
+    return wrong + violations(page) + small_targets(page)
+
+
+@pytest.mark.parametrize("role", ["", *Role])
+def test_every_page_a_role_can_reach_is_accessible_and_fits(visit: Visitor, role: str) -> None:
+    person = visit(role=role)
+    seen: dict[str, list[str]] = {}
+    waiting = ["/", "/sign-in"]
+    while waiting:
+        path = waiting.pop(0)
+        if pattern(path) in seen:
+            continue
+        seen[pattern(path)] = look_at(person, path)
+        waiting += links_on(person.page)
+
+    assert len(seen) >= 4
+    assert {path: wrong for path, wrong in seen.items() if wrong} == {}

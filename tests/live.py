@@ -1,0 +1,160 @@
+"""A running site and people with a browser each, as in life; for tests, trials and screenshots."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    ViewportSize,
+    sync_playwright,
+)
+
+ROOT = Path(__file__).parent.parent
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 800}
+START_SECONDS = 60
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass
+class Site:
+    """A site of its own: process, data folder, address."""
+
+    data: Path
+    port: int
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        own = {
+            "DORBANK_DATA": str(self.data),
+            "PORT": str(self.port),
+            "DATABASE_URL": "",
+            "DORBANK_KEY": "22" * 32,
+        }
+        return {**os.environ, **own}
+
+    def command(self, *words: str) -> str:
+        """Run `dorbank …` against this site's data and give what it printed."""
+        done = subprocess.run(
+            [sys.executable, "-m", "app", *words],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(done.stdout + done.stderr)
+        return done.stdout
+
+    def start(self) -> None:
+        """Start serving and wait until the first page answers."""
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "app", "serve"], cwd=ROOT, env=self.environment
+        )
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            try:
+                with urllib.request.urlopen(f"{self.url}/health", timeout=2):
+                    return
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
+                time.sleep(0.1)
+        raise TimeoutError(f"the site did not answer within {START_SECONDS} s")
+
+    def stop(self) -> None:
+        if self.process:
+            self.process.terminate()
+            self.process.wait(20)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Visit:
+    """One person's browser, with everything that went wrong in it."""
+
+    context: BrowserContext
+    page: Page
+    site: Site
+    trouble: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> Page:
+        """Open an address of the site."""
+        self.page.goto(self.site.url + path)
+        return self.page
+
+    def come_in(self, link: str) -> None:
+        """Use a sign-in link."""
+        self.page.goto(link)
+        self.page.get_by_role("button", name="Kom inn").click()
+        self.page.wait_for_load_state()
+
+
+Visitor = Callable[..., Visit]
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start Debian's Chromium, or Playwright's own where that is what there is."""
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def open_visit(
+    browser: Browser, site: Site, size: ViewportSize, *, scheme: Literal["light", "dark"] = "light"
+) -> Visit:
+    """Open a browser of its own for a person, and watch what goes wrong in it."""
+    context = browser.new_context(
+        viewport=size, locale="nb-NO", color_scheme=scheme, has_touch=size["width"] < DESK["width"]
+    )
+    visit = Visit(context, context.new_page(), site)
+    visit.page.on("console", lambda message: _note_error(visit, message))
+    visit.page.on("pageerror", lambda error: visit.trouble.append(str(error)))
+    visit.page.on("request", lambda request: _note_stranger(visit, request))
+    return visit
+
+
+def _note_error(visit: Visit, message: ConsoleMessage) -> None:
+    if message.type == "error":
+        visit.trouble.append(message.text)
+
+
+def _note_stranger(visit: Visit, request: Request) -> None:
+    if not request.url.startswith((visit.site.url, "data:", "blob:")):
+        visit.strangers.append(request.url)
