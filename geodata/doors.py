@@ -79,7 +79,7 @@ def count_doors(addresses: pd.DataFrame, dwellings: pd.DataFrame) -> pd.DataFram
     addresses
         `ADDRESS_COLUMNS`.
     dwellings
-        Columns match_key, unit, floor, as `dwellings.read_dwellings` gives them.
+        `DWELLING_COLUMNS`.
 
     Returns
     -------
@@ -109,7 +109,7 @@ def doors_of(addresses: pd.DataFrame, dwellings: pd.DataFrame) -> pd.DataFrame:
     addresses
         `ADDRESS_COLUMNS`, counted or estimated.
     dwellings
-        Columns match_key, unit, floor; may be empty.
+        `DWELLING_COLUMNS`; may be empty.
 
     Returns
     -------

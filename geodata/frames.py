@@ -62,7 +62,17 @@ BUILDING_COLUMNS: Mapping[str, str] = {
     "levels": "Int64",  # storeys, null when unknown
 }
 
-POLYGON_COLUMNS: Mapping[str, str] = {"number": "str", "name": "str"}
+POLYGON_COLUMNS: Mapping[str, str] = {
+    "number": "str",
+    "name": "str",
+    "kommune": "str",  # four digits, "" when the file does not say
+}
+
+DWELLING_COLUMNS: Mapping[str, str] = {
+    "match_key": "str",  # of the address
+    "unit": "str",  # as in DOOR_COLUMNS
+    "floor": "Int64",
+}
 
 
 class FrameError(AssertionError):

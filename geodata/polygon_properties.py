@@ -6,6 +6,7 @@ import pandas as pd
 
 NAME_HINTS = ("navn", "name", "namn")
 NUMBER_HINTS = ("nummer", "nr", "kode", "number", "code")
+KOMMUNE_KEYS = ("kommunenummer", "kommunenr", "kommune", "komm")
 ROW_COUNTERS = ("objectid", "fid", "gid", "id")
 
 
@@ -54,6 +55,14 @@ def guess_name(texts: pd.DataFrame) -> str:
 def guess_number(texts: pd.DataFrame, besides: str) -> str:
     """Return the property that most looks like a number or code, "" for none; never the name's."""
     return _best({key: _number_score(key, texts[key]) for key in texts.columns if key != besides})
+
+
+def kommune_of(texts: pd.DataFrame) -> "pd.Series[str]":
+    """Return the municipality number of each polygon, "" where no property holds one."""
+    for key in texts.columns:
+        if key.casefold() in KOMMUNE_KEYS and bool(texts[key].str.fullmatch(r"\d{4}").all()):
+            return texts[key]
+    return pd.Series("", index=texts.index, dtype="str")
 
 
 def _best(scores: dict[str, float]) -> str:

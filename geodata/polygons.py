@@ -29,7 +29,7 @@ from geodata.errors import (
     UnknownCrsError,
 )
 from geodata.frames import POLYGON_COLUMNS, as_geoframe
-from geodata.polygon_properties import guess_name, guess_number, property_texts
+from geodata.polygon_properties import guess_name, guess_number, kommune_of, property_texts
 from geodata.projection import READABLE, Geometries, are_in_norway, are_swapped, to_degrees
 from geodata.source_file import SourceFile
 
@@ -107,6 +107,7 @@ def read_polygons(
         {
             "number": texts[number_key] if number_key else [str(k + 1) for k in range(len(areal))],
             "name": texts[name_key] if name_key else "",
+            "kommune": kommune_of(texts),
             "feature": np.array(areal) + 1,
         }
     )

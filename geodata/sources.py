@@ -1,15 +1,12 @@
 """All sources together: files in, typed frames and a report out."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 
-from geodata import dwellings, osm, register
-from geodata.buildings import buildings_of
 from geodata.doors import count_doors, doors_of, estimate_doors
 from geodata.frames import (
     ADDRESS_COLUMNS,
@@ -21,17 +18,13 @@ from geodata.frames import (
     empty_addresses,
     empty_layer,
 )
-from geodata.osm_addresses import addresses_of, stand_ins_of
-from geodata.osm_network import barriers_of, streets_of, without_fragments
-from geodata.polygons import PolygonLayer, addresses_inside, read_polygons
-from geodata.projection import Floats
-from geodata.recognise import Recognised, recognise_all
-from geodata.report import FileRead, Finding, FindingKind, Phase, Progress, Report, SourceKind, Step
+from geodata.gathering import READING_SHARE, Gathered, Known, gather
+from geodata.polygons import PolygonLayer, addresses_inside
+from geodata.recognise import recognise_all
+from geodata.report import Finding, FindingKind, Phase, Progress, Report, Step
 from geodata.snapping import label, snap
-from geodata.store import Layers
+from geodata.store import Layers, merge_layers
 
-READ_ORDER = (SourceKind.REGISTER, SourceKind.DWELLINGS, SourceKind.OSM, SourceKind.POLYGONS)
-READING_SHARE = 0.8
 CROWD = 10
 
 
@@ -60,23 +53,9 @@ class Sources:
     report: Report
 
 
-@dataclass
-class _Read:
-    """What has been read so far, file by file."""
-
-    registers: list[pd.DataFrame] = field(default_factory=list)
-    dwellings: list[pd.DataFrame] = field(default_factory=list)
-    from_map: list[pd.DataFrame] = field(default_factory=list)
-    streets: list[gpd.GeoDataFrame] = field(default_factory=list)
-    barriers: list[gpd.GeoDataFrame] = field(default_factory=list)
-    buildings: list[gpd.GeoDataFrame] = field(default_factory=list)
-    polygons: list[PolygonLayer] = field(default_factory=list)
-    files: list[FileRead] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    attributions: list[str] = field(default_factory=list)
-
-
-def read_sources(paths: Iterable[Path], progress: Progress | None = None) -> Sources:
+def read_sources(
+    paths: Iterable[Path], progress: Progress | None = None, known: Known | None = None
+) -> Sources:
     """Read map sources and merge them.
 
     The register is the truth for addresses. The map's own addresses are used only where no register address
@@ -91,6 +70,12 @@ def read_sources(paths: Iterable[Path], progress: Progress | None = None) -> Sou
         Files and folders, in any order; each file is recognised by its content.
     progress
         Called before each file and phase.
+    known
+        What earlier imports gave. Its addresses count as a register, except in municipalities whose register
+        is
+        among the files; its dwellings, except in municipalities whose dwellings are; its layers, except
+        where a
+        new map reaches.
 
     Returns
     -------
@@ -104,14 +89,10 @@ def read_sources(paths: Iterable[Path], progress: Progress | None = None) -> Sou
     """
     tell = progress or _say_nothing
     recognised, unknown = recognise_all(paths)
-    read = _Read(findings=[Finding.of(FindingKind.UNKNOWN_FILE, name, [name]) for name in unknown])
-    _read_files(read, recognised, tell)
+    read = gather(recognised, known, tell)
+    read.findings += [Finding.of(FindingKind.UNKNOWN_FILE, name, [name]) for name in unknown]
     tell(Step(Phase.MATCHING, "", READING_SHARE))
-    layers = Layers(
-        _joined(read.streets, STREET_COLUMNS, "id"),
-        _joined(read.barriers, BARRIER_COLUMNS, "geometry"),
-        _joined(read.buildings, BUILDING_COLUMNS, "id"),
-    )
+    layers = _layers(read, known)
     addresses, doors = _addresses_and_doors(read, layers)
     read.findings += _empty_polygons(read.polygons, addresses)
     tell(Step(Phase.SNAPPING, "", 0.9))
@@ -126,89 +107,13 @@ def read_sources(paths: Iterable[Path], progress: Progress | None = None) -> Sou
 def _say_nothing(_: Step) -> None: ...
 
 
-def _read_files(read: _Read, recognised: list[Recognised], tell: Progress) -> None:
-    """Read the registers first: whether a map's addresses are used depends on them."""
-    readers = {
-        SourceKind.REGISTER: _read_register,
-        SourceKind.DWELLINGS: _read_dwellings,
-        SourceKind.OSM: _read_map,
-        SourceKind.POLYGONS: _read_polygons,
-    }
-    ordered = sorted(recognised, key=lambda one: READ_ORDER.index(one.kind))
-    sizes = [one.source.path.stat().st_size for one in ordered]
-    for k, one in enumerate(ordered):
-        tell(Step(Phase.READING, one.source.name, READING_SHARE * sum(sizes[:k]) / max(1, sum(sizes))))
-        counts = readers[one.kind](read, one)
-        read.files.append(FileRead(one.source.name, one.kind, tuple(counts.items())))
-
-
-def _read_register(read: _Read, one: Recognised) -> dict[str, int]:
-    got = register.read_register(one.source)
-    read.registers.append(got.addresses)
-    read.findings += got.findings
-    read.attributions.append(register.ATTRIBUTION)
-    return {"rows": got.rows, "addresses": len(got.addresses)}
-
-
-def _read_dwellings(read: _Read, one: Recognised) -> dict[str, int]:
-    got = dwellings.read_dwellings(one.source)
-    read.dwellings.append(got.dwellings)
-    read.findings += got.findings
-    read.attributions.append(register.ATTRIBUTION)
-    known = pd.concat([frame["match_key"] for frame in read.registers] or [pd.Series(dtype="str")])
-    lost = got.dwellings["match_key"][~got.dwellings["match_key"].isin(known)]
-    read.findings.append(Finding.of(FindingKind.DWELLING_WITHOUT_ADDRESS, one.source.name, lost.tolist()))
-    return {"rows": got.rows, "doors": len(got.dwellings)}
-
-
-def _read_map(read: _Read, one: Recognised) -> dict[str, int]:
-    raw = osm.read_osm(one.source)
-    streets, dropped = without_fragments(streets_of(raw.ways))
-    barriers, buildings = barriers_of(raw.barriers), buildings_of(raw.buildings)
-    addresses, findings = _addresses_of_map(read, one.source.name, raw, streets, buildings)
-    read.streets.append(streets)
-    read.barriers.append(barriers)
-    read.buildings.append(buildings)
-    read.from_map.append(addresses)
-    read.findings += findings
-    read.findings.append(Finding(FindingKind.FRAGMENT_STREETS, one.source.name, dropped))
-    read.findings.append(Finding(FindingKind.BROKEN_BUILDING, one.source.name, raw.broken_buildings))
-    read.attributions.append(osm.ATTRIBUTION)
-    counts = {"streets": len(streets), "barriers": len(barriers), "buildings": len(buildings)}
-    return {**counts, "addresses": len(addresses)}
-
-
-def _addresses_of_map(
-    read: _Read, file: str, raw: osm.RawMap, streets: gpd.GeoDataFrame, buildings: gpd.GeoDataFrame
-) -> tuple[pd.DataFrame, list[Finding]]:
-    """Choose among the map's addresses, its residential buildings, and neither."""
-    addresses, findings = addresses_of(raw.addresses, file)
-    if addresses.empty:
-        addresses = stand_ins_of(buildings, streets)
-    if addresses.empty:
-        return addresses, findings
-    own = addresses[["lon", "lat"]]
-    bounds = np.array([streets.total_bounds, buildings.total_bounds, [*own.min(), *own.max()]])
-    if _register_reaches(read.registers, bounds):
-        unused = 0 if addresses["stand_in"].any() else len(addresses)
-        return empty_addresses(), [Finding(FindingKind.OSM_INSIDE_REGISTER, file, unused)]
-    return addresses, [*findings, Finding(FindingKind.STAND_INS, file, int(addresses["stand_in"].sum()))]
-
-
-def _register_reaches(registers: list[pd.DataFrame], bounds: Floats) -> bool:
-    """Tell whether any register address lies in the box around a map, given the bounds of its layers."""
-    west, south = np.nanmin(bounds[:, :2], axis=0)
-    east, north = np.nanmax(bounds[:, 2:], axis=0)
-    return any(
-        bool((one["lon"].between(west, east) & one["lat"].between(south, north)).any()) for one in registers
+def _layers(read: Gathered, known: Known | None) -> Layers:
+    new = Layers(
+        _joined(read.streets, STREET_COLUMNS, "id"),
+        _joined(read.barriers, BARRIER_COLUMNS, "geometry"),
+        _joined(read.buildings, BUILDING_COLUMNS, "id"),
     )
-
-
-def _read_polygons(read: _Read, one: Recognised) -> dict[str, int]:
-    layer = read_polygons(one.source)
-    read.polygons.append(layer)
-    read.findings.append(Finding(FindingKind.NOT_A_POLYGON, one.source.name, layer.not_polygons))
-    return {"polygons": len(layer.polygons)}
+    return new if known is None else merge_layers(known.layers, new)
 
 
 def _joined(frames: list[gpd.GeoDataFrame], columns: Mapping[str, str], key: str) -> gpd.GeoDataFrame:
@@ -222,7 +127,7 @@ def _joined(frames: list[gpd.GeoDataFrame], columns: Mapping[str, str], key: str
     return joined
 
 
-def _addresses_and_doors(read: _Read, layers: Layers) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _addresses_and_doors(read: Gathered, layers: Layers) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Merge the addresses, give them buildings and doors, and note what looks odd."""
     addresses = as_frame(pd.concat([empty_addresses(), *read.registers, *read.from_map]), ADDRESS_COLUMNS)
     again = addresses["identity"].duplicated()

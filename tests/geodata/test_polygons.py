@@ -51,6 +51,7 @@ def test_number_and_name_are_guessed(
     assert (layer.number_key, layer.name_key) == (number_key, name_key)
     assert layer.polygons["name"].str.casefold().tolist() == ["ila", "nardo"]
     assert layer.keys == tuple(properties)
+    assert set(layer.polygons["kommune"]) == {properties.get("kommunenummer", "")}
 
 
 def test_the_caller_may_choose_the_properties(write_polygons: WritePolygons) -> None:
