@@ -1,0 +1,117 @@
+"""Cut a town into walk routes: tour, split, search; and order a fixed set of stops."""
+
+import numpy as np
+
+from routes.arrays import Ints
+from routes.chance import new_chance
+from routes.checks import check_settings
+from routes.distances import all_metres
+from routes.first_plan import first_plan, part_tours, price_for, route_stops
+from routes.model import Cut, LeftOut, ProgressFunction, Settings, WalkRoute
+from routes.one_route import greedy_path, improve_path, kick_path
+from routes.progress import Clock
+from routes.result import walk_routes
+from routes.searching import search_routes
+from routes.town import Town
+
+ORDER_KICKS = 60
+
+
+def cut(
+    town: Town,
+    settings: Settings,
+    progress: ProgressFunction | None = None,
+    *,
+    only: Ints | None = None,
+    locked: list[Ints] | None = None,
+) -> Cut:
+    """Cut a town into walk routes of about equal minutes with little walking.
+
+    Parameters
+    ----------
+    town : Town
+        Stops and streets.
+    settings : Settings
+        Minutes, time for the search, seed.
+    progress : callable, optional
+        Hears a Progress at least five times a second; answering False stops the cut.
+    only : int, shape (k,), optional
+        Rows of the stops to cut; without it all.
+    locked : list of int arrays, optional
+        Routes to keep as they are, in walking order; they come first in the result.
+
+    Returns
+    -------
+    Cut
+        Every stop asked for is in exactly one route or in `left_out`. Parts of the network that are not
+        connected are cut separately. The same seed and iterations give the same answer.
+
+    Raises
+    ------
+    BadSettingsError
+        If the wishes contradict each other.
+    CutCancelledError
+        If `progress` answers False.
+    """
+    check_settings(settings)
+    clock = Clock(settings, progress)
+    kept = [np.asarray(stops, np.int64) for stops in locked or []]
+    members, left_out = members_to_cut(town, settings, only, kept)
+    inner = town.only(members)
+    routes: list[Ints] = []
+    steps = 0
+    if len(members):
+        found, steps = cut_members(inner, settings, clock)
+        routes = [members[stops] for stops in found]
+    return Cut(walk_routes(town, kept + routes, settings, clock), left_out, steps)
+
+
+def order(town: Town, indices: Ints, settings: Settings) -> WalkRoute:
+    """Find the best walking order for a fixed set of stops.
+
+    Parameters
+    ----------
+    town : Town
+        Stops and streets.
+    indices : int, shape (k,)
+        Rows of the stops, at least one.
+    settings : Settings
+        Pace and seed.
+
+    Raises
+    ------
+    BadSettingsError
+        If the wishes contradict each other.
+    """
+    check_settings(settings)
+    members = np.unique(np.asarray(indices, np.int64))
+    walk = town.only(members).walking()
+    metres = all_metres(walk, np.arange(len(members)))
+    path = greedy_path(metres)
+    improve_path(metres, path)
+    path = kick_path(metres, path, ORDER_KICKS, new_chance(settings.seed))
+    return walk_routes(town, [members[path]], settings, Clock(settings, None))[0]
+
+
+def members_to_cut(
+    town: Town, settings: Settings, only: Ints | None, kept: list[Ints]
+) -> tuple[Ints, list[LeftOut]]:
+    """Choose the stops to cut, and list those that no street reaches."""
+    wanted = np.zeros(len(town), bool)
+    wanted[np.arange(len(town)) if only is None else np.asarray(only, np.int64)] = True
+    for stops in kept:
+        wanted[stops] = False
+    within_reach = town.on_network if settings.off_network == "list" else np.full(len(town), town.has_streets)
+    left_out = [LeftOut(int(stop), "no_street") for stop in np.flatnonzero(wanted & ~within_reach)]
+    return np.flatnonzero(wanted & within_reach), left_out
+
+
+def cut_members(town: Town, settings: Settings, clock: Clock) -> tuple[list[Ints], int]:
+    """Cut all stops of a town; return the routes in walking order, and the steps of the search."""
+    walk = town.walking(lambda share: clock.tell("distances", share))
+    clock.tell("tour", 0.0)
+    tours = part_tours(town, walk)
+    price = price_for(town, settings, walk, tours)
+    plan = first_plan(town, settings, walk, (tours, price))
+    steps = search_routes(town, plan, price, clock) if len(town) > 1 else 0
+    return [route_stops(plan, route) for route in range(len(plan.first)) if plan.count[route]], steps

@@ -1,0 +1,177 @@
+"""A walk drawn along the streets, with its exact metres and the arterial streets it crosses."""
+
+import numpy as np
+
+from routes.arrays import Floats, Ints
+from routes.compiled import compiled, record
+from routes.walking import Ground, Scratch, exact_metres
+
+BY_STREET = -1
+SAME_POINT_M = 1e-3
+
+
+@record
+class Lines:
+    """The drawn streets: points in metres, the first point of each, metres in the plane to each point."""
+
+    points: Floats
+    first_point: Ints
+    from_first: Floats
+
+
+@record
+class Sheet:
+    """What has been drawn; `size` counts points even when the paper is full, `crossings` arterial streets."""
+
+    points: Floats
+    size: Ints
+    crossings: Ints
+
+
+@compiled
+def hop_metres(ground: Ground, scratch: Scratch, stops: Ints) -> Floats:
+    """Give the exact metres from each stop to the next; 0 at the last."""
+    metres = np.zeros(len(stops))
+    for k in range(len(stops) - 1):
+        metres[k] = exact_metres(ground, scratch, stops[k], stops[k + 1])
+    return metres
+
+
+@compiled
+def draw_walk(ground: Ground, scratch: Scratch, lines: Lines, stops: Ints, sheet: Sheet) -> Floats:
+    """Draw the walk through `stops` on the sheet; return the exact metres from each to the next."""
+    metres = np.zeros(len(stops))
+    draw_stop(ground, lines, sheet, stops[0])
+    for k in range(len(stops) - 1):
+        metres[k] = exact_metres(ground, scratch, stops[k], stops[k + 1])
+        draw_hop(ground, scratch, lines, sheet, (stops[k], stops[k + 1]))
+        draw_stop(ground, lines, sheet, stops[k + 1])
+    return metres
+
+
+@compiled
+def draw_hop(ground: Ground, scratch: Scratch, lines: Lines, sheet: Sheet, hop: tuple[int, int]) -> None:
+    """Draw the way that the last search found between two stops."""
+    corners, at = ground.corners, ground.snapped
+    a, b = hop
+    start, finish = at.pavement[a], at.pavement[b]
+    if corners.part[corners.end[start, 0]] != corners.part[corners.end[finish, 0]]:
+        return
+    way = way_back(ground, scratch, b)
+    if len(way) == 0:
+        draw_street(lines, sheet, start >> 1, (share(ground, a), share(ground, b)))
+        sheet.crossings[0] += corners.arterial[start >> 1] if start != finish else 0
+        return
+    draw_street(lines, sheet, start >> 1, (share(ground, a), end_share(ground, start, way[-1], a)))
+    for k in range(len(way) - 1, 0, -1):
+        draw_link(ground, lines, sheet, way[k], way[k - 1])
+    draw_street(lines, sheet, finish >> 1, (end_share(ground, finish, way[0], b), share(ground, b)))
+
+
+@compiled
+def way_back(ground: Ground, scratch: Scratch, stop: int) -> Ints:
+    """Read the corners of the way to `stop` backwards."""
+    goal = len(ground.corners.link) + stop
+    length = 0
+    corner = scratch.came_from[goal]
+    while corner != BY_STREET:
+        length += 1
+        corner = scratch.came_from[corner]
+    way = np.empty(length, np.int64)
+    corner = scratch.came_from[goal]
+    for k in range(length):
+        way[k] = corner
+        corner = scratch.came_from[corner]
+    return way
+
+
+@compiled
+def share(ground: Ground, stop: int) -> float:
+    """Give how far along its street a stop stands, 0 to 1."""
+    corners, at = ground.corners, ground.snapped
+    length = corners.length_m[at.pavement[stop] >> 1]
+    return at.from_start_m[stop] / length if length > 0 else 0.0
+
+
+@compiled
+def end_share(ground: Ground, pavement: int, corner: int, stop: int) -> float:
+    """Give which end of the pavement a corner is, 0 or 1; the nearer to `stop` where it is both."""
+    corners, at = ground.corners, ground.snapped
+    is_start = corners.end[pavement, 0] == corner
+    is_end = corners.end[pavement, 1] == corner
+    if is_start and is_end:
+        return 0.0 if at.from_start_m[stop] <= at.to_end_m[stop] else 1.0
+    return 0.0 if is_start else 1.0
+
+
+@compiled
+def draw_link(ground: Ground, lines: Lines, sheet: Sheet, here: int, there: int) -> None:
+    """Draw the cheapest link between two neighbouring corners: a street, or nothing but a crossing."""
+    corners = ground.corners
+    best = -1
+    for k in range(4):
+        if corners.link[here, k] == there and (
+            best < 0 or corners.link_m[here, k] < corners.link_m[here, best]
+        ):
+            best = k
+    if best >= 2:
+        sheet.crossings[0] += corners.arterial[corners.crossed[here, best - 2]]
+        return
+    pavement = corners.pavement[here, best]
+    start = 0.0 if corners.end[pavement, 0] == here else 1.0
+    draw_street(lines, sheet, pavement >> 1, (start, 1.0 - start))
+
+
+@compiled
+def draw_street(lines: Lines, sheet: Sheet, street: int, shares: tuple[float, float]) -> None:
+    """Draw a street from one share of its length to another, 0 to 1."""
+    first, last = lines.first_point[street], lines.first_point[street + 1] - 1
+    total = lines.from_first[last]
+    start, finish = shares[0] * total, shares[1] * total
+    draw_along(lines, sheet, (first, last), start)
+    if start <= finish:
+        for k in range(first, last + 1):
+            if start < lines.from_first[k] < finish:
+                draw_point(sheet, lines.points[k, 0], lines.points[k, 1])
+    else:
+        for k in range(last, first - 1, -1):
+            if finish < lines.from_first[k] < start:
+                draw_point(sheet, lines.points[k, 0], lines.points[k, 1])
+    draw_along(lines, sheet, (first, last), finish)
+
+
+@compiled
+def draw_along(lines: Lines, sheet: Sheet, ends: tuple[int, int], metres: float) -> None:
+    """Draw the point `metres` in the plane along a street."""
+    k = ends[0] + 1
+    while k < ends[1] and lines.from_first[k] < metres:
+        k += 1
+    step = lines.from_first[k] - lines.from_first[k - 1]
+    part = min(1.0, max(0.0, (metres - lines.from_first[k - 1]) / step)) if step > 0 else 0.0
+    a, b = lines.points[k - 1], lines.points[k]
+    draw_point(sheet, a[0] + part * (b[0] - a[0]), a[1] + part * (b[1] - a[1]))
+
+
+@compiled
+def draw_stop(ground: Ground, lines: Lines, sheet: Sheet, stop: int) -> None:
+    """Draw the place on the street where a stop is, and the way in and out if it lies off the network."""
+    at = ground.snapped
+    street = at.pavement[stop] >> 1
+    here = share(ground, stop)
+    draw_street(lines, sheet, street, (here, here))
+    if at.access_m[stop] > 0:
+        draw_point(sheet, at.easting[stop], at.northing[stop])
+        draw_street(lines, sheet, street, (here, here))
+
+
+@compiled
+def draw_point(sheet: Sheet, easting: float, northing: float) -> None:
+    """Add a point unless it repeats the last one."""
+    size = sheet.size[0]
+    if 0 < size <= len(sheet.points):
+        last = sheet.points[size - 1]
+        if max(abs(last[0] - easting), abs(last[1] - northing)) < SAME_POINT_M:
+            return
+    if size < len(sheet.points):
+        sheet.points[size, 0], sheet.points[size, 1] = easting, northing
+    sheet.size[0] = size + 1

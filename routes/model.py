@@ -1,0 +1,162 @@
+"""What goes into a cut and what comes out: stops, streets, wishes, walk routes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from routes.arrays import Bytes, Floats, Ints, Words
+
+PATH, QUIET, ARTERIAL, STEPS = 0, 1, 2, 3
+
+LeftOutReason: TypeAlias = Literal["no_street"]
+
+
+@dataclass(frozen=True)
+class Stops:
+    """Addresses to visit, one row each; a stairwell is one row and never split.
+
+    Attributes
+    ----------
+    easting, northing : float64, shape (n,)
+        Position in metres, EPSG:25832, EPSG:25833 or any plane true to scale within 1 %.
+    service_minutes : float64, shape (n,)
+        Minutes at the address, the way from the pavement to the door included.
+    doors : int, shape (n,)
+        Dwellings.
+    street : str, shape (n,)
+        Name of the street the address belongs to, "" if unknown.
+    """
+
+    easting: Floats
+    northing: Floats
+    service_minutes: Floats
+    doors: Ints
+    street: Words
+
+
+@dataclass(frozen=True)
+class Network:
+    """Streets to walk on, cut at junctions: pieces meet where end points are equal (to the millimetre).
+
+    Attributes
+    ----------
+    points : float64, shape (m, 2)
+        Easting and northing in metres, in the same plane as the stops; piece after piece.
+    first_point : int, shape (e + 1,)
+        Piece k owns points[first_point[k]:first_point[k + 1]], at least two.
+    name : str, shape (e,)
+        Street name, "" if it has none.
+    kind : uint8, shape (e,)
+        PATH, QUIET, ARTERIAL or STEPS: what crossing it costs.
+    length_m : float64, shape (e,), optional
+        True length of each piece in metres; without it the length in the plane.
+    """
+
+    points: Floats
+    first_point: Ints
+    name: Words
+    kind: Bytes
+    length_m: Floats | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What the general wishes.
+
+    Attributes
+    ----------
+    least_minutes, target_minutes, most_minutes : float
+        A route takes between least and most, and rather about target.
+    teams : int, optional
+        Number of routes wished; the target follows from it.
+    seconds : float
+        Time for the search, from the call on; the first complete answer may take longer.
+    seed : int
+        Same seed and same iterations give the same answer.
+    speed_m_per_minute : float
+        Walking pace; 66.67 is 4 km/h.
+    iterations : int, optional
+        Length of the search in steps instead of seconds.
+    off_network : {"list", "price"}
+        Addresses farther than 150 m from every street: list them as left out, or walk the straight line.
+    face_price_m, balance_price_m : float
+        Metres of walking that one more route in a block face is worth, and one squared minute off the aim.
+    draw : bool
+        Draw the path of each route.
+    """
+
+    least_minutes: float = 75.0
+    target_minutes: float = 90.0
+    most_minutes: float = 100.0
+    teams: int | None = None
+    seconds: float = 2.0
+    seed: int = 1
+    speed_m_per_minute: float = 66.67
+    iterations: int | None = None
+    off_network: Literal["list", "price"] = "list"
+    face_price_m: float = 20.0
+    balance_price_m: float = 0.5
+    draw: bool = True
+
+
+@dataclass(frozen=True)
+class WalkRoute:
+    """One team's walk.
+
+    Attributes
+    ----------
+    stops : int, shape (k,)
+        Rows of the stops in walking order.
+    minutes, service_minutes : float
+        All in all, and at the doors alone.
+    walk_m : float
+        Metres from the first stop to the last.
+    doors : int
+        Dwellings.
+    crossings : int
+        Times an arterial street is crossed.
+    metres_to_next : float64, shape (k,)
+        Metres to the following stop; 0 at the last.
+    path : float64, shape (p, 2)
+        The walk drawn along the streets, easting and northing in metres; empty if not asked for.
+    """
+
+    stops: Ints
+    minutes: float
+    walk_m: float
+    service_minutes: float
+    doors: int
+    crossings: int
+    metres_to_next: Floats = field(repr=False)
+    path: Floats = field(repr=False)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A stop in no route, and why."""
+
+    index: int
+    reason: LeftOutReason
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A district divided into walk routes, and what could not be reached."""
+
+    routes: list[WalkRoute]
+    left_out: list[LeftOut]
+    iterations: int
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a cut has come: share of the time (0–1), what is done now, and the routes so far."""
+
+    share: float
+    phase: Literal["distances", "tour", "search", "drawing"]
+    routes: int
+    minutes_mean: float
+    walk_m: float
+
+
+ProgressFunction: TypeAlias = Callable[[Progress], bool]

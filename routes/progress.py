@@ -1,0 +1,43 @@
+"""The clock of a cut, and what the caller hears of it."""
+
+import time
+from dataclasses import dataclass, field
+from typing import Literal
+
+from routes.errors import CutCancelledError
+from routes.model import Progress, ProgressFunction, Settings
+
+
+@dataclass
+class Clock:
+    """Tells the caller how far the cut is, and when it is time to stop."""
+
+    settings: Settings
+    listener: ProgressFunction | None
+    began: float = field(default_factory=time.monotonic)
+
+    def share(self, steps: int) -> float:
+        """Give the share of the search that is over, 0–1, by steps if they are counted, else by the clock."""
+        if self.settings.iterations is not None:
+            return min(1.0, steps / self.settings.iterations) if self.settings.iterations else 1.0
+        spent = time.monotonic() - self.began
+        return min(1.0, spent / self.settings.seconds) if self.settings.seconds > 0 else 1.0
+
+    def tell(
+        self,
+        phase: Literal["distances", "tour", "search", "drawing"],
+        share: float,
+        routes: int = 0,
+        totals: tuple[float, float] = (0.0, 0.0),
+    ) -> None:
+        """Tell the caller; `totals` are the mean minutes and the metres walked.
+
+        Raises
+        ------
+        CutCancelledError
+            If the caller answers False.
+        """
+        if self.listener is None:
+            return
+        if not self.listener(Progress(share, phase, routes, *totals)):
+            raise CutCancelledError("The cut was stopped before it was complete.")

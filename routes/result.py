@@ -1,0 +1,71 @@
+"""Routes as they leave the engine: exact metres and minutes, crossings, and the drawn path."""
+
+from typing import TypeAlias
+
+import numpy as np
+
+from routes.arrays import Floats, Ints
+from routes.drawing import Lines, Sheet, draw_walk, hop_metres
+from routes.model import Settings, WalkRoute
+from routes.progress import Clock
+from routes.snapping import plane_lengths
+from routes.town import Town
+from routes.walking import Ground, Scratch, lay_out, new_scratch
+
+Desk: TypeAlias = tuple[Ground, Scratch, Lines]
+
+FIRST_SHEET = 4096
+ROUTES_BETWEEN_TELLING = 20
+
+
+def walk_routes(town: Town, routes: list[Ints], settings: Settings, clock: Clock) -> list[WalkRoute]:
+    """Measure and draw routes given as stops in walking order."""
+    if not routes:
+        return []
+    ground = lay_out(town.corners, town.snapped)
+    scratch = new_scratch(len(town.corners.link), len(town))
+    network = town.network
+    lines = Lines(network.points, network.first_point, plane_lengths(network.points, network.first_point)[1])
+    finished = []
+    for number, stops in enumerate(routes):
+        if number % ROUTES_BETWEEN_TELLING == 0:
+            clock.tell("drawing", number / len(routes), len(routes))
+        finished.append(measured(town, (ground, scratch, lines), stops, settings))
+    return finished
+
+
+def measured(town: Town, desk: Desk, stops: Ints, settings: Settings) -> WalkRoute:
+    """Measure and draw one route."""
+    metres, path, crossings = (
+        drawn(desk, stops)
+        if settings.draw
+        else (
+            hop_metres(desk[0], desk[1], stops),
+            np.empty((0, 2)),
+            0,
+        )
+    )
+    service = float(town.stops.service_minutes[stops].sum())
+    walk_m = float(metres.sum())
+    return WalkRoute(
+        stops=stops,
+        minutes=service + walk_m / settings.speed_m_per_minute,
+        walk_m=walk_m,
+        service_minutes=service,
+        doors=int(town.stops.doors[stops].sum()),
+        crossings=crossings,
+        metres_to_next=metres,
+        path=path,
+    )
+
+
+def drawn(desk: Desk, stops: Ints) -> tuple[Floats, Floats, int]:
+    """Draw one route on a sheet that is large enough."""
+    ground, scratch, lines = desk
+    size = FIRST_SHEET
+    while True:
+        sheet = Sheet(np.empty((size, 2)), np.zeros(1, np.int64), np.zeros(1, np.int64))
+        metres = draw_walk(ground, scratch, lines, stops, sheet)
+        if sheet.size[0] <= size:
+            return metres, sheet.points[: sheet.size[0]].copy(), int(sheet.crossings[0])
+        size = int(sheet.size[0])
