@@ -12,13 +12,13 @@ from geodata.frames import empty_addresses
 from geodata.osm_addresses import addresses_of, stand_ins_of
 from geodata.osm_network import barriers_of, streets_of, without_fragments
 from geodata.polygons import PolygonLayer, read_polygons
-from geodata.projection import Floats
 from geodata.recognise import Recognised
 from geodata.report import FileRead, Finding, FindingKind, Phase, Progress, SourceKind, Step
-from geodata.store import Layers
+from geodata.store import Bounds, Layers
 
 READ_ORDER = (SourceKind.REGISTER, SourceKind.DWELLINGS, SourceKind.OSM, SourceKind.POLYGONS)
 READING_SHARE = 0.8
+PolygonKeys = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,11 @@ class Gathered:
     files: list[FileRead] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     attributions: list[str] = field(default_factory=list)
+    polygon_keys: PolygonKeys = (None, None)
+    map_boxes: list[Bounds] = field(default_factory=list)
 
 
-def gather(recognised: list[Recognised], known: Known | None, tell: Progress) -> Gathered:
+def gather(recognised: list[Recognised], known: Known | None, keys: PolygonKeys, tell: Progress) -> Gathered:
     """Read all files, registers first: whether a map's addresses are used depends on them.
 
     Parameters
@@ -66,6 +68,8 @@ def gather(recognised: list[Recognised], known: Known | None, tell: Progress) ->
         Files and what they are.
     known
         What earlier imports gave; its addresses and dwellings are added to those of the files.
+    keys
+        Properties that hold a polygon's number and name; None to guess.
     tell
         Called before each file.
 
@@ -78,7 +82,7 @@ def gather(recognised: list[Recognised], known: Known | None, tell: Progress) ->
     GeodataError
         If any file cannot be read.
     """
-    read = Gathered()
+    read = Gathered(polygon_keys=keys)
     readers = {
         SourceKind.REGISTER: _read_register,
         SourceKind.DWELLINGS: _read_dwellings,
@@ -138,12 +142,18 @@ def _read_map(read: Gathered, one: Recognised) -> dict[str, int]:
     raw = osm.read_osm(one.source)
     streets, dropped = without_fragments(streets_of(raw.ways))
     barriers, buildings = barriers_of(raw.barriers), buildings_of(raw.buildings)
-    addresses, findings = _addresses_of_map(read, one.source.name, raw, streets, buildings)
+    addresses, findings = addresses_of(raw.addresses, one.source.name)
+    if addresses.empty:
+        addresses = stand_ins_of(buildings, streets)
+    box = _box_around(addresses, streets, buildings)
+    addresses, more = _unless_in_register(read.registers, addresses, box, one.source.name)
+    read.map_boxes.append(box)
     read.streets.append(streets)
     read.barriers.append(barriers)
     read.buildings.append(buildings)
     read.from_map.append(addresses)
-    read.findings += findings
+    read.findings += findings if len(addresses) else []
+    read.findings += more
     read.findings.append(Finding(FindingKind.FRAGMENT_STREETS, one.source.name, dropped))
     read.findings.append(Finding(FindingKind.BROKEN_BUILDING, one.source.name, raw.broken_buildings))
     read.attributions.append(osm.ATTRIBUTION)
@@ -151,34 +161,29 @@ def _read_map(read: Gathered, one: Recognised) -> dict[str, int]:
     return {**counts, "addresses": len(addresses)}
 
 
-def _addresses_of_map(
-    read: Gathered, file: str, raw: osm.RawMap, streets: gpd.GeoDataFrame, buildings: gpd.GeoDataFrame
-) -> tuple[pd.DataFrame, list[Finding]]:
-    """Choose among the map's addresses, its residential buildings, and neither."""
-    addresses, findings = addresses_of(raw.addresses, file)
-    if addresses.empty:
-        addresses = stand_ins_of(buildings, streets)
-    if addresses.empty:
-        return addresses, findings
+def _box_around(addresses: pd.DataFrame, streets: gpd.GeoDataFrame, buildings: gpd.GeoDataFrame) -> Bounds:
+    """West, south, east, north of all that a map holds; a file without any of it has been refused."""
     own = addresses[["lon", "lat"]]
-    bounds = np.array([streets.total_bounds, buildings.total_bounds, [*own.min(), *own.max()]])
-    if _register_reaches(read.registers, bounds):
-        unused = 0 if addresses["stand_in"].any() else len(addresses)
-        return empty_addresses(), [Finding(FindingKind.OSM_INSIDE_REGISTER, file, unused)]
-    return addresses, [*findings, Finding(FindingKind.STAND_INS, file, int(addresses["stand_in"].sum()))]
-
-
-def _register_reaches(registers: list[pd.DataFrame], bounds: Floats) -> bool:
-    """Tell whether any register address lies in the box around a map, given the bounds of its layers."""
+    bounds = np.array([streets.total_bounds, buildings.total_bounds, [*own.min(), *own.max()]], float)
     west, south = np.nanmin(bounds[:, :2], axis=0)
     east, north = np.nanmax(bounds[:, 2:], axis=0)
-    return any(
-        bool((one["lon"].between(west, east) & one["lat"].between(south, north)).any()) for one in registers
-    )
+    return float(west), float(south), float(east), float(north)
+
+
+def _unless_in_register(
+    registers: list[pd.DataFrame], addresses: pd.DataFrame, box: Bounds, file: str
+) -> tuple[pd.DataFrame, list[Finding]]:
+    """Use a map's addresses, or its stand-ins, where no register address lies in its box."""
+    west, south, east, north = box
+    stand_ins = int(addresses["stand_in"].sum())
+    if any((one["lon"].between(west, east) & one["lat"].between(south, north)).any() for one in registers):
+        unused = Finding(FindingKind.OSM_INSIDE_REGISTER, file, len(addresses) - stand_ins)
+        return empty_addresses(), [unused]
+    return addresses, [Finding(FindingKind.STAND_INS, file, stand_ins)]
 
 
 def _read_polygons(read: Gathered, one: Recognised) -> dict[str, int]:
-    layer = read_polygons(one.source)
+    layer = read_polygons(one.source, *read.polygon_keys)
     read.polygons.append(layer)
     read.findings.append(Finding(FindingKind.NOT_A_POLYGON, one.source.name, layer.not_polygons))
     return {"polygons": len(layer.polygons)}

@@ -18,12 +18,12 @@ from geodata.frames import (
     empty_addresses,
     empty_layer,
 )
-from geodata.gathering import READING_SHARE, Gathered, Known, gather
+from geodata.gathering import READING_SHARE, Gathered, Known, PolygonKeys, gather
 from geodata.polygons import PolygonLayer, addresses_inside
 from geodata.recognise import recognise_all
 from geodata.report import Finding, FindingKind, Phase, Progress, Report, Step
 from geodata.snapping import label, snap
-from geodata.store import Layers, merge_layers
+from geodata.store import Bounds, Layers, merge_layers
 
 CROWD = 10
 
@@ -42,6 +42,8 @@ class Sources:
         Streets, barriers and buildings (`store.Layers`), EPSG:4326.
     polygons
         One layer per GeoJSON file.
+    map_boxes
+        West, south, east, north of each map that was read, degrees, EPSG:4326.
     report
         What was read, snapped, doubtful and left out, and whom to thank.
     """
@@ -50,11 +52,15 @@ class Sources:
     doors: pd.DataFrame
     layers: Layers
     polygons: tuple[PolygonLayer, ...]
+    map_boxes: tuple[Bounds, ...]
     report: Report
 
 
 def read_sources(
-    paths: Iterable[Path], progress: Progress | None = None, known: Known | None = None
+    paths: Iterable[Path],
+    progress: Progress | None = None,
+    known: Known | None = None,
+    keys: PolygonKeys = (None, None),
 ) -> Sources:
     """Read map sources and merge them.
 
@@ -76,6 +82,8 @@ def read_sources(
         among the files; its dwellings, except in municipalities whose dwellings are; its layers, except
         where a
         new map reaches.
+    keys
+        Properties that hold a polygon's number and name; None to guess each.
 
     Returns
     -------
@@ -89,7 +97,7 @@ def read_sources(
     """
     tell = progress or _say_nothing
     recognised, unknown = recognise_all(paths)
-    read = gather(recognised, known, tell)
+    read = gather(recognised, known, keys, tell)
     read.findings += [Finding.of(FindingKind.UNKNOWN_FILE, name, [name]) for name in unknown]
     tell(Step(Phase.MATCHING, "", READING_SHARE))
     layers = _layers(read, known)
@@ -101,7 +109,7 @@ def read_sources(
     tell(Step(Phase.SNAPPING, "", 1.0))
     thanks = tuple(dict.fromkeys(read.attributions))
     report = Report(tuple(read.files), tuple(one for one in read.findings if one.count), snapping, thanks)
-    return Sources(addresses, doors, layers, tuple(read.polygons), report)
+    return Sources(addresses, doors, layers, tuple(read.polygons), tuple(read.map_boxes), report)
 
 
 def _say_nothing(_: Step) -> None: ...
