@@ -11,29 +11,50 @@ from app import site
 from app.canvass import live_views
 from app.canvass import views as canvass
 from app.db import check_database
+from app.goal import views as goal
 from app.language import N_
 from app.logs import configure_logs
 from app.middleware import Edge
 from app.people import views as people
 from app.people.models import Role
-from app.rounds import desk_views, paper_views, plan_views
+from app.rounds import desk_views, paper_views, plan_views, season_views
 from app.rounds import views as rounds
 from app.sweep import sweep_daily
+from app.training import views as training
 from app.turf import map_views as turf_maps
 from app.turf import views as turf
 from app.turf.worker import start_engine, stop_engine
 from app.web import APP, MENU, MenuItem, install_errors
 
-ROOMS = [site, people, plan_views, desk_views, paper_views, rounds, turf, turf_maps, canvass, live_views]
+ROOMS = [
+    site,
+    people,
+    plan_views,
+    desk_views,
+    paper_views,
+    season_views,
+    rounds,
+    training,
+    goal,
+    turf,
+    turf_maps,
+    canvass,
+    live_views,
+]
 
 
 def _menu() -> list[MenuItem]:
     leaders = frozenset({Role.GENERAL.value, Role.BOARD.value})
     board = frozenset({Role.BOARD.value})
+    everyone = frozenset(role.value for role in Role)
     return [
         MenuItem("/", N_("Runder"), frozenset()),
+        MenuItem("/goal", N_("Året"), everyone),
+        MenuItem("/rounds", N_("Planlegg"), leaders),
         MenuItem("/districts", N_("Bydeler"), leaders),
         MenuItem("/people", N_("Folk"), board),
+        MenuItem("/courses", N_("Kurs"), leaders),
+        MenuItem("/me", N_("Min side"), everyone),
     ]
 
 

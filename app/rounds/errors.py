@@ -60,3 +60,7 @@ class TeamFullError(ConflictError):
 
 class NothingToPrintError(ConflictError):
     sentence = N_("Ingen lag har rute ennå. Lag lag og gi dem ruter først, så kan du skrive ut arkene.")
+
+
+class SeasonEndsFirstError(InvalidError):
+    sentence = N_("Sesongen slutter før den begynner. Bytt om på datoene.")

@@ -1,0 +1,147 @@
+"""A person's own sign-ups and rounds, and everything that is kept about them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pydantic import BaseModel
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, select
+
+from app.districts.queries import districts
+from app.language import now
+from app.people.access import Actor
+from app.people.models import AuditEntry, LoginSession, Person
+from app.people.queries import access_person, roles_of
+from app.rounds.models import Round, RoundGeneral, SignUp, SignUpStatus, Team, TeamMember
+from app.training.queries import courses_attended
+
+
+@dataclass(frozen=True)
+class OwnSignUp:
+    """One's own place in a round."""
+
+    round: Round
+    district: str
+    status: SignUpStatus
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    """What a signed-in person sees about themselves."""
+
+    person: Person
+    coming: list[OwnSignUp]
+    past: list[OwnSignUp]
+    leading: list[OwnSignUp]
+
+
+class SignUpData(BaseModel):
+    round: str
+    starts_at: datetime
+    district: str
+    status: str
+    stair_free: bool
+    consent: str
+    made_at: datetime
+    to_ring: str | None
+    team: int | None
+
+
+class AuditData(BaseModel):
+    at: datetime
+    deed: str
+    thing: str
+
+
+class OwnData(BaseModel):
+    """Every personal column that is kept about somebody, in the open."""
+
+    name: str
+    email: str | None
+    phone: str | None
+    roles: list[str]
+    level: str
+    under_18: bool
+    consent: str
+    consented_at: datetime | None
+    keep_until: date
+    sign_ups: list[SignUpData]
+    rounds_led: list[str]
+    courses: list[str]
+    signed_in_until: list[datetime]
+    deeds: list[AuditData]
+    about_me: list[AuditData]
+
+
+def own_page(session: Session, actor: Actor) -> OwnPage:
+    """Gather a person's own page; nobody else's can be asked for."""
+    names = {district.id: district.name for district in districts(session)}
+    mine = [
+        OwnSignUp(round_, names.get(round_.district_id, ""), found.status)
+        for found, round_, _team in _sign_ups(session, actor)
+        if found.status != SignUpStatus.CANCELLED
+    ]
+    leading = [
+        OwnSignUp(round_, names.get(round_.district_id, ""), SignUpStatus.COMING)
+        for round_ in _rounds_led(session, actor)
+    ]
+    return OwnPage(
+        access_person(session, actor.person_id),
+        [each for each in reversed(mine) if each.round.ends_at > now()],
+        [each for each in mine if each.round.ends_at <= now()],
+        leading,
+    )
+
+
+def _sign_ups(session: Session, actor: Actor) -> Sequence[tuple[SignUp, Round, int | None]]:
+    query = (
+        select(SignUp, Round, Team.number)
+        .join(Round, col(Round.id) == SignUp.round_id)
+        .join(TeamMember, col(TeamMember.sign_up_id) == SignUp.id, isouter=True)
+        .join(Team, col(Team.id) == TeamMember.team_id, isouter=True)
+        .where(SignUp.person_id == actor.person_id)
+        .order_by(col(Round.starts_at).desc())
+    )
+    return [(found, round_, number) for found, round_, number in session.exec(query).all()]
+
+
+def _rounds_led(session: Session, actor: Actor) -> Sequence[Round]:
+    query = select(Round).join(RoundGeneral, col(RoundGeneral.round_id) == Round.id)
+    return session.exec(
+        query.where(RoundGeneral.person_id == actor.person_id).order_by(col(Round.starts_at).desc())
+    ).all()
+
+
+def own_data(session: Session, actor: Actor) -> OwnData:
+    """Gather everything that is kept about a person, for themselves alone."""
+    person = access_person(session, actor.person_id)
+    names = {district.id: district.name for district in districts(session)}
+    logins = session.exec(select(LoginSession.expires_at).where(LoginSession.person_id == person.id)).all()
+    return OwnData(
+        **person.model_dump(
+            include={"name", "email", "phone", "under_18", "consent", "consented_at", "keep_until"}
+        ),
+        level=person.level.value,
+        roles=sorted(role.value for role in roles_of(session, person.id)),
+        sign_ups=[
+            SignUpData(
+                round=round_.slug,
+                starts_at=round_.starts_at,
+                district=names.get(round_.district_id, ""),
+                team=number,
+                **found.model_dump(include={"status", "stair_free", "consent", "made_at", "to_ring"}),
+            )
+            for found, round_, number in _sign_ups(session, actor)
+        ],
+        rounds_led=[round_.slug for round_ in _rounds_led(session, actor)],
+        courses=[f"{course.on} {course.name}" for course in courses_attended(session, person.id)],
+        signed_in_until=list(logins),
+        deeds=_audit(session, col(AuditEntry.actor_id) == person.id),
+        about_me=_audit(session, col(AuditEntry.thing) == f"person {person.id}"),
+    )
+
+
+def _audit(session: Session, which: ColumnElement[bool]) -> list[AuditData]:
+    entries = session.exec(select(AuditEntry).where(which).order_by(col(AuditEntry.at))).all()
+    return [AuditData(at=entry.at, deed=entry.deed, thing=entry.thing) for entry in entries]

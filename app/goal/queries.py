@@ -1,0 +1,169 @@
+"""The year in numbers: rounds against the goal, courses, districts. No names come out of here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from app.config import settings
+from app.districts.queries import districts
+from app.language import OSLO, local, now, today
+from app.rounds.models import Round, RoundStatus, Season
+from app.rounds.queries import RoundLine, round_lines, seasons
+from app.training.models import Course, CourseStatus
+
+FEW_COMING = 4
+FEW_WITHIN = timedelta(days=14)
+ENOUGH_HISTORY = 3
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month of the year: its first day, its rounds, and the seasons it touches."""
+
+    first: date
+    held: int
+    planned: int
+    seasons: list[Season]
+
+
+@dataclass(frozen=True)
+class DistrictCount:
+    """How often a district was or will be visited this year."""
+
+    name: str
+    held: int
+    planned: int
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Where the year ends: if all that is planned is held, and if rounds fall away as they have done."""
+
+    all_held: int
+    at_this_rate: int | None
+    held_so_far: int
+    over_so_far: int
+
+
+@dataclass(frozen=True)
+class Year:
+    """The whole page. A round counts when it is held; `unclosed` ones are over, but not debriefed."""
+
+    year: int
+    goal: int
+    held: list[RoundLine]
+    planned: list[RoundLine]
+    unclosed: list[RoundLine]
+    without_general: list[RoundLine]
+    without_routes: list[RoundLine]
+    few_coming: list[RoundLine]
+    courses_held: list[Course]
+    courses_planned: list[Course]
+    months: list[Month]
+    seasons: list[Season]
+    districts: list[DistrictCount]
+    forecast: Forecast
+    weeks_left: int
+
+    @property
+    def short(self) -> int:
+        """How many rounds must still be planned."""
+        return max(0, self.goal - self.forecast.all_held)
+
+    @property
+    def courses_short(self) -> int:
+        """How many courses must still be planned."""
+        return max(0, settings().goal_courses - len(self.courses_held) - len(self.courses_planned))
+
+
+def year_page(session: Session, year: int) -> Year:
+    """Gather a calendar year, by Norwegian dates; cancelled rounds are only part of the forecast."""
+    lines = round_lines(session, _rounds_in(session, year))
+    held = [line for line in lines if line.round.status == RoundStatus.HELD]
+    open_ = [line for line in lines if line.round.status == RoundStatus.PLANNED]
+    planned = [line for line in open_ if line.round.ends_at > now()]
+    soon = now() + FEW_WITHIN
+    courses = _courses_in(session, year)
+    touched = [each for each in seasons(session) if each.starts_on.year <= year <= each.ends_on.year]
+    return Year(
+        year=year,
+        goal=settings().goal_rounds,
+        held=held,
+        planned=planned,
+        unclosed=[line for line in open_ if line.round.ends_at <= now()],
+        without_general=[line for line in planned if not line.generals],
+        without_routes=[line for line in planned if line.round.cut_id is None],
+        few_coming=[line for line in planned if line.coming < FEW_COMING and line.round.starts_at < soon],
+        courses_held=[course for course in courses if course.status == CourseStatus.HELD],
+        courses_planned=[course for course in courses if course.status == CourseStatus.PLANNED],
+        months=[_month(year, number, held, planned, touched) for number in range(1, 13)],
+        seasons=touched,
+        districts=_by_district(session, held, planned),
+        forecast=_forecast(lines, held, planned),
+        weeks_left=_weeks_left(touched, year),
+    )
+
+
+def _rounds_in(session: Session, year: int) -> Sequence[Round]:
+    first = datetime(year, 1, 1, tzinfo=OSLO).astimezone(UTC)
+    last = datetime(year + 1, 1, 1, tzinfo=OSLO).astimezone(UTC)
+    query = select(Round).where(col(Round.starts_at) >= first, col(Round.starts_at) < last)
+    return session.exec(query.order_by(col(Round.starts_at))).all()
+
+
+def _courses_in(session: Session, year: int) -> Sequence[Course]:
+    query = select(Course).where(col(Course.on) >= date(year, 1, 1), col(Course.on) <= date(year, 12, 31))
+    return session.exec(query.order_by(col(Course.on))).all()
+
+
+def _month(
+    year: int, number: int, held: list[RoundLine], planned: list[RoundLine], touched: list[Season]
+) -> Month:
+    first = date(year, number, 1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return Month(
+        first,
+        sum(local(line.round.starts_at).month == number for line in held),
+        sum(local(line.round.starts_at).month == number for line in planned),
+        [season for season in touched if season.starts_on <= last and season.ends_on >= first],
+    )
+
+
+def _by_district(session: Session, held: list[RoundLine], planned: list[RoundLine]) -> list[DistrictCount]:
+    return [
+        DistrictCount(
+            district.name,
+            sum(line.round.district_id == district.id for line in held),
+            sum(line.round.district_id == district.id for line in planned),
+        )
+        for district in districts(session)
+    ]
+
+
+def _forecast(lines: list[RoundLine], held: list[RoundLine], planned: list[RoundLine]) -> Forecast:
+    """Say where the year ends; the rate is the share of this year's past rounds that were held."""
+    over = sum(line.round.ends_at <= now() for line in lines)
+    rate = len(held) / over if over >= ENOUGH_HISTORY else None
+    return Forecast(
+        len(held) + len(planned),
+        None if rate is None else len(held) + round(rate * len(planned)),
+        len(held),
+        over,
+    )
+
+
+def _weeks_left(touched: list[Season], year: int) -> int:
+    """Count the weeks from today to the end of the year that lie in a season, begun weeks included."""
+    first = max(today(), date(year, 1, 1))
+    days = {
+        day
+        for season in touched
+        for day in _days(max(first, season.starts_on), min(season.ends_on, date(year, 12, 31)))
+    }
+    return -(-len(days) // 7)
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]

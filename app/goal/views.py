@@ -1,0 +1,63 @@
+"""The year on one page, and one's own part in it."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import JSONResponse, Response
+
+from app.config import settings
+from app.db import SessionDep
+from app.errors import NotFoundError
+from app.goal import own, queries, sentences
+from app.language import _, today
+from app.people.access import SESSION_COOKIE, SignedInDep
+from app.people.actions import forget_person
+from app.people.queries import access_person
+from app.web import page, redirect
+
+router = APIRouter()
+YEARS_APART = 10
+
+
+@router.get("/goal")
+def show_year(
+    request: Request,
+    _actor: SignedInDep,
+    session: SessionDep,
+    year: Annotated[int | None, Query(ge=2000, le=2200)] = None,
+) -> Response:
+    shown = year or today().year
+    if abs(shown - today().year) > YEARS_APART:
+        raise NotFoundError
+    found = queries.year_page(session, shown)
+    return page(
+        request,
+        "goal/year.html",
+        year=found,
+        shortages=sentences.shortages(found) if shown >= today().year else [],
+        goal_courses=settings().goal_courses,
+        this_year=today().year,
+        this_month=today().replace(day=1),
+    )
+
+
+@router.get("/me")
+def show_own(request: Request, actor: SignedInDep, session: SessionDep) -> Response:
+    return page(request, "goal/me.html", own=own.own_page(session, actor))
+
+
+@router.get("/me.json")
+def export_own(actor: SignedInDep, session: SessionDep) -> Response:
+    """Give everything that is kept about the person who asks, as a file."""
+    return JSONResponse(
+        own.own_data(session, actor).model_dump(mode="json"),
+        headers={"Content-Disposition": 'attachment; filename="dorbank.json"'},
+    )
+
+
+@router.post("/me/erasure")
+def forget_me(actor: SignedInDep, session: SessionDep) -> Response:
+    forget_person(session, actor, access_person(session, actor.person_id))
+    response = redirect("/", _("Alt om deg er slettet."))
+    response.delete_cookie(SESSION_COOKIE, secure=True, httponly=True)
+    return response

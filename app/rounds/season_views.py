@@ -1,0 +1,41 @@
+"""Seasons: the board says when rounds are held, and what for."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import Response
+
+from app.db import SessionDep
+from app.language import _
+from app.people.access import BoardDep
+from app.rounds import queries, seasons
+from app.rounds.forms import SeasonForm
+from app.web import page, redirect
+
+router = APIRouter(prefix="/seasons")
+
+
+@router.get("")
+def list_seasons(request: Request, _actor: BoardDep, session: SessionDep) -> Response:
+    return page(request, "rounds/seasons.html", seasons=queries.seasons(session))
+
+
+@router.post("")
+def add_season(actor: BoardDep, session: SessionDep, form: Annotated[SeasonForm, Form()]) -> Response:
+    seasons.add_season(session, actor, form)
+    return redirect("/seasons", _("Sesongen er lagt til."))
+
+
+@router.post("/{season_id}")
+def change_season(
+    actor: BoardDep, session: SessionDep, season_id: UUID, form: Annotated[SeasonForm, Form()]
+) -> Response:
+    seasons.change_season(session, actor, queries.access_season(session, season_id), form)
+    return redirect("/seasons", _("Endringene er lagret."))
+
+
+@router.post("/{season_id}/removal")
+def remove_season(actor: BoardDep, session: SessionDep, season_id: UUID) -> Response:
+    seasons.remove_season(session, actor, queries.access_season(session, season_id))
+    return redirect("/seasons", _("Sesongen er fjernet. Rundene står som før."))

@@ -1,0 +1,69 @@
+"""Courses: plan, tick off who came, note that it was held."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import Response
+
+from app.db import SessionDep
+from app.language import _, today
+from app.people.access import BoardDep, LeaderDep
+from app.people.queries import people
+from app.training import actions, queries
+from app.training.forms import AttendanceForm, CourseForm
+from app.web import page, redirect
+
+router = APIRouter(prefix="/courses")
+
+
+@router.get("")
+def list_courses(request: Request, _actor: LeaderDep, session: SessionDep) -> Response:
+    return page(request, "training/courses.html", lines=queries.courses(session), year=today().year)
+
+
+@router.post("")
+def plan_course(actor: BoardDep, session: SessionDep, form: Annotated[CourseForm, Form()]) -> Response:
+    course = actions.plan_course(session, actor, form)
+    return redirect(f"/courses/{course.id}", _("Kurset er lagt inn."))
+
+
+@router.get("/{course_id}")
+def show_course(request: Request, _actor: BoardDep, session: SessionDep, course_id: UUID) -> Response:
+    course = queries.access_course(session, course_id)
+    return page(
+        request,
+        "training/course.html",
+        course=course,
+        people=people(session),
+        came=queries.attendance(session, course_id),
+        ahead=course.on > today(),
+    )
+
+
+@router.post("/{course_id}")
+def change_course(
+    _actor: BoardDep, session: SessionDep, course_id: UUID, form: Annotated[CourseForm, Form()]
+) -> Response:
+    actions.change_course(queries.access_course(session, course_id), form)
+    return redirect(f"/courses/{course_id}", _("Endringene er lagret."))
+
+
+@router.post("/{course_id}/attendance")
+def set_attendance(
+    _actor: BoardDep, session: SessionDep, course_id: UUID, form: Annotated[AttendanceForm, Form()]
+) -> Response:
+    actions.set_attendance(session, queries.access_course(session, course_id), form.people)
+    return redirect(f"/courses/{course_id}", _("Oppmøtet er lagret."))
+
+
+@router.post("/{course_id}/completion")
+def hold_course(actor: BoardDep, session: SessionDep, course_id: UUID) -> Response:
+    actions.hold_course(session, actor, queries.access_course(session, course_id))
+    return redirect("/courses", _("Kurset er holdt og teller med i året."))
+
+
+@router.post("/{course_id}/cancellation")
+def cancel_course(actor: BoardDep, session: SessionDep, course_id: UUID) -> Response:
+    actions.cancel_course(session, actor, queries.access_course(session, course_id))
+    return redirect("/courses", _("Kurset er avlyst."))
