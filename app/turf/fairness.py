@@ -6,7 +6,6 @@ from statistics import fmean, pstdev
 
 from app.language import _, plural
 from app.turf.models import Cut, WalkRoute
-from app.web import minutes
 
 NAMED = 4
 TEAM_SPREAD = 0.15
@@ -50,7 +49,7 @@ def _window(cut: Cut, mean: float) -> tuple[float, float]:
 
 
 def _sentence(long: Sequence[WalkRoute], short: Sequence[WalkRoute], window: tuple[float, float]) -> str:
-    least, most = (minutes(value) for value in window)
+    least, most = (_("{n} min").format(n=round(value)) for value in window)
     said = []
     if long:
         said.append(

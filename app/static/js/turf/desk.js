@@ -21,8 +21,9 @@ async function follow(event) {
   if (event && !same && !document.getElementById("progress")) {
     panel.querySelector("h1")?.focus({ preventScroll: true });
     panel.scrollTo(0, 0);
+    scrollTo(0, 0);
   }
-  await desk.show({ map, base, route, busy: Boolean(document.getElementById("progress")), pick: tickStop });
+  await desk.show({ map, base, route, pick: tickStop });
   markTicked();
 }
 

@@ -26,17 +26,18 @@ export class Desk {
     this.dots = new Map();
     this.drawn = L.layerGroup().addTo(this.map);
     this.pick = () => {};
+    this.fit(null);
+    this.map.on("zoomend", () => this.scale());
   }
 
   /** Draw what is not drawn yet, and put the chosen route in focus. */
-  async show({ map, base, route, busy, pick }) {
+  async show({ map, base, route, pick }) {
     this.pick = pick;
-    if (map !== this.shown && !busy) {
-      const data = await fetchJson(map);
-      if (!data) return;
-      const first = !this.shown;
+    if (map !== this.shown) {
       this.shown = map;
-      if (first) this.fit(data.box);
+      const data = await fetchJson(map);
+      if (!data || this.shown !== map) return;
+      if (!this.box) this.fit(data.box);
       this.draw(data);
     }
     if (base !== this.base) {
@@ -47,7 +48,6 @@ export class Desk {
   }
 
   lay(clip) {
-    if (!this.map._loaded) this.map.fitBounds(NORWAY);
     drawGround(this.map, clip);
     writeNames(this.map, clip);
   }
@@ -84,12 +84,24 @@ export class Desk {
 
   addDot(dot, colour, group, routeId = null) {
     const mark = L.circleMarker(turn(dot.at), {
-      renderer: this.canvas, radius: dot.doors > 1 ? 5 : 3.5, color: "#fff", weight: 1, fillColor: colour, fillOpacity: 1,
+      renderer: this.canvas, radius: this.radius(dot), color: "#fff", weight: 1, fillColor: colour, fillOpacity: 1,
     });
+    mark.doors = dot.doors;
     mark.bindTooltip(dot.label || "–").addTo(group);
     mark.on("click", () => (routeId === null || routeId === this.focused ? this.pick(dot.id) : this.openRoute(routeId)));
     this.dots.set(dot.id, mark);
     return mark;
+  }
+
+  /** Dots grow as one comes nearer; a stairwell's is larger than a house's. */
+  radius({ doors }) {
+    const near = Math.min(1, Math.max(0, (this.map.getZoom() - 13.5) / 4));
+    return (1.5 + 4 * near) * (doors > 1 ? 1.35 : 1);
+  }
+
+  scale() {
+    for (const dot of this.dots.values()) dot.setRadius(this.radius(dot));
+    this.map.getContainer().classList.toggle("far", this.map.getZoom() < 15);
   }
 
   /** Put one route in front and the others back; none: all alike. */
