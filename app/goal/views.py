@@ -1,8 +1,8 @@
 """The year on one page, and one's own part in it."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import JSONResponse, Response
 
 from app.config import settings
@@ -56,7 +56,12 @@ def export_own(actor: SignedInDep, session: SessionDep) -> Response:
 
 
 @router.post("/me/erasure")
-def forget_me(actor: SignedInDep, session: SessionDep) -> Response:
+def forget_me(
+    actor: SignedInDep,
+    session: SessionDep,
+    sure: Annotated[Literal["yes"], Form()],  # noqa: ARG001 - that it is ticked is all it says
+) -> Response:
+    """Delete somebody at their own wish; the tick keeps a stray press from doing it."""
     forget_person(session, actor, access_person(session, actor.person_id))
     response = redirect("/", _("Alt om deg er slettet."))
     response.delete_cookie(SESSION_COOKIE, secure=True, httponly=True)
