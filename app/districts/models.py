@@ -35,7 +35,10 @@ class District(SQLModel, table=True):
 
 
 class Unit(SQLModel, table=True):
-    """A krets or a polygon that can be put in a district. `outline` is GeoJSON, EPSG:4326, or null."""
+    """A krets or a polygon that can be put in a district. `outline` is GeoJSON, EPSG:4326, or null.
+
+    `guessed` where no polygon was given and the outline is drawn around the addresses.
+    """
 
     __table_args__ = (UniqueConstraint("kind", "kommune", "number", "name"),)
 
@@ -45,6 +48,7 @@ class Unit(SQLModel, table=True):
     number: str = Field(default="", max_length=20)
     name: str = Field(max_length=80)
     outline: str | None = Field(default=None, sa_type=Text)
+    guessed: bool = False
     addresses: int = 0
     district_id: UUID | None = Field(default=None, foreign_key="district.id", index=True, ondelete="SET NULL")
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from app.districts.models import Address, District, Door
+from app.districts.models import Address, District, Door, Unit, UnitKind
 from app.errors import NotFoundError
 
 
@@ -46,3 +46,9 @@ def doors_at(session: Session, address_ids: Sequence[int]) -> dict[int, list[Doo
     for door in session.exec(query.order_by(col(Door.floor).desc(), col(Door.unit), col(Door.position))):
         found[door.address_id].append(door)
     return found
+
+
+def units_of(session: Session, kind: UnitKind) -> list[Unit]:
+    """List the units of a kind, by number as people count."""
+    found = session.exec(select(Unit).where(Unit.kind == kind))
+    return sorted(found, key=lambda unit: (len(unit.number), unit.number, unit.name))

@@ -327,6 +327,7 @@ def upgrade() -> None:
         sa.Column("number", sa.String(length=20), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("outline", sa.Text(), nullable=True),
+        sa.Column("guessed", sa.Boolean(), nullable=False),
         sa.Column("addresses", sa.Integer(), nullable=False),
         sa.Column("district_id", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(
