@@ -116,7 +116,7 @@ def _near(addresses: pd.DataFrame, register: pd.DataFrame) -> "pd.Series[bool]":
     there = np.column_stack(to_metres(register["lon"].to_numpy(), register["lat"].to_numpy(), epsg))
     here = np.column_stack(to_metres(addresses["lon"].to_numpy(), addresses["lat"].to_numpy(), epsg))
     metres, _ = cKDTree(there).query(here, distance_upper_bound=STAND_IN_REACH_M)
-    return pd.Series(np.isfinite(metres), index=addresses.index)
+    return pd.Series(np.isfinite(metres), index=addresses.index, dtype=bool)
 
 
 def _take_in_doors(session: Session, doors: pd.DataFrame) -> int:
