@@ -49,9 +49,9 @@ def words() -> dict[str, str]:
         "save_note": _("Lagre notatet"),
         "save_anyway": _("Lagre likevel"),
         "note_empty": _("Skriv en setning først."),
-        "note_remove": _("Slett notatet"),
+        "note_remove": _("Slett"),
         "note_waits": _("Venter på å bli sendt"),
-        "back_done": _("Dere er meldt tilbake"),
+        "back_done": _("Dere er meldt tilbake."),
         "back_hint": _("Generalen ser det når telefonen har dekning."),
         "door_refused": _("En dør ble ikke tatt imot"),
         "forget": _("Fjern"),
@@ -61,5 +61,6 @@ def words() -> dict[str, str]:
         "whole_nobody": _("Ingen hjemme på alle {n}"),
         "whole_access": _("Kom ikke inn til {n}"),
         "back_left": _("{n} dører står igjen. Det er helt greit."),
+        "next": _("Så: {where}"),
         "meeting": _("Møtested: {place}"),
     }

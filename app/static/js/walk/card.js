@@ -43,7 +43,9 @@ function whereWords(state, door, stop) {
   else if (outcome) words.push(say("registered", { outcome: say(outcome) }));
   if (stop.locked) words.push(say("locked"));
   if (stop.stand_in) words.push(say("stand_in"));
-  return words.filter(Boolean).join(" · ");
+  if (words.some(Boolean)) return words.filter(Boolean).join(" · ");
+  const next = state.next(state.byDoor.get(door.id).index);
+  return next && next.stop !== stop ? say("next", { where: addressOf(next.stop) }) : "";
 }
 
 function showFloors(state, current, stop, goTo) {

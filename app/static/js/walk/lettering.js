@@ -103,10 +103,10 @@ export const Lettering = L.Layer.extend({
       const width = pen.measureText(name).width;
       const at = points.map((point) => this._map.latLngToContainerPoint(point));
       for (let i = 1; i < at.length; i += 1) {
-        const [a, b] = [at[i - 1], at[i]];
+        const [a, b] = inView(at[i - 1], at[i], size);
         const length = Math.hypot(b.x - a.x, b.y - a.y);
         const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2];
-        if (length < width * 0.7 || x < 20 || y < 20 || x > size.x - 20 || y > size.y - 20) continue;
+        if (length < width * 0.8) continue;
         let angle = Math.atan2(b.y - a.y, b.x - a.x);
         if (Math.abs(angle) > Math.PI / 2) angle += Math.PI;
         found.push({ name, x, y, angle, width, length });
@@ -115,6 +115,19 @@ export const Lettering = L.Layer.extend({
     return found.sort((a, b) => b.length - a.length);
   },
 });
+
+/** Cut a line to what is in view (Liang and Barsky); a line outside gets no length. */
+function inView(a, b, size) {
+  const [dx, dy] = [b.x - a.x, b.y - a.y];
+  let [from, to] = [0, 1];
+  for (const [step, room] of [[-dx, a.x - 10], [dx, size.x - 10 - a.x], [-dy, a.y - 10], [dy, size.y - 10 - a.y]]) {
+    if (step === 0 && room < 0) return [a, a];
+    if (step < 0) from = Math.max(from, room / step);
+    if (step > 0) to = Math.min(to, room / step);
+  }
+  if (from >= to) return [a, a];
+  return [{ x: a.x + from * dx, y: a.y + from * dy }, { x: a.x + to * dx, y: a.y + to * dy }];
+}
 
 function namedLines(geojson) {
   return geojson.features

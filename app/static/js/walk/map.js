@@ -5,11 +5,26 @@
 /* global L */
 import { drawBase, mapColours } from "./basemap.js";
 import { Lettering } from "./lettering.js";
+import { $ } from "./words.js";
 
-const CLOSE = 18;
+const CLOSE = 17.5;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
-export class WalkMap {
+/**
+ * Draw the map, or give null: the doors must work where the map does not.
+ * @param {any} sheet
+ * @param {any} geojson
+ * @param {(seq: number) => void} onStop
+ */
+export function drawMap(sheet, geojson, onStop) {
+  try {
+    return new WalkMap(sheet, geojson, onStop);
+  } catch {
+    return null;
+  }
+}
+
+class WalkMap {
   /**
    * @param {any} sheet the route sheet
    * @param {any} geojson the streets around it, or null
@@ -24,6 +39,7 @@ export class WalkMap {
     if (this.whole.isValid()) this.map.fitBounds(this.whole, { padding: [30, 30], animate: false });
     else this.map.setView([63.43, 10.39], 12);
     this.draw();
+    new ResizeObserver(() => this.resized()).observe($("map"));
     this.map.on("click", (event) => this.tapped(event, onStop));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.draw());
   }
@@ -43,6 +59,13 @@ export class WalkMap {
     this.lettering.setStops(stops);
   }
 
+  /** The card grows and shrinks with the door: keep the stop in the middle of what is left. */
+  resized() {
+    this.map.invalidateSize({ pan: false });
+    if (this.at) this.map.setView(this.at, this.map.getZoom(), { animate: false });
+    else if (this.whole.isValid()) this.map.fitBounds(this.whole, { padding: [30, 30], animate: false });
+  }
+
   tapped(event, onStop) {
     const near = this.sheet.stops
       .map((stop) => ({ stop, away: this.map.latLngToContainerPoint([stop.lat, stop.lon]).distanceTo(event.containerPoint) }))
@@ -56,11 +79,12 @@ export class WalkMap {
     const current = stops.find((stop) => stop.current);
     if (!current || current.seq === this.shown) return;
     this.shown = current.seq;
-    this.map.setView([current.lat, current.lon], Math.max(this.map.getZoom(), CLOSE), { animate: !calm.matches && this.map.getZoom() >= CLOSE });
+    this.at = [current.lat, current.lon];
+    this.map.setView(this.at, Math.max(this.map.getZoom(), CLOSE), { animate: !calm.matches && this.map.getZoom() >= CLOSE });
   }
 
   seeAll() {
-    this.map.invalidateSize();
+    this.at = undefined;
     if (this.whole.isValid()) this.map.fitBounds(this.whole, { padding: [30, 30], animate: !calm.matches });
   }
 

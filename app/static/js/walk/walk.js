@@ -2,7 +2,7 @@
 import { showCard } from "./card.js";
 import { COME_BACK, setDoors } from "./knocks.js";
 import { showList } from "./list.js";
-import { WalkMap } from "./map.js";
+import { drawMap } from "./map.js";
 import { setUpNotes } from "./note.js";
 import { watchTeam } from "./team.js";
 import { latestRoute } from "./route.js";
@@ -27,7 +27,7 @@ class Walk {
     this.at = null;
     this.channel = new BroadcastChannel("dorbank-walk");
     this.channel.onmessage = () => this.refresh();
-    this.map = new WalkMap(this.sheet, route.map, (seq) => this.goToStop(seq));
+    this.map = drawMap(this.sheet, route.map, (seq) => this.goToStop(seq));
     this.sender = makeSender(db, (state) => {
       this.sent = state;
       this.refresh();
@@ -63,7 +63,7 @@ class Walk {
   show() {
     const place = this.at === null ? null : (this.state.byDoor.get(this.at) ?? null);
     showCard(this.state, place, (door) => this.goTo(door));
-    this.map.show(this.sheet.stops.map((stop) => ({ ...stop, mark: this.state.stopMark(stop), current: stop === place?.stop })));
+    this.map?.show(this.sheet.stops.map((stop) => ({ ...stop, mark: this.state.stopMark(stop), current: stop === place?.stop })));
     showStatus(this.left, this.sent);
     showSending(this.db, this.left, { edit: (note) => this.notes?.edit(note), changed: () => this.refresh() });
     if (this.sheet.is_over) $("progress").textContent = say("over_waiting");
@@ -139,8 +139,8 @@ class Walk {
     });
     $("status").addEventListener("click", () => openSheet("sending"));
     $("send-now").addEventListener("click", () => this.sender.now());
-    $("see-all").addEventListener("click", () => this.map.seeAll());
-    $("see-me").addEventListener("click", () => $("see-me").setAttribute("aria-pressed", String(this.map.toggleMe())));
+    $("see-all").addEventListener("click", () => this.map?.seeAll());
+    $("see-me").addEventListener("click", () => $("see-me").setAttribute("aria-pressed", String(this.map?.toggleMe() ?? false)));
     $("back-yes").addEventListener("click", () => this.setBack(true));
     $("back-no").addEventListener("click", () => this.setBack(false));
   }
@@ -183,7 +183,7 @@ function savedWords(places, outcome) {
   const said = say(outcome);
   if (places.length > 1) return say("saved_many", { outcome: said, n: places.length });
   const [{ door, stop }] = places;
-  return say("saved_at", { outcome: said, where: [addressOf(stop), doorName(door)].filter(Boolean).join(", ") });
+  return say("saved_at", { outcome: said, where: doorName(door) || addressOf(stop) });
 }
 
 function showHelp(sheet) {
