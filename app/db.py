@@ -7,7 +7,18 @@ from functools import lru_cache
 from typing import Annotated
 
 from fastapi import Depends, Request
-from sqlalchemy import Connection, DateTime, Dialect, Engine, Enum, LargeBinary, create_engine, event
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    LargeBinary,
+    create_engine,
+    event,
+    inspect,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
@@ -23,6 +34,7 @@ SQLModel.metadata.naming_convention = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+LOCK_WAIT_S, CHECKPOINT_WAIT_MS = 30, 1000
 READING = {"GET", "HEAD", "OPTIONS"}
 PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
 
@@ -142,3 +154,28 @@ def open_session(*, writes: bool = True) -> Session:
 def after_commit(session: Session, deed: Callable[[], None]) -> None:
     """Do `deed` once the transaction is safely stored: mail and workers must not see what was rolled back."""
     event.listen(session, "after_commit", lambda _session: deed(), once=True)
+
+
+def insert_once(session: Session, row: SQLModel) -> bool:
+    """Insert a row unless its key is there already; tell whether it was inserted.
+
+    One statement does both: to look first and insert afterwards stores a thing twice when two requests
+    come at once.
+    """
+    insert = sqlite.insert if engine().dialect.name == "sqlite" else postgresql.insert
+    statement = insert(inspect(type(row)).local_table).values(row.model_dump()).on_conflict_do_nothing()
+    return session.connection().execute(statement).rowcount == 1
+
+
+def empty_log() -> None:
+    """Take deleted bytes out of SQLite's write-ahead log too; waits a second at most for those who read."""
+    if engine().dialect.name != "sqlite":
+        return
+    raw = engine().raw_connection()  # a checkpoint cannot run inside the transaction that `connect` begins
+    try:
+        cursor = raw.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={CHECKPOINT_WAIT_MS}")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute(f"PRAGMA busy_timeout={LOCK_WAIT_S * 1000}")
+    finally:
+        raw.close()

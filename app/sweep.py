@@ -7,7 +7,7 @@ import structlog
 from sqlmodel import Session
 
 from app.canvass.actions import sweep_canvass
-from app.db import engine, open_session
+from app.db import empty_log, open_session
 from app.people.actions import sweep_people
 from app.programme.actions import sweep_programme
 from app.turf.actions import sweep_clips
@@ -23,14 +23,7 @@ def sweep() -> None:
         for room in SWEEPS:
             room(session)
         session.commit()
-    if engine().dialect.name == "sqlite":
-        raw = (
-            engine().raw_connection()
-        )  # a checkpoint cannot run inside the transaction that `connect` begins
-        try:
-            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            raw.close()
+    empty_log()
 
 
 def sweep_daily(stop: threading.Event) -> None:

@@ -12,11 +12,11 @@ from app.canvass.access import LATE_LIFE, Walk, walks_of
 from app.canvass.errors import TooManyPhonesError
 from app.canvass.forms import DoorEventForm, PaperForm, Receipt, Refused, TallyForm
 from app.canvass.models import DoorEvent, Tally, WalkPhone
+from app.db import insert_once
 from app.errors import ConflictError
 from app.language import N_, _, now
 from app.programme.actions import add_conversations
 from app.programme.models import Conversation
-from app.programme.once import insert_once
 from app.rounds.locking import lock_round
 from app.rounds.models import Assignment, Round, RoundStatus, Team
 from app.sealing import digest, new_token

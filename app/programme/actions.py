@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, delete, func, select, update
 
+from app.db import insert_once
 from app.errors import NotFoundError
 from app.language import local, today
 from app.programme import queries
@@ -20,7 +21,6 @@ from app.programme.errors import (
     TooManyNotesError,
 )
 from app.programme.models import Conversation, Input, LateNotes, Note, NoteReceipt, NoteStatus, Theme
-from app.programme.once import insert_once
 from app.programme.screening import clean, is_blocked, screen
 from app.rounds.models import Round
 
