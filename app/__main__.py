@@ -1,5 +1,7 @@
 """The command line: `dorbank --help` lists what it can do."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +15,7 @@ from app.people.models import Role
 cli = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
+    pretty_exceptions_show_locals=False,
     help="Dørbank: walk routes, rounds and input for a chapter that knocks on doors.",
 )
 console = Console(highlight=False)
@@ -45,6 +48,35 @@ def serve(reload: Annotated[bool, typer.Option(help="Start anew when the code ch
         log_config=None,
         server_header=False,
     )
+
+
+@cli.command()
+def practice() -> None:
+    """Make the practice town Øvingsbyen with people and a round, unless there are districts already."""
+    from app.practice import make_practice  # noqa: PLC0415 - keeps `dorbank --help` quick
+
+    made = make_practice()
+    console.print("Øvingsbyen is ready." if made else "There are districts already; nothing was made.")
+
+
+@cli.command()
+def run() -> None:
+    """Do all that a first look needs: tables, practice town, sign-in links, site."""
+    migrate()
+    subprocess.run([sys.executable, "-m", "app", "practice"], check=True)
+    subprocess.run([sys.executable, "-m", "app", "links"], check=True)
+    serve()
+
+
+@cli.command()
+def links() -> None:
+    """Print the site's address and one sign-in link per role for the practice people."""
+    from app.practice import sign_in_links  # noqa: PLC0415 - keeps `dorbank --help` quick
+
+    console.print(f"\nDørbank: [bold]{settings().url}[/bold]   (Ctrl-C stops it)\n")
+    for link in sign_in_links():
+        console.print(f"  {link.role.value:<10} {link.name:<13} {link.url}", soft_wrap=True)
+    console.print("\nEach link works once. To walk: sign in as the general and open a team's QR.\n")
 
 
 @cli.command("cut-file", context_settings=FORWARDED, add_help_option=False)
