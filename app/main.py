@@ -11,6 +11,7 @@ from app import site
 from app.canvass import live_views
 from app.canvass import views as canvass
 from app.db import check_database
+from app.districts import views as districts
 from app.goal import views as goal
 from app.language import N_
 from app.logs import configure_logs
@@ -29,6 +30,7 @@ from app.web import APP, MENU, MenuItem, install_errors
 ROOMS = [
     site,
     people,
+    districts,
     plan_views,
     desk_views,
     paper_views,

@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, and_, func
 from sqlmodel import Session, col, select, update
 
 from app.districts.models import Address, District, Unit, UnitKind
+from app.districts.queries import HOME
 
 IDS_AT_ONCE = 5000
-HOME = and_(col(Address.closed_on).is_(None), col(Address.doors) > 0)
 
 
 def put_units(session: Session, units: Sequence[Unit], district: District | None) -> None:

@@ -2,6 +2,7 @@
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from app.districts.intake import Taken
 from app.language import N_, _
@@ -28,27 +29,25 @@ COUNTS = {
     "polygons": N_("{n} flater"),
 }
 LEFT_OUT = {
-    FindingKind.NO_POSITION: N_("{n} adresser mangler koordinater"),
-    FindingKind.ADDRESS_TWICE: N_("{n} adresser står i to filer; den første gjelder"),
-    FindingKind.DWELLING_WITHOUT_ADDRESS: N_("{n} boliger hører til en adresse som ikke er i matrikkelen"),
-    FindingKind.DWELLING_TWICE: N_("{n} boliger står to ganger; de er telt én gang"),
-    FindingKind.OSM_INSIDE_REGISTER: N_(
-        "{n} adresser på kartet er ikke brukt, for matrikkelen dekker området"
-    ),
-    FindingKind.OSM_TWICE: N_("{n} adresser står to ganger på kartet; de er slått sammen"),
-    FindingKind.OSM_WITHOUT_STREET: N_("{n} husnumre på kartet mangler gate"),
-    FindingKind.BROKEN_BUILDING: N_("{n} bygninger har et omriss som ikke går rundt"),
-    FindingKind.FRAGMENT_STREETS: N_("{n} korte gatestykker henger ikke sammen med resten"),
-    FindingKind.NOT_A_POLYGON: N_("{n} punkter eller linjer blant flatene"),
-    FindingKind.UNKNOWN_FILE: N_("{n} fil i mappen er ikke en kartfil"),
+    FindingKind.NO_POSITION: N_("uten koordinater"),
+    FindingKind.ADDRESS_TWICE: N_("i to filer; den første gjelder"),
+    FindingKind.DWELLING_WITHOUT_ADDRESS: N_("boliger på en adresse som ikke er i matrikkelen"),
+    FindingKind.DWELLING_TWICE: N_("boliger skrevet to ganger; telt én gang"),
+    FindingKind.OSM_INSIDE_REGISTER: N_("adresser på kartet der matrikkelen gjelder"),
+    FindingKind.OSM_TWICE: N_("adresser to ganger på kartet; slått sammen"),
+    FindingKind.OSM_WITHOUT_STREET: N_("husnumre på kartet uten gate"),
+    FindingKind.BROKEN_BUILDING: N_("bygninger med åpent omriss"),
+    FindingKind.FRAGMENT_STREETS: N_("korte gatestykker som ikke henger sammen med resten"),
+    FindingKind.NOT_A_POLYGON: N_("punkter eller linjer blant flatene"),
+    FindingKind.UNKNOWN_FILE: N_("ikke en kartfil"),
 }
 DOUBTFUL = {
-    FindingKind.FAR_ACCESS: N_("{n} atkomstpunkter ligger over 1 km fra adressen og brukes ikke"),
-    FindingKind.SAME_PLACE: N_("{n} adresser deler punkt med minst ni andre"),
-    FindingKind.ODD_UNIT: N_("{n} boliger har et uvanlig bruksenhetsnummer; etasjen er ukjent"),
-    FindingKind.NO_DWELLINGS: N_("{n} adresser har ingen boliger og får ingen dører"),
-    FindingKind.STAND_INS: N_("{n} boligbygg står for adresser som mangler; de merkes «anslått»"),
-    FindingKind.POLYGON_WITHOUT_ADDRESSES: N_("{n} flater har ingen adresser ennå"),
+    FindingKind.FAR_ACCESS: N_("atkomstpunkter over 1 km fra adressen; de brukes ikke"),
+    FindingKind.SAME_PLACE: N_("adresser på samme punkt som minst ni andre"),
+    FindingKind.ODD_UNIT: N_("boliger med uvanlig nummer; etasjen er ukjent"),
+    FindingKind.NO_DWELLINGS: N_("adresser uten boliger; de får ingen dører"),
+    FindingKind.STAND_INS: N_("boligbygg som står for adresser vi mangler; de merkes «anslått»"),
+    FindingKind.POLYGON_WITHOUT_ADDRESSES: N_("flater uten adresser"),
 }
 
 
@@ -105,11 +104,14 @@ def _print_findings(console: Console, report: Report, heading: str, words: dict[
     found = [one for one in report.findings if one.kind in words]
     if not found:
         return
-    console.print(f"\n[bold]{heading}[/bold]")
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(justify="right")
+    table.add_column(overflow="fold")
     for one in found:
-        where = f"{one.file}: " if one.file else ""
-        examples = f" ({', '.join(one.examples)})" if one.examples else ""
-        console.print(f"  {where}{_(words[one.kind]).format(n=number(one.count))}{examples}", markup=False)
+        examples = f": {', '.join(one.examples)}" if one.examples else ""
+        table.add_row(number(one.count), Text(f"{_(words[one.kind])}{examples}"))
+    console.print(f"\n[bold]{heading}[/bold]")
+    console.print(table)
 
 
 def number(count: int) -> str:
