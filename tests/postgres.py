@@ -53,8 +53,8 @@ def find_cluster(folder: Path) -> Iterator[Cluster]:
     binaries = _binaries()
     user = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
     data, socket = folder / "data", folder
-    for made in (folder, *folder.parents[:2]):
-        made.chmod(0o755)
+    for private in (each for each in (folder, *folder.parents) if not each.stat().st_mode & 0o077):
+        private.chmod(0o755)  # pytest's own folders, one more of them with several workers
     if os.geteuid() == 0:
         shutil.chown(folder, user)
     _as(

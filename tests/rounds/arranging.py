@@ -1,0 +1,104 @@
+"""A tiny district with a cut of three walk routes; what tests of rounds fill in and look at."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import time, timedelta
+from uuid import UUID
+
+from sqlmodel import Session, select
+
+from app.config import settings
+from app.districts.models import Address, District, Door
+from app.language import now, today
+from app.rounds.models import Round, SignUp
+from app.turf.models import Cut, CutStatus, WalkRoute, WalkStop
+
+STOPS = 4
+FLOORS = 3
+PlanRound = Callable[..., Round]
+Come = Callable[..., SignUp]
+
+
+@dataclass(frozen=True)
+class Place:
+    """The district of a test, its cut, and the walk routes in order."""
+
+    district: District
+    cut: Cut
+    walk_routes: list[WalkRoute]
+
+
+def make_place(session: Session, name: str) -> Place:
+    district = District(name=name, west=10.39, south=63.42, east=10.41, north=63.43)
+    session.add(district)
+    session.flush()
+    cut = Cut(district_id=district.id, made_at=now(), status=CutStatus.DONE)
+    session.add(cut)
+    session.flush()
+    routes = [_walk_route(session, district, cut, number) for number in (1, 2, 3)]
+    session.commit()
+    return Place(district, cut, routes)
+
+
+def _walk_route(session: Session, district: District, cut: Cut, number: int) -> WalkRoute:
+    places = [(10.395 + 0.001 * seq, 63.42 + 0.002 * number) for seq in range(STOPS)]
+    walk_route = WalkRoute(
+        cut_id=cut.id,
+        number=number,
+        name=f"Gate {number}",
+        colour=number,
+        minutes=85,
+        walk_m=2100,
+        addresses=STOPS,
+        doors=STOPS - 1 + 2 * FLOORS,
+        path=json.dumps({"type": "LineString", "coordinates": places}),
+    )
+    session.add(walk_route)
+    session.flush()
+    for seq, (lon, lat) in enumerate(places, start=1):
+        stairwell = seq == STOPS and number != 2
+        address = Address(
+            identity=f"{district.name}-{number}-{seq}",
+            district_id=district.id,
+            street=f"Gate {number}",
+            number=seq,
+            lon=lon,
+            lat=lat,
+            doors=2 * FLOORS if stairwell else 1,
+        )
+        session.add(address)
+        session.flush()
+        assert address.id is not None
+        units = [(f"H0{floor}0{n}", floor) for floor in range(1, FLOORS + 1) for n in (1, 2)]
+        for position, (unit, floor) in enumerate(units if stairwell else [("", None)]):
+            session.add(Door(address_id=address.id, unit=unit, floor=floor, position=position))
+        session.add(WalkStop(walk_route_id=walk_route.id, seq=seq, address_id=address.id))
+    session.flush()
+    return walk_route
+
+
+def plan_form(place: Place, **changes: object) -> dict[str, object]:
+    """Fill in the plan form for a round in ten days."""
+    return {
+        "day": today() + timedelta(days=10),
+        "starts": time(17, 30),
+        "ends": time(20, 0),
+        "district_id": place.district.id,
+        "cut_id": place.cut.id,
+        "meeting_place": "Bydelshuset",
+        "capacity": 20,
+    } | changes
+
+
+def mails() -> list[str]:
+    """Read the mails sent so far, oldest first."""
+    files = sorted((settings().data / "mail").glob("*.eml"), key=lambda file: file.stat().st_mtime_ns)
+    return [file.read_text() for file in files]
+
+
+def statuses(session: Session, round_id: UUID) -> list[str]:
+    """Give the statuses of a round's sign-ups in the order they came, as they are stored now."""
+    session.rollback()
+    found = session.exec(select(SignUp).where(SignUp.round_id == round_id)).all()
+    return [each.status.value for each in sorted(found, key=lambda each: each.made_at)]
