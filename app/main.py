@@ -11,6 +11,7 @@ from app import site
 from app.canvass import live_views
 from app.canvass import views as canvass
 from app.db import check_database
+from app.debrief import views as debrief
 from app.districts import views as districts
 from app.goal import views as goal
 from app.language import N_
@@ -42,6 +43,7 @@ ROOMS = [
     turf_maps,
     canvass,
     live_views,
+    debrief,
 ]
 
 

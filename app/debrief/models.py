@@ -17,6 +17,7 @@ class Debrief(SQLModel, table=True):
     experience: str = Field(default="", sa_type=Text)
     lesson: str = Field(default="", sa_type=Text)
     attended: int = 0
+    others: int = 0
     closed_at: datetime | None = Field(default=None, sa_type=Utc)
     closed_by: UUID | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
 

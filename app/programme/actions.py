@@ -21,7 +21,7 @@ from app.programme.errors import (
     TooManyNotesError,
 )
 from app.programme.models import Conversation, Input, LateNotes, Note, NoteReceipt, NoteStatus, Theme
-from app.programme.screening import clean, is_blocked, screen
+from app.programme.screening import clean, generalised, is_blocked, screen
 from app.rounds.models import Round
 
 NOTE_LIFE = timedelta(days=14)
@@ -117,6 +117,14 @@ def approve_note(session: Session, note: Note, theme_id: UUID | None, text: str)
     if blocked:
         raise StillPointsAtSomeoneError(found=blocked[0])
     note.text, note.theme_id, note.status = text, theme_id, NoteStatus.APPROVED
+    session.flush()
+
+
+def generalise_note(session: Session, note: Note) -> None:
+    """Put general words where screening found something; a person still reads it before it goes on."""
+    place = queries.place_of_round(session, note.round_id)
+    note.text = generalised(note.text, screen(note.text, place))
+    note.status = NoteStatus.QUARANTINED if is_blocked(screen(note.text, place)) else NoteStatus.PENDING
     session.flush()
 
 

@@ -456,6 +456,7 @@ def upgrade() -> None:
         sa.Column("experience", sa.Text(), nullable=False),
         sa.Column("lesson", sa.Text(), nullable=False),
         sa.Column("attended", sa.Integer(), nullable=False),
+        sa.Column("others", sa.Integer(), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_by", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(

@@ -1,0 +1,149 @@
+"""Writes at the debrief. `close_round` is the one transaction that makes a round count."""
+
+from uuid import UUID
+
+from sqlmodel import Session, col, delete, func, select, update
+
+from app.canvass.actions import wipe_walk
+from app.canvass.models import Tally
+from app.canvass.queries import assignments_walked, doors_done, totals_by_assignment
+from app.db import after_commit, empty_log, insert_once
+from app.debrief.coverage import write_coverage
+from app.debrief.errors import CancelledRoundError, NobodyCameError, NobodyWalkedError
+from app.debrief.forms import PeopleForm, WordsForm
+from app.debrief.models import Attended, Debrief
+from app.debrief.queries import people_present
+from app.language import now
+from app.people.access import Actor
+from app.people.actions import keep_after_walk, record
+from app.programme.actions import add_conversations, close_notes, month_of, release
+from app.programme.models import Conversation
+from app.programme.screening import clean
+from app.rounds.locking import lock_planned, lock_round
+from app.rounds.models import Assignment, Round, RoundStatus, SignUp
+
+
+def set_people(session: Session, round_: Round, form: PeopleForm) -> None:
+    """Note who was there, until the round is closed. For the round's general or the board.
+
+    Raises
+    ------
+    RoundOverError
+        It is closed or cancelled; the figures stand.
+    """
+    lock_planned(session, round_)
+    own = set(session.exec(select(SignUp.id).where(SignUp.round_id == round_.id)))
+    session.exec(delete(Attended).where(col(Attended.round_id) == round_.id))
+    there = form.present & own
+    session.add_all(Attended(round_id=round_.id, sign_up_id=sign_up_id) for sign_up_id in there)
+    debrief = _begun(session, round_.id)
+    debrief.others, debrief.attended = form.others, len(there) + form.others
+    session.flush()
+
+
+def set_mood(session: Session, round_: Round, mood: int) -> None:
+    """Note how it felt, from 1 to 5."""
+    lock_planned(session, round_)
+    _begun(session, round_.id).mood = mood
+    session.flush()
+
+
+def set_words(session: Session, round_: Round, form: WordsForm) -> None:
+    """Note what surprised and what to change; the view has refused what screening blocks."""
+    lock_round(session, round_)
+    debrief = _begun(session, round_.id)
+    debrief.experience, debrief.lesson = clean(form.experience), clean(form.lesson)
+    session.flush()
+
+
+def _begun(session: Session, round_id: UUID) -> Debrief:
+    insert_once(session, Debrief(round_id=round_id))
+    return session.get_one(Debrief, round_id, populate_existing=True)
+
+
+def close_round(session: Session, actor: Actor, round_: Round) -> None:
+    """Close the round so that it counts, release what was approved and wipe the walk. Safe to repeat.
+
+    One transaction: either all of it happened or nothing. Notes that nobody has looked at stay for the
+    general, until their day of deletion.
+
+    Raises
+    ------
+    NobodyWalkedError
+        No team opened its route and no totals were typed in.
+    NobodyCameError
+        The attendance list is empty.
+    CancelledRoundError
+        There was no round.
+    """
+    lock_round(session, round_)
+    if round_.status == RoundStatus.HELD:
+        return
+    debrief = _begun(session, round_.id)
+    _refuse_unready(session, round_, debrief)
+    add_conversations(session, round_, _totals(session, round_, debrief.attended))
+    write_coverage(session, round_.district_id, month_of(round_), doors_done(session, round_.id))
+    release(session, round_)
+    close_notes(session, round_)
+    _forget(session, round_)
+    round_.status, round_.closed_at = RoundStatus.HELD, now()
+    debrief.closed_at, debrief.closed_by = round_.closed_at, actor.person_id
+    record(session, actor, "round closed", f"round {round_.id}")
+    session.flush()
+    after_commit(session, empty_log)
+
+
+def _refuse_unready(session: Session, round_: Round, debrief: Debrief) -> None:
+    if round_.status == RoundStatus.CANCELLED:
+        raise CancelledRoundError
+    if not assignments_walked(session, round_.id):
+        raise NobodyWalkedError
+    if not debrief.attended:
+        raise NobodyCameError
+
+
+def _totals(session: Session, round_: Round, volunteers: int) -> Conversation:
+    """Add the teams' totals up; doors done on paper are known only as knocks."""
+    sums = [sum(column) for column in zip(*totals_by_assignment(session, round_.id).values(), strict=True)]
+    nobody_home, talked, no_thanks, no_access = sums or [0, 0, 0, 0]
+    return Conversation(
+        district_id=round_.district_id,
+        month="",
+        rounds=1,
+        volunteers=volunteers,
+        doors=len(doors_done(session, round_.id)) + _paper_knocks(session, round_.id),
+        nobody_home=nobody_home,
+        talked=talked,
+        no_thanks=no_thanks,
+        no_access=no_access,
+    )
+
+
+def _paper_knocks(session: Session, round_id: UUID) -> int:
+    knocks = col(Tally.nobody_home) + col(Tally.talked) + col(Tally.no_thanks) + col(Tally.no_access)
+    query = (
+        select(func.coalesce(func.sum(knocks), 0))
+        .join(Assignment, col(Assignment.id) == Tally.assignment_id)
+        .where(Assignment.round_id == round_id, col(Tally.paper).is_(True))
+    )
+    return int(session.exec(query).one())
+
+
+def _forget(session: Session, round_: Round) -> None:
+    """Keep those who walked until the election, and wipe what only the evening needed."""
+    for person in people_present(session, round_):
+        keep_after_walk(person)
+    session.exec(delete(Attended).where(col(Attended.round_id) == round_.id))
+    session.exec(update(SignUp).where(col(SignUp.round_id) == round_.id).values(stair_free=False))
+    wipe_walk(session, round_.id)
+
+
+def release_late(session: Session, actor: Actor, round_: Round) -> int:
+    """Release the late notes approved after close, in a batch of their own; give how many."""
+    lock_round(session, round_)
+    if round_.status != RoundStatus.HELD:
+        return 0
+    released = release(session, round_)
+    record(session, actor, "late notes released", f"round {round_.id}")
+    after_commit(session, empty_log)
+    return released

@@ -1,0 +1,54 @@
+"""What comes in at the debrief."""
+
+import enum
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from app.programme.actions import LONGEST_NOTE
+
+
+class Step(enum.StrEnum):
+    """Five guided minutes, in order."""
+
+    PEOPLE = "people"
+    TOTALS = "totals"
+    WORDS = "words"
+    NOTES = "notes"
+    CLOSE = "close"
+
+
+class Deed(enum.StrEnum):
+    """What the general does with a note."""
+
+    APPROVE = "approve"
+    GENERALISE = "generalise"
+    RECONSIDER = "reconsider"
+    DISCARD = "discard"
+
+
+class PeopleForm(BaseModel):
+    """Who was there; `others` came without having signed up."""
+
+    present: set[UUID] = set()
+    others: int = Field(default=0, ge=0, le=99)
+
+
+class MoodForm(BaseModel):
+    mood: int = Field(ge=1, le=5)
+
+
+class WordsForm(BaseModel):
+    experience: str = Field(default="", max_length=2000)
+    lesson: str = Field(default="", max_length=2000)
+
+
+class NoteForm(BaseModel):
+    deed: Deed
+    text: str = ""
+    theme_id: UUID | None = None
+
+
+class NewNoteForm(BaseModel):
+    text: str = Field(max_length=4 * LONGEST_NOTE)
+    theme_id: UUID | None = None

@@ -1,0 +1,110 @@
+"""Reads for the debrief."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from app.canvass.models import Tally
+from app.canvass.queries import assignments_walked, paper_of, totals_by_assignment
+from app.debrief.models import Attended, Debrief
+from app.people.models import Person
+from app.programme.models import Note, NoteStatus
+from app.programme.queries import notes_of, place_of_round
+from app.programme.screening import Hit, Piece, generalised, is_blocked, pieces, screen
+from app.rounds.desk import Comer, DeskTeam, desk
+from app.rounds.models import Round, SignUp
+
+MASK = "●●●"
+
+
+@dataclass(frozen=True)
+class TeamTotals:
+    """A team's totals, for the round's own general; `paper` are those typed in from the sheet."""
+
+    team: DeskTeam
+    walked: bool
+    nobody_home: int
+    talked: int
+    no_thanks: int
+    no_access: int
+    paper: Tally | None
+
+
+@dataclass(frozen=True)
+class NoteLine:
+    """A note to look at. In quarantine its hits are masked: not even the general needs to see them."""
+
+    note: Note
+    pieces: list[Piece]
+    hits: list[Hit]
+    text: str
+    suggestion: str
+
+    @property
+    def is_approved(self) -> bool:
+        """Tell whether it goes to the committee when the round is closed."""
+        return self.note.status == NoteStatus.APPROVED
+
+    @property
+    def is_quarantined(self) -> bool:
+        """Tell whether something in it must go first."""
+        return self.note.status == NoteStatus.QUARANTINED
+
+
+def debrief_of(session: Session, round_: Round) -> Debrief:
+    """Give the round's debrief, an empty one that is not stored if none has begun."""
+    return session.get(Debrief, round_.id) or Debrief(round_id=round_.id)
+
+
+def present(session: Session, round_: Round) -> set[UUID]:
+    """Give the sign-ups ticked off as having been there."""
+    return set(session.exec(select(Attended.sign_up_id).where(Attended.round_id == round_.id)))
+
+
+def comers(session: Session, round_: Round) -> list[Comer]:
+    """List those who had a place, for the attendance list."""
+    return desk(session, round_).coming
+
+
+def people_present(session: Session, round_: Round) -> Sequence[Person]:
+    """List the people ticked off as having been there."""
+    query = (
+        select(Person)
+        .join(SignUp, col(SignUp.person_id) == Person.id)
+        .join(Attended, col(Attended.sign_up_id) == SignUp.id)
+    )
+    return session.exec(query.where(Attended.round_id == round_.id)).all()
+
+
+def team_totals(session: Session, round_: Round) -> list[TeamTotals]:
+    """List the teams with a route, with the totals their phones and sheets have given."""
+    totals = totals_by_assignment(session, round_.id)
+    walked = assignments_walked(session, round_.id)
+    return [
+        TeamTotals(
+            team,
+            team.assignment.id in walked,
+            *totals.get(team.assignment.id, (0, 0, 0, 0)),
+            paper_of(session, team.assignment.id),
+        )
+        for team in desk(session, round_).teams
+        if team.assignment
+    ]
+
+
+def note_lines(session: Session, round_: Round) -> list[NoteLine]:
+    """List the round's notes with what screening finds in them, those to look at first."""
+    place = place_of_round(session, round_.id)
+    lines = []
+    for note in notes_of(session, round_.id):
+        hits = screen(note.text, place)
+        hidden = is_blocked(hits)
+        shown = [
+            Piece(MASK, piece.hit) if piece.hit and piece.hit.level == "block" else piece
+            for piece in pieces(note.text, hits)
+        ]
+        text = generalised(note.text, hits, only="block") if hidden else note.text
+        lines.append(NoteLine(note, shown, hits, text, generalised(note.text, hits)))
+    return sorted(lines, key=lambda line: (line.is_approved, line.note.id))

@@ -1,0 +1,156 @@
+"""The debrief: five guided minutes, then the round is closed."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Form, Request
+from sqlmodel import Session
+from starlette.responses import Response
+
+from app.canvass.actions import set_paper_totals
+from app.canvass.forms import PaperForm
+from app.db import SessionDep
+from app.debrief import actions, queries
+from app.debrief.forms import Deed, MoodForm, NewNoteForm, NoteForm, PeopleForm, Step, WordsForm
+from app.districts.queries import access_district
+from app.errors import NotFoundError
+from app.language import _, plural
+from app.people.access import LeaderDep
+from app.programme import actions as programme
+from app.programme.queries import access_note, place_of_round, themes
+from app.programme.screening import clean, is_blocked, screen
+from app.rounds.locking import lock_planned
+from app.rounds.models import Assignment, Round, RoundStatus
+from app.rounds.queries import access_round
+from app.web import page, redirect
+
+router = APIRouter()
+STEPS = list(Step)
+
+
+@router.get("/rounds/{round_id}/debrief")
+def debrief(
+    request: Request, actor: LeaderDep, session: SessionDep, round_id: UUID, step: Step = Step.PEOPLE
+) -> Response:
+    round_ = access_round(session, actor, round_id)
+    if round_.status == RoundStatus.HELD and step not in {Step.NOTES, Step.WORDS}:
+        step = Step.CLOSE
+    return _page(request, session, round_, step)
+
+
+def _page(
+    request: Request, session: Session, round_: Round, step: Step, *, status: int = 200, **more: object
+) -> Response:
+    found = queries.debrief_of(session, round_)
+    facts: dict[str, object] = {
+        "round": round_,
+        "district": access_district(session, round_.district_id),
+        "debrief": found,
+        "step": step,
+        "steps": STEPS,
+        "closed": round_.status == RoundStatus.HELD,
+        "comers": queries.comers(session, round_),
+        "present": queries.present(session, round_),
+        "teams": queries.team_totals(session, round_),
+        "notes": queries.note_lines(session, round_),
+        "themes": themes(session),
+        "experience": found.experience,
+        "lesson": found.lesson,
+        "found": [],
+    }
+    return page(request, f"debrief/{step}.html", status=status, **{**facts, **more})
+
+
+def _next(round_id: UUID, step: Step) -> Response:
+    following = STEPS[min(STEPS.index(step) + 1, len(STEPS) - 1)]
+    return redirect(f"/rounds/{round_id}/debrief?step={following}")
+
+
+@router.post("/rounds/{round_id}/debrief/people")
+def set_people(
+    actor: LeaderDep, session: SessionDep, round_id: UUID, form: Annotated[PeopleForm, Form()]
+) -> Response:
+    actions.set_people(session, access_round(session, actor, round_id), form)
+    return _next(round_id, Step.PEOPLE)
+
+
+@router.post("/rounds/{round_id}/debrief/mood")
+def set_mood(
+    actor: LeaderDep, session: SessionDep, round_id: UUID, form: Annotated[MoodForm, Form()]
+) -> Response:
+    actions.set_mood(session, access_round(session, actor, round_id), form.mood)
+    return _next(round_id, Step.TOTALS)
+
+
+@router.post("/rounds/{round_id}/debrief/paper/{assignment_id}")
+def set_paper(
+    actor: LeaderDep,
+    session: SessionDep,
+    round_id: UUID,
+    assignment_id: UUID,
+    form: Annotated[PaperForm, Form()],
+) -> Response:
+    round_ = access_round(session, actor, round_id)
+    assignment = session.get(Assignment, assignment_id)
+    if assignment is None or assignment.round_id != round_id:
+        raise NotFoundError
+    lock_planned(session, round_)
+    set_paper_totals(session, assignment, form)
+    return redirect(f"/rounds/{round_id}/debrief?step={Step.TOTALS}", _("Tallene fra arket er lagret."))
+
+
+@router.post("/rounds/{round_id}/debrief/words")
+def set_words(
+    request: Request,
+    actor: LeaderDep,
+    session: SessionDep,
+    round_id: UUID,
+    form: Annotated[WordsForm, Form()],
+) -> Response:
+    """Show the text again with what must go marked, rather than lose what was typed."""
+    round_ = access_round(session, actor, round_id)
+    place = place_of_round(session, round_id)
+    hits = [hit for text in (form.experience, form.lesson) for hit in screen(clean(text), place)]
+    if is_blocked(hits):
+        found = [hit.text for hit in hits if hit.level == "block"]
+        return _page(request, session, round_, Step.WORDS, status=422, found=found, **form.model_dump())
+    actions.set_words(session, round_, form)
+    return _next(round_id, Step.WORDS)
+
+
+@router.post("/rounds/{round_id}/debrief/notes")
+def add_note(
+    actor: LeaderDep, session: SessionDep, round_id: UUID, form: Annotated[NewNoteForm, Form()]
+) -> Response:
+    round_ = access_round(session, actor, round_id)
+    programme.add_note(session, round_, form.theme_id, form.text)
+    return redirect(f"/rounds/{round_id}/debrief?step={Step.NOTES}", _("Notatet er lagt til."))
+
+
+@router.post("/rounds/{round_id}/debrief/notes/{note_id}")
+def review_note(
+    actor: LeaderDep, session: SessionDep, round_id: UUID, note_id: UUID, form: Annotated[NoteForm, Form()]
+) -> Response:
+    note = access_note(session, actor, round_id, note_id)
+    if form.deed == Deed.APPROVE:
+        programme.approve_note(session, note, form.theme_id, form.text)
+    elif form.deed == Deed.GENERALISE:
+        programme.generalise_note(session, note)
+    elif form.deed == Deed.RECONSIDER:
+        programme.reconsider_note(session, note)
+    else:
+        programme.discard_note(session, note)
+    return redirect(f"/rounds/{round_id}/debrief?step={Step.NOTES}")
+
+
+@router.post("/rounds/{round_id}/debrief/close")
+def close(actor: LeaderDep, session: SessionDep, round_id: UUID) -> Response:
+    actions.close_round(session, actor, access_round(session, actor, round_id))
+    return redirect(f"/rounds/{round_id}/debrief?step={Step.CLOSE}", _("Runden er lukket og teller med."))
+
+
+@router.post("/rounds/{round_id}/debrief/late-notes")
+def release_late(actor: LeaderDep, session: SessionDep, round_id: UUID) -> Response:
+    n = actions.release_late(session, actor, access_round(session, actor, round_id))
+    said = plural("{n} notat er sendt til komiteen.", "{n} notater er sendt til komiteen.", n).format(n=n)
+    return redirect(f"/rounds/{round_id}/debrief?step={Step.NOTES}", said)
