@@ -19,6 +19,7 @@ from app.logs import configure_logs
 from app.middleware import Edge
 from app.people import views as people
 from app.people.models import Role
+from app.programme import views as programme
 from app.rounds import desk_views, paper_views, plan_views, season_views
 from app.rounds import views as rounds
 from app.sweep import sweep_daily
@@ -44,12 +45,15 @@ ROOMS = [
     canvass,
     live_views,
     debrief,
+    programme,
 ]
 
 
 def _menu() -> list[MenuItem]:
     leaders = frozenset({Role.GENERAL.value, Role.BOARD.value})
     board = frozenset({Role.BOARD.value})
+    committee = frozenset({Role.COMMITTEE.value})
+    themes = board | committee
     everyone = frozenset(role.value for role in Role)
     return [
         MenuItem("/", N_("Runder"), frozenset()),
@@ -58,6 +62,9 @@ def _menu() -> list[MenuItem]:
         MenuItem("/districts", N_("Bydeler"), leaders),
         MenuItem("/people", N_("Folk"), board),
         MenuItem("/courses", N_("Kurs"), leaders),
+        MenuItem("/programme/inputs", N_("Innspill"), committee),
+        MenuItem("/programme/proposals", N_("Forslag"), committee),
+        MenuItem("/programme/themes", N_("Temaer"), themes),
         MenuItem("/me", N_("Min side"), everyone),
     ]
 

@@ -1,0 +1,95 @@
+"""Labels that hide the few: every combination of district, period and theme that is shown has at least five.
+
+Each input is published under one label, made coarser until at least `LEAST` inputs share it. Whatever is
+then counted, filtered or subtracted is a sum of whole labels, so no sequence of questions gives a number
+between 0 and `LEAST`. Free text is not a label: it was reviewed before it came here.
+
+References
+----------
+L. Sweeney, k-anonymity: a model for protecting privacy (2002), https://doi.org/10.1142/S0218488502001648
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+LEAST = 5
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What is stored with an input: `month` is «2026-11», district null where too few walked."""
+
+    district_id: UUID | None
+    month: str
+    theme_id: UUID | None
+
+
+@dataclass(frozen=True)
+class Label:
+    """What is shown with an input. `period` is a month, a year or nothing; `mixed`: the theme is left out."""
+
+    district_id: UUID | None
+    period: str
+    theme_id: UUID | None
+    mixed: bool = False
+
+
+LADDER: tuple[Callable[[Cell], Label], ...] = (
+    lambda cell: Label(cell.district_id, cell.month, cell.theme_id),
+    lambda cell: Label(cell.district_id, cell.month[:4], cell.theme_id),
+    lambda cell: Label(None, cell.month, cell.theme_id),
+    lambda cell: Label(None, cell.month[:4], cell.theme_id),
+    lambda cell: Label(None, cell.month[:4], None, mixed=True),
+    lambda _cell: Label(None, "", None, mixed=True),
+)
+
+
+def labels(counts: Mapping[Cell, int]) -> dict[Cell, Label]:
+    """Give each cell the finest label that at least `LEAST` inputs share; a cell without one is not shown.
+
+    Parameters
+    ----------
+    counts
+        How many inputs each cell has; all of them, whoever asks for what.
+
+    Returns
+    -------
+    dict
+        The label of every cell that may be shown; the same counts always give the same labels.
+    """
+    shown: dict[Cell, Label] = {}
+    left = dict(counts)
+    for coarser in LADDER:
+        sums: dict[Label, int] = defaultdict(int)
+        for cell, count in left.items():
+            sums[coarser(cell)] += count
+        open_already = set(shown.values())
+        for cell in list(left):
+            label = coarser(cell)
+            if sums[label] >= LEAST or label in open_already:
+                shown[cell] = label
+                del left[cell]
+    return shown
+
+
+def matches(label: Label, *, district: str = "", period: str = "", theme: str = "") -> bool:
+    """Tell whether a label falls under a filter; «city» and «mixed» ask for what is shown without them."""
+    return (
+        district in ("", str(label.district_id) if label.district_id else "city")
+        and label.period.startswith(period)
+        and theme in ("", _theme_key(label))
+    )
+
+
+def _theme_key(label: Label) -> str:
+    if label.mixed:
+        return "mixed"
+    return str(label.theme_id) if label.theme_id else "none"
+
+
+def safe_sum(counts: Iterable[int]) -> int | None:
+    """Add counts up; None stands for «fewer than five»."""
+    total = sum(counts)
+    return total if total >= LEAST else None

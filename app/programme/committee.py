@@ -1,0 +1,156 @@
+"""The committee's writes: themes, proposals, and the input behind them."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlmodel import Session, col, delete, func, select, update
+
+from app.db import insert_once
+from app.errors import NotFoundError
+from app.people.access import Actor
+from app.people.actions import record
+from app.programme.errors import EmptyProposalError, ProposalChangedError, ThemeTakenError
+from app.programme.forms import ProposalForm, ThemeForm
+from app.programme.models import Input, Note, Proposal, ProposalInput, Theme
+
+USUAL_THEMES = (
+    "Skole og barnehage",
+    "Helse og omsorg",
+    "Bolig og byutvikling",
+    "Buss, sykkel og trafikk",
+    "Klima og natur",
+    "Trygghet",
+    "Kultur og fritid",
+    "Økonomi og arbeid",
+    "Annet",
+)
+
+
+def add_usual_themes(session: Session) -> None:
+    """Begin with the themes most chapters need; safe to repeat."""
+    for position, name in enumerate(USUAL_THEMES):
+        insert_once(session, Theme(name=name, position=position))
+
+
+def add_theme(session: Session, form: ThemeForm) -> Theme:
+    """Add a theme, last in the list. For the committee or the board.
+
+    Raises
+    ------
+    ThemeTakenError
+        There is one with this name.
+    """
+    last = session.exec(select(func.max(Theme.position))).one()
+    theme = Theme(name=form.name.strip(), position=(last or 0) + 1)
+    if not insert_once(session, theme):
+        raise ThemeTakenError(name=theme.name)
+    return theme
+
+
+def change_theme(session: Session, theme: Theme, form: ThemeForm) -> None:
+    """Rename, move or retire a theme; input under a retired one keeps it.
+
+    Raises
+    ------
+    ThemeTakenError
+        Another theme has the name.
+    """
+    name = form.name.strip()
+    taken = session.exec(select(Theme).where(Theme.name == name, Theme.id != theme.id)).first()
+    if taken:
+        raise ThemeTakenError(name=name)
+    theme.name, theme.position, theme.retired = name, form.position, form.retired
+    session.flush()
+
+
+def delete_theme(session: Session, theme: Theme) -> bool:
+    """Delete a theme nobody has used; one in use is retired instead. Tell whether it was deleted."""
+    used = any(
+        session.exec(select(table.id).where(table.theme_id == theme.id)).first() for table in (Input, Note)
+    )
+    if used:
+        theme.retired = True
+    else:
+        session.delete(theme)
+    session.flush()
+    return not used
+
+
+def add_proposal(session: Session, actor: Actor, title: str) -> Proposal:
+    """Begin a proposal.
+
+    Raises
+    ------
+    EmptyProposalError
+        It has no title.
+    """
+    if not title.strip():
+        raise EmptyProposalError
+    proposal = Proposal(title=title.strip())
+    session.add(proposal)
+    session.flush()
+    record(session, actor, "proposal added", f"proposal {proposal.id}")
+    return proposal
+
+
+def access_proposal(session: Session, proposal_id: UUID) -> Proposal:
+    """Give a proposal to the committee; the view's policy has checked who asks.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such proposal.
+    """
+    proposal = session.get(Proposal, proposal_id)
+    if proposal is None:
+        raise NotFoundError
+    return proposal
+
+
+def change_proposal(session: Session, actor: Actor, proposal: Proposal, form: ProposalForm) -> None:
+    """Change a proposal, unless somebody else did since it was read.
+
+    Raises
+    ------
+    ProposalChangedError
+        The version is not the newest: the writer must see the other's text first.
+    EmptyProposalError
+        It has no title.
+    """
+    if not form.title.strip():
+        raise EmptyProposalError
+    values = form.model_dump(exclude={"version"}) | {"version": form.version + 1, "title": form.title.strip()}
+    claimed = session.exec(
+        update(Proposal)
+        .where(col(Proposal.id) == proposal.id, col(Proposal.version) == form.version)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+    if claimed.rowcount != 1:
+        raise ProposalChangedError
+    session.refresh(proposal)
+    record(session, actor, "proposal changed", f"proposal {proposal.id}")
+
+
+def link_inputs(session: Session, proposal: Proposal, input_ids: Iterable[UUID]) -> int:
+    """Put input behind a proposal; give how many were new. Safe to repeat."""
+    known = session.exec(select(Input.id).where(col(Input.id).in_(list(input_ids)))).all()
+    return sum(
+        insert_once(session, ProposalInput(proposal_id=proposal.id, input_id=input_id)) for input_id in known
+    )
+
+
+def unlink_input(session: Session, proposal: Proposal, input_id: UUID) -> None:
+    """Take input away from a proposal; the input stays."""
+    session.exec(
+        delete(ProposalInput).where(
+            col(ProposalInput.proposal_id) == proposal.id, col(ProposalInput.input_id) == input_id
+        )
+    )
+
+
+def delete_proposal(session: Session, actor: Actor, proposal: Proposal) -> None:
+    """Delete a proposal; the input behind it stays."""
+    record(session, actor, "proposal deleted", f"proposal {proposal.id}")
+    session.delete(proposal)
+    session.flush()

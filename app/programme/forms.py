@@ -1,0 +1,42 @@
+"""What comes in from the committee."""
+
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from app.programme.models import ProposalStatus
+
+
+class InputFilter(BaseModel):
+    """What to read; everything when nothing is chosen."""
+
+    district: str = Field(default="", max_length=40)
+    theme: str = Field(default="", max_length=40)
+    period: str = Field(default="", pattern=r"^(\d{4}(-\d{2})?)?$")
+    text: str = Field(default="", max_length=200)
+    page: int = Field(default=1, ge=1, le=10_000)
+
+
+class ThemeForm(BaseModel):
+    name: str = Field(min_length=1, max_length=60)
+    position: int = Field(default=0, ge=0, le=999)
+    retired: bool = False
+
+
+class ProposalForm(BaseModel):
+    """`version` is the one that was read: somebody else's change meanwhile is not overwritten."""
+
+    title: str = Field(max_length=120)
+    text: str = Field(default="", max_length=20_000)
+    reasons: str = Field(default="", max_length=20_000)
+    status: ProposalStatus = ProposalStatus.DRAFT
+    answer: str = Field(default="", max_length=300)
+    version: int = 1
+
+
+class LinkForm(BaseModel):
+    """Which input to put behind which proposal; a new one is made when none is named."""
+
+    inputs: set[UUID] = set()
+    proposal: UUID | None = None
+    title: str = Field(default="", max_length=120)

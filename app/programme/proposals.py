@@ -1,0 +1,56 @@
+"""Reads about proposals: the list, and the sources behind each."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from app.programme.anonymity import LEAST
+from app.programme.models import Input, Proposal, ProposalInput
+from app.programme.reading import InputLine, Room
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """Input of one theme, district and period behind a proposal; `count` is None for fewer than five."""
+
+    theme: str
+    district: str
+    period: str
+    count: int | None
+
+
+@dataclass(frozen=True)
+class ProposalSheet:
+    """A proposal with what stands behind it."""
+
+    proposal: Proposal
+    inputs: list[InputLine]
+    sources: list[SourceLine]
+
+
+def proposals(session: Session) -> Sequence[Proposal]:
+    """List the proposals by title."""
+    return session.exec(select(Proposal).order_by(col(Proposal.title), col(Proposal.id))).all()
+
+
+def proposal_sheets(session: Session, only: UUID | None = None) -> list[ProposalSheet]:
+    """Give every proposal, or one, with its input and sources."""
+    room = Room(session)
+    chosen = [p for p in proposals(session) if only in (None, p.id)]
+    return [_sheet(session, room, proposal) for proposal in chosen]
+
+
+def _sheet(session: Session, room: Room, proposal: Proposal) -> ProposalSheet:
+    query = (
+        select(Input)
+        .join(ProposalInput, col(ProposalInput.input_id) == Input.id)
+        .where(ProposalInput.proposal_id == proposal.id)
+        .order_by(col(Input.id))
+    )
+    lines = [room.line(row) for row in session.exec(query)]
+    counts = Counter((line.theme, line.district, line.period) for line in lines)
+    sources = [SourceLine(*key, count if count >= LEAST else None) for key, count in sorted(counts.items())]
+    return ProposalSheet(proposal, lines, sources)

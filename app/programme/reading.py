@@ -1,0 +1,192 @@
+"""What the committee reads: released input under safe labels, with the conversations behind the counts."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session, col, func, select
+
+from app.districts.models import District
+from app.language import _, day
+from app.programme.anonymity import Cell, Label, labels, matches, safe_sum
+from app.programme.forms import InputFilter
+from app.programme.models import Conversation, Input, Theme
+
+PAGE_SIZE = 50
+CITY, MIXED, NO_THEME = "city", "mixed", "none"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value one can filter by."""
+
+    value: str
+    words: str
+
+
+@dataclass(frozen=True)
+class InputLine:
+    """One input as it is shown."""
+
+    id: UUID
+    text: str
+    theme: str
+    district: str
+    period: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A theme in the table, with its count in each column; None is «fewer than five»."""
+
+    words: str
+    value: str
+    counts: list[int | None]
+    total: int | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The whole page: counts with denominators, and one page of input."""
+
+    total: int | None
+    conversations: int | None
+    columns: list[Choice]
+    column_conversations: list[int | None]
+    rows: list[Row]
+    lines: list[InputLine]
+    found: int
+    pages: int
+
+
+class Room:
+    """The released input with its labels, read once for a request."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        cells = select(Input.district_id, Input.month, Input.theme_id, func.count()).group_by(
+            col(Input.district_id), col(Input.month), col(Input.theme_id)
+        )
+        self.counts = {Cell(*row[:3]): row[3] for row in session.exec(cells)}
+        self.labels = labels(self.counts)
+        self.districts = {d.id: d.name for d in session.exec(select(District))}
+        self.themes = {t.id: t.name for t in session.exec(select(Theme).order_by(col(Theme.position)))}
+        self.talked = self._talked()
+
+    def _talked(self) -> dict[Label, int]:
+        """Give the conversations under labels as safe as those of the input, without themes."""
+        rows = self.session.exec(select(Conversation.district_id, Conversation.month, Conversation.talked))
+        counts = {Cell(district_id, month, None): talked for district_id, month, talked in rows}
+        found: dict[Label, int] = defaultdict(int)
+        for cell, label in labels(counts).items():
+            found[label] += counts[cell]
+        return found
+
+    def words_of(self, label: Label) -> tuple[str, str, str]:
+        """Give the words for a label's theme, district and period."""
+        theme = self.themes.get(label.theme_id, "") if label.theme_id else _("Uten tema")
+        district = self.districts.get(label.district_id, "") if label.district_id else _("Hele byen")
+        return _("Flere temaer") if label.mixed else theme, district, period_words(label.period)
+
+    def visible(self, wanted: InputFilter) -> dict[Cell, Label]:
+        """Give the cells under a filter, with their labels."""
+        return {
+            cell: label
+            for cell, label in self.labels.items()
+            if matches(label, district=wanted.district, period=wanted.period, theme=wanted.theme)
+        }
+
+    def lines(self, wanted: InputFilter) -> list[InputLine]:
+        """List the input under a filter, by theme and then in an order that tells nothing."""
+        cells = self.visible(wanted)
+        rows = self.session.exec(select(Input).order_by(col(Input.id)))
+        sought = wanted.text.casefold().strip()
+        lines = []
+        for row in rows:
+            label = cells.get(Cell(row.district_id, row.month, row.theme_id))
+            if label is not None and sought in row.text.casefold():
+                lines.append(InputLine(row.id, row.text, *self.words_of(label)))
+        return sorted(lines, key=lambda line: (line.theme, line.district, line.period))
+
+    def line(self, row: Input) -> InputLine:
+        """Give one input as it may be shown; with no label of its own it is shown without any."""
+        cell = Cell(row.district_id, row.month, row.theme_id)
+        label = self.labels.get(cell, Label(None, "", None, mixed=True))
+        return InputLine(row.id, row.text, *self.words_of(label))
+
+    def conversations(self, *, district: str = "", period: str = "") -> int | None:
+        """Count the conversations of a district and period; None is «fewer than five»."""
+        return safe_sum(
+            count for label, count in self.talked.items() if matches(label, district=district, period=period)
+        )
+
+
+def read(session: Session, wanted: InputFilter) -> Reading:
+    """Gather the reading room's page."""
+    room = Room(session)
+    visible = room.visible(wanted)
+    lines = room.lines(wanted)
+    first = (wanted.page - 1) * PAGE_SIZE
+    columns = _columns(room, visible.values())
+    return Reading(
+        total=safe_sum(room.counts[cell] for cell in visible),
+        conversations=room.conversations(district=wanted.district, period=wanted.period),
+        columns=columns,
+        column_conversations=[
+            room.conversations(district=column.value, period=wanted.period) for column in columns
+        ],
+        rows=_rows(room, visible, columns),
+        lines=lines[first : first + PAGE_SIZE],
+        found=len(lines),
+        pages=max(1, -(-len(lines) // PAGE_SIZE)),
+    )
+
+
+def _columns(room: Room, shown: Iterable[Label]) -> list[Choice]:
+    ids = {label.district_id for label in shown}
+    columns = [Choice(str(id_), name) for id_, name in room.districts.items() if id_ in ids]
+    columns.sort(key=lambda choice: choice.words)
+    return [*columns, Choice(CITY, _("Uten bydel"))] if None in ids else columns
+
+
+def _rows(room: Room, visible: dict[Cell, Label], columns: list[Choice]) -> list[Row]:
+    rows = []
+    for theme in theme_choices(room):
+        cells = {cell: label for cell, label in visible.items() if matches(label, theme=theme.value)}
+        if cells:
+            counts = [
+                safe_sum(room.counts[c] for c in cells if matches(cells[c], district=column.value))
+                for column in columns
+            ]
+            rows.append(Row(theme.words, theme.value, counts, safe_sum(room.counts[cell] for cell in cells)))
+    return sorted(rows, key=lambda row: -(row.total or 0))
+
+
+def theme_choices(room: Room) -> list[Choice]:
+    """List the themes one can filter by."""
+    named = [Choice(str(id_), name) for id_, name in room.themes.items()]
+    return [*named, Choice(NO_THEME, _("Uten tema")), Choice(MIXED, _("Flere temaer"))]
+
+
+def district_choices(room: Room) -> list[Choice]:
+    """List the districts one can filter by."""
+    named = [Choice(str(id_), name) for id_, name in room.districts.items()]
+    return [*sorted(named, key=lambda choice: choice.words), Choice(CITY, _("Uten bydel"))]
+
+
+def period_words(period: str) -> str:
+    """Say a month, a year or all of the time: «november 2026»."""
+    if len(period) == len("2026-11"):
+        return day(date.fromisoformat(period + "-01"), "LLLL y")
+    return period or _("Hele tiden")
+
+
+def period_choices(room: Room) -> list[Choice]:
+    """List the years and months that labels show."""
+    periods = {label.period for label in room.labels.values() if label.period}
+    return [
+        Choice(period, period_words(period))
+        for period in sorted(periods | {period[:4] for period in periods})
+    ]
