@@ -30,8 +30,14 @@ Data = dict[str, "str | int | bool | Sequence[str] | Sequence[Data] | Data"]
 
 def walk_sheets(session: Session, round_: Round) -> bytes:
     """Print the sheets of every team that has a route, in team order."""
+    inputs = {"data": json.dumps(sheet_data(session, round_), ensure_ascii=False)}
+    return bytes(typst.compile(LAYOUT, format="pdf", sys_inputs=inputs))
+
+
+def sheet_data(session: Session, round_: Round) -> Data:
+    """Gather what the layout prints: everything that can end up on the paper."""
     district = access_district(session, round_.district_id).name
-    data: Data = {
+    return {
         "title": _("Ruteark {district} {day}").format(
             district=district, day=day(round_.starts_at, "d. MMMM y")
         ),
@@ -43,8 +49,6 @@ def walk_sheets(session: Session, round_: Round) -> bytes:
         "sheets": [_sheet(session, assignment) for assignment in assignments_of(session, round_.id)],
         "words": _words(),
     }
-    made = typst.compile(LAYOUT, format="pdf", sys_inputs={"data": json.dumps(data, ensure_ascii=False)})
-    return bytes(made)
 
 
 def _sheet(session: Session, assignment: Assignment) -> Data:

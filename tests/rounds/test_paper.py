@@ -1,0 +1,137 @@
+"""What is printed: walk sheets without names or outcomes beside doors, and a poster."""
+
+import json
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+from conftest import SignedInPerson
+from rounds.arranging import Come, Place, PlanRound
+from sqlmodel import Session, select
+
+from app.config import settings
+from app.districts.models import Address
+from app.rounds.models import Assignment, Round
+from app.rounds.queries import join_code
+from app.rounds.route_map import route_map
+from app.rounds.walk_sheets import sheet_data
+from app.turf.maps import route_clip_file
+from app.turf.queries import walk_stops
+
+
+@pytest.fixture
+def ready(general: SignedInPerson, planned: PlanRound, come: Come) -> Round:
+    """A round whose four people are in two teams with a route each."""
+    round_ = planned()
+    for name in ("Kari", "Ola", "Aisha", "Per"):
+        come(round_, f"{name} Hemmelig", f"{name.lower()}@example.org")
+    for what in ("teams", "assignments"):
+        general.client.post(f"/rounds/{round_.id}/{what}/proposal")
+    return round_
+
+
+def pages(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+def test_the_walk_sheets_are_a_pdf_with_a_sheet_and_a_notes_page_per_team(
+    general: SignedInPerson, ready: Round
+) -> None:
+    answer = general.client.get(f"/rounds/{ready.id}/walk-sheets.pdf")
+
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF-")
+    assert pages(answer.content) >= 4
+
+
+def test_before_any_team_has_a_route_there_is_nothing_to_print(
+    general: SignedInPerson, planned: PlanRound
+) -> None:
+    answer = general.client.get(f"/rounds/{planned().id}/walk-sheets.pdf")
+
+    assert answer.status_code == 409
+    assert "Ingen lag har rute ennå" in answer.text
+
+
+def test_the_paper_holds_doors_and_codes_but_no_people(session: Session, ready: Round) -> None:
+    data = sheet_data(session, ready)
+    said = json.dumps(data, ensure_ascii=False)
+
+    for name in ("Kari", "Ola", "Aisha", "Per", "Hemmelig", "example.org", "Gunnar"):
+        assert name not in re.sub(r"<svg.*?</svg>", "", said)
+    sheets = data["sheets"]
+    assert isinstance(sheets, list)
+    assert [sheet["team"] for sheet in sheets] == ["Lag 1", "Lag 2"]
+    assert len({sheet["key"] for sheet in sheets}) == 2
+    assert "H0302" in said
+    assert "3. etg." in said
+
+
+def test_doors_are_printed_from_the_top_floor_down(session: Session, ready: Round) -> None:
+    said = json.dumps(sheet_data(session, ready), ensure_ascii=False)
+
+    assert said.index("3. etg.") < said.index("2. etg.") < said.index("1. etg.")
+
+
+def test_an_address_that_wants_no_visit_has_no_box(session: Session, ready: Round, place: Place) -> None:
+    unwanted = session.exec(select(Address).where(Address.street == "Gate 1", Address.number == 2)).one()
+    unwanted.do_not_visit = True
+    session.add(unwanted)
+    session.commit()
+
+    sheets = sheet_data(session, ready)["sheets"]
+    assert isinstance(sheets, list)
+    stops = {
+        (street["name"], stop["address"]): stop["skip"]
+        for sheet in sheets
+        for street in sheet["streets"]
+        for stop in street["stops"]
+    }
+    assert stops[("Gate 1", "2")]
+    assert not stops[("Gate 1", "1")]
+
+
+def test_the_map_shows_streets_and_every_stop_and_does_without_a_clip(session: Session, place: Place) -> None:
+    walk_route = place.walk_routes[0]
+    stops = walk_stops(session, walk_route.id)
+    plain = ET.fromstring(route_map(walk_route, stops))  # noqa: S314 - our own drawing
+    street = {"type": "LineString", "coordinates": [[10.394, 63.4221], [10.399, 63.4221]]}
+    house = [[10.3951, 63.4222], [10.3953, 63.4222], [10.3953, 63.4223], [10.3951, 63.4222]]
+    features = [
+        {"type": "Feature", "properties": {"kind": "street", "name": "Čáppa & sønner"}, "geometry": street},
+        {
+            "type": "Feature",
+            "properties": {"kind": "building", "name": None},
+            "geometry": {"type": "Polygon", "coordinates": [house]},
+        },
+    ]
+    file = route_clip_file(walk_route.id)
+    file.parent.mkdir(parents=True)
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    drawn = ET.fromstring(route_map(walk_route, stops))  # noqa: S314 - our own drawing
+
+    def texts(svg: ET.Element) -> list[str]:
+        return [element.text or "" for element in svg.iter("{http://www.w3.org/2000/svg}text")]
+
+    assert texts(plain) == ["1", "2", "3", "4"]
+    assert texts(drawn) == ["Čáppa & sønner"] * 2 + ["1", "2", "3", "4"]
+    paths = [len(list(svg.iter("{http://www.w3.org/2000/svg}path"))) for svg in (plain, drawn)]
+    assert paths[1] > paths[0]
+
+
+def test_the_code_on_the_sheet_opens_the_teams_route(
+    session: Session, general: SignedInPerson, ready: Round
+) -> None:
+    for assignment in session.exec(select(Assignment)).all():
+        shown = general.client.get(f"/rounds/{ready.id}/assignments/{assignment.id}").text
+        assert f"{settings().url}/join/{join_code(assignment)}" in shown
+
+
+def test_the_poster_has_the_public_address(general: SignedInPerson, ready: Round) -> None:
+    shown = general.client.get(f"/rounds/{ready.id}/poster")
+    printed = general.client.get(f"/rounds/{ready.id}/poster.pdf")
+
+    assert f"{settings().url}/rounds/{ready.slug}" in shown.text
+    assert printed.content.startswith(b"%PDF-")
+    assert pages(printed.content) == 1
