@@ -1,0 +1,75 @@
+"""Courses: planned, attended, held; they count once somebody came."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from conftest import SignIn
+from sqlmodel import Session, select
+
+from app.language import today
+from app.people.models import Role
+from app.training.models import Attendance, Course, CourseStatus
+
+
+def course(days: int) -> dict[str, str]:
+    return {"name": "Innføring", "on": str(today() + timedelta(days=days)), "place": "Kontoret"}
+
+
+def test_a_course_counts_when_it_is_held_and_somebody_came(session: Session, sign_in: SignIn) -> None:
+    board, volunteer = sign_in(Role.BOARD), sign_in(Role.VOLUNTEER, name="Ola Nordby")
+    page = board.client.post("/courses", data=course(-1)).headers["location"]
+
+    assert "Ola Nordby" in board.client.get(page).text
+    alone = board.client.post(f"{page}/completion")
+    assert alone.status_code == 422
+    assert "Kryss av hvem som var der" in alone.text
+    came = {"people": [str(volunteer.person.id), str(uuid4())]}
+    assert board.client.post(f"{page}/attendance", data=came).status_code == 303
+    for _again in range(2):
+        assert board.client.post(f"{page}/completion").status_code == 303
+
+    assert session.exec(select(Course)).one().status == CourseStatus.HELD
+    assert [each.person_id for each in session.exec(select(Attendance)).all()] == [volunteer.person.id]
+    assert "1 av 2 kurs er holdt i år" in board.client.get("/courses").text
+    assert board.client.post(page, data=course(3)).status_code == 409
+    assert board.client.post(f"{page}/cancellation").status_code == 409
+    assert board.client.post(f"{page}/attendance", data={}).status_code == 409
+
+
+def test_a_course_ahead_cannot_be_held_yet(session: Session, sign_in: SignIn) -> None:
+    board = sign_in(Role.BOARD)
+    page = board.client.post("/courses", data=course(5)).headers["location"]
+    board.client.post(f"{page}/attendance", data={"people": [str(board.person.id)]})
+
+    assert board.client.post(f"{page}/completion").status_code == 422
+    assert board.client.post(page, data=course(0)).status_code == 303
+    assert board.client.post(f"{page}/completion").status_code == 303
+
+
+def test_a_cancelled_course_does_not_count(session: Session, sign_in: SignIn) -> None:
+    board = sign_in(Role.BOARD)
+    page = board.client.post("/courses", data=course(0)).headers["location"]
+    for _again in range(2):
+        assert board.client.post(f"{page}/cancellation").status_code == 303
+
+    assert session.exec(select(Course)).one().status == CourseStatus.CANCELLED
+    assert board.client.post(f"{page}/completion").status_code == 409
+    assert "0 av 2 kurs" in board.client.get("/courses").text
+
+
+def test_a_general_sees_the_courses_but_not_who_was_there(sign_in: SignIn) -> None:
+    board, general = sign_in(Role.BOARD, name="Bodil Styre"), sign_in(Role.GENERAL)
+    page = board.client.post("/courses", data=course(-1)).headers["location"]
+    board.client.post(f"{page}/attendance", data={"people": [str(board.person.id)]})
+
+    listed = general.client.get("/courses")
+    assert listed.status_code == 200
+    assert "1 deltaker" in listed.text
+    assert "Bodil" not in listed.text
+    assert general.client.get(page).status_code == 403
+    assert general.client.post("/courses", data=course(1)).status_code == 403
+    assert board.client.get(page).status_code == 200
+
+
+def test_an_unknown_course_is_not_found(sign_in: SignIn) -> None:
+    assert sign_in(Role.BOARD).client.get(f"/courses/{uuid4()}").status_code == 404
