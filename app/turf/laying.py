@@ -19,7 +19,7 @@ Ints = npt.NDArray[np.int64]
 Listener = Callable[[routes.Progress], bool]
 
 ADDRESSES_PER_SECOND = 1250.0
-MIN_SECONDS, MAX_SECONDS = 0.5, 8.0
+MIN_SECONDS, MAX_SECONDS = 0.3, 8.0
 DECIMALS = 6
 
 

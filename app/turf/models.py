@@ -7,6 +7,8 @@ from uuid import UUID, uuid4
 from sqlalchemy import JSON, Column, Text
 from sqlmodel import Field, SQLModel
 
+import app.districts.models
+import app.people.models  # noqa: F401 - like those above: tables that ours refer to, also in the engine's process
 from app.db import Utc, text_enum
 
 

@@ -85,7 +85,10 @@ def _add_surroundings(drawn: folium.Map, ground: Ground) -> None:
 
 
 def _add_route(drawn: folium.Map, ground: Ground, facts: RouteFacts) -> None:
-    """Draw a route's walk, its stops and its number; texts are escaped, for Folium puts them in as HTML."""
+    """Draw a route's walk, its stops and its number; texts are escaped, for Folium puts them in as HTML.
+
+    The number is a tooltip: a marker would ask for Leaflet's own pictures before it gets one of ours.
+    """
     tone = colour(facts.colour)
     words = f"{facts.number}. {facts.name} · {minutes(facts.minutes)} · {facts.doors} {_('dører')}"
     shown = {"text": str(escape(words))}
@@ -102,8 +105,8 @@ def _add_route(drawn: folium.Map, ground: Ground, facts: RouteFacts) -> None:
             drawn
         )
     middle = places[len(places) // 2]
-    sign = folium.DivIcon(html=str(facts.number), class_name="route-number", icon_size=(28, 28))
-    folium.Marker([middle[1], middle[0]], icon=sign).add_to(drawn)
+    sign = folium.Tooltip(str(facts.number), permanent=True, direction="center", class_name="route-number")
+    folium.CircleMarker([middle[1], middle[0]], radius=1, opacity=0, tooltip=sign).add_to(drawn)
 
 
 def _rounded(points: Floats) -> Floats:

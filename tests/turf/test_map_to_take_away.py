@@ -1,0 +1,73 @@
+"""The overview of a cut as one HTML file that asks nobody for anything."""
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import SignedInPerson, SignIn
+from live import chromium
+from sqlmodel import Session, select
+from turf.conftest import CutByHand, DrawDistrict
+
+from app.districts.models import Address, Source
+from app.language import now
+from app.people.models import Role
+from app.turf.models import Cut
+
+REFERENCE = re.compile(
+    r"""(?:src|href|srcset|action|data)\s*=\s*["']?\s*(?:https?:)?//|@import|url\(\s*["']?(?:https?:)?//""",
+    re.I,
+)
+
+
+@pytest.fixture
+def cut(session: Session, draw: DrawDistrict, by_street: CutByHand) -> Cut:
+    made = by_street(draw())
+    for address in session.exec(select(Address).where(Address.street == "A-gata")):
+        address.street = "<img src=//evil.example/x>-gata"
+    session.add(
+        Source(imported_at=now(), file="kart.osm.pbf", kind="osm", attribution="© OpenStreetMap-bidragsytere")
+    )
+    session.commit()
+    return made
+
+
+def test_the_map_is_one_file_with_every_route_and_no_reference_to_others(
+    general: SignedInPerson, sign_in: SignIn, cut: Cut
+) -> None:
+    answer = general.client.get(f"/cuts/{cut.id}/overview.html")
+
+    assert answer.status_code == 200
+    assert answer.headers["content-disposition"].startswith("attachment")
+    assert "© OpenStreetMap-bidragsytere" in answer.text
+    assert all(street in answer.text for street in ("A-gata", "B-gata", "C-gata"))
+    assert REFERENCE.findall(outside_leaflet(answer.text)) == []
+    assert sign_in(Role.VOLUNTEER).client.get(f"/cuts/{cut.id}/overview.html").status_code == 403
+
+
+def outside_leaflet(html: str) -> str:
+    """Leave out the link to its makers in Leaflet's code: nobody follows it by itself."""
+    return html.replace('href="https://leafletjs.com"', "")
+
+
+@pytest.mark.browser
+def test_the_map_opens_in_a_browser_that_asks_nobody(
+    general: SignedInPerson, cut: Cut, tmp_path: Path
+) -> None:
+    file = tmp_path / "kart.html"
+    file.write_bytes(general.client.get(f"/cuts/{cut.id}/overview.html").content)
+    asked: list[str] = []
+    trouble: list[str] = []
+    with chromium() as browser:
+        page = browser.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.goto(file.as_uri())
+        page.wait_for_timeout(500)
+        signs = page.locator(".route-number").count()
+        drawn = page.locator("canvas.leaflet-zoom-animated, .leaflet-overlay-pane canvas").count()
+
+    assert [url for url in asked if not url.startswith("data:")] == [file.as_uri()]
+    assert trouble == []
+    assert signs == 3
+    assert drawn >= 1

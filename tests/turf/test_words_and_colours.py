@@ -1,0 +1,160 @@
+"""Names and colours of routes, how fair a cut is said to be, and the estimate before cutting."""
+
+from itertools import combinations
+from uuid import uuid4
+
+import numpy as np
+import pytest
+from sqlmodel import Session, select
+from turf.conftest import DrawDistrict
+
+from app.districts.models import Address, District
+from app.language import now
+from app.turf.choices import Side, street_sides
+from app.turf.colours import PALETTE, colour, ink
+from app.turf.estimate import estimated_minutes
+from app.turf.fairness import fairness
+from app.turf.models import Cut, WalkRoute
+from app.turf.naming import route_name
+from app.turf.neighbours import colour_routes, neighbours
+from app.turf.queries import StopLine
+
+DEUTERANOPE = np.array(
+    [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]
+)
+PROTANOPE = np.array(
+    [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]
+)
+"""Linear RGB as seen without green or red cones: Machado, Oliveira & Fernandes 2009, severity 1.0."""
+
+
+def linear(index: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    parts = [int(colour(index)[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    return np.array([p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts])
+
+
+def lab(rgb: np.ndarray[tuple[int], np.dtype[np.float64]]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Linear sRGB to CIELAB, D65."""
+    xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]) @ np.clip(
+        rgb, 0, 1
+    )
+    f = np.cbrt(xyz / np.array([0.9505, 1.0, 1.089]))
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+@pytest.mark.parametrize("eye", [np.eye(3), DEUTERANOPE, PROTANOPE], ids=["any", "no green", "no red"])
+def test_route_colours_can_be_told_apart_by_any_eye(
+    eye: np.ndarray[tuple[int, int], np.dtype[np.float64]],
+) -> None:
+    seen = [lab(eye @ linear(index)) for index in range(len(PALETTE))]
+
+    nearest = min(float(np.linalg.norm(a - b)) for a, b in combinations(seen, 2))
+
+    assert nearest >= 18
+
+
+def test_a_number_on_a_route_colour_can_be_read() -> None:
+    for index in range(len(PALETTE)):
+        brightness = float(np.array([0.2126, 0.7152, 0.0722]) @ linear(index))
+        on_white, on_black = 1.05 / (brightness + 0.05), (brightness + 0.05) / 0.05
+        assert (on_white if ink(index) == "#ffffff" else on_black) >= 4.5
+
+
+def test_a_route_is_named_after_its_main_streets() -> None:
+    stops = [("Elvegata", number, 2) for number in range(1, 25)] + [("Bakkegata", 3, 20), ("Tunet", 1, 1)]
+
+    assert route_name(stops) == "Elvegata 1–24, Bakkegata"
+    assert route_name([("Tunet", 4, 1)]) == "Tunet 4"
+    assert route_name([("Tunet", None, 1)]) == "Tunet"
+    assert route_name([("", None, 1)]) == ""
+    assert len(route_name([("Kong " * 40, 1, 1)])) <= 120
+
+
+def test_neighbours_never_share_a_colour_and_others_keep_theirs() -> None:
+    column, row = np.meshgrid(np.arange(12), np.arange(12))
+    places = np.column_stack([column.ravel() * 100.0, row.ravel() * 100.0])
+    owner = (column // 2 + 6 * (row // 2)).ravel().astype(np.int64)
+    ids = [uuid4() for _route in range(36)]
+    pairs = neighbours(places, owner)
+    wanted = {ids[0]: 5}
+
+    colours = colour_routes(ids, pairs, wanted)
+
+    assert {(0, 1), (0, 6)} <= pairs
+    assert all(colours[ids[a]] != colours[ids[b]] for a, b in pairs)
+    assert colours[ids[0]] == 5
+
+
+def test_stops_in_one_line_or_one_place_have_neighbours_too() -> None:
+    line = np.column_stack([np.arange(10) * 50.0, np.zeros(10)])
+    same = np.zeros((6, 2))
+
+    assert neighbours(line, np.array([0] * 5 + [1] * 5)) == {(0, 1)}
+    assert neighbours(same, np.array([0, 0, 0, 1, 1, 1])) == {(0, 1)}
+
+
+def route(number: int, minutes: float) -> WalkRoute:
+    return WalkRoute(cut_id=uuid4(), number=number, minutes=minutes, walk_m=0, addresses=1, doors=1, path="")
+
+
+def test_fairness_is_said_in_one_sentence() -> None:
+    cut = Cut(district_id=uuid4(), made_at=now())
+    even = fairness(cut, [route(1, 80), route(2, 95)])
+    uneven = fairness(cut, [route(1, 80), route(2, 130), route(3, 40)])
+
+    assert even is not None
+    assert uneven is not None
+    assert even.even
+    assert even.sentence == "Rutene er jevne: alle tar mellom 75 min og 100 min."
+    assert not uneven.even
+    assert uneven.sentence.startswith("Rute 2 tar mer enn 100 min.")
+    assert "Rute 3 tar mindre enn 75 min." in uneven.sentence
+    assert (uneven.shortest, uneven.longest) == (40, 130)
+    assert fairness(cut, []) is None
+
+
+def test_fairness_among_teams_is_judged_by_their_mean() -> None:
+    cut = Cut(district_id=uuid4(), made_at=now(), teams=2)
+    even = fairness(cut, [route(1, 30), route(2, 33)])
+
+    assert even is not None
+    assert even.even
+
+
+def test_the_estimate_counts_doors_and_the_way_to_the_next_house(
+    session: Session, draw: DrawDistrict
+) -> None:
+    draw()
+    addresses = session.exec(select(Address)).all()
+    doors = sum(address.doors for address in addresses)
+
+    minutes = estimated_minutes(addresses)
+
+    at_the_doors = 0.5 * len(addresses) + doors
+    nearest_m = 15
+    assert minutes == pytest.approx(at_the_doors + 1.2 * nearest_m * len(addresses) / 66.67, rel=0.02)
+    assert estimated_minutes([]) == 0
+    assert estimated_minutes(addresses[:1]) == 0.5 + addresses[0].doors
+
+
+def test_street_sides_are_offered_only_where_they_differ() -> None:
+    district = District(name="X")
+    stops = [
+        StopLine(
+            seq,
+            Address(
+                id=seq, identity=str(seq), street=street, number=number, lon=0, lat=0, district_id=district.id
+            ),
+            [],
+        )
+        for seq, (street, number) in enumerate([("Elvegata", 1), ("Elvegata", 2), ("Tunet", 3), ("", 9)], 1)
+    ]
+
+    sides = [(side.street, side.side, set(side.addresses)) for side in street_sides(stops)]
+
+    assert sides == [
+        ("Elvegata", Side.ALL, {1, 2}),
+        ("Elvegata", Side.ODD, {1}),
+        ("Elvegata", Side.EVEN, {2}),
+        ("Tunet", Side.ALL, {3}),
+    ]
