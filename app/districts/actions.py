@@ -104,7 +104,7 @@ def accept_suggestion(session: Session, suggestion: Suggestion) -> None:
     for number, (name, units) in enumerate(suggestion.units_by_name.items(), 1):
         district = session.exec(select(District).where(District.name == name)).first()
         district = district or make_district(session, name, str(number))
-        put_units(session, [unit for unit in units if unit.district_id is None], district)
+        put_units(session, units, district)
 
 
 def note_facts(session: Session, address: Address, *, locked: bool, do_not_visit: bool) -> None:

@@ -51,7 +51,7 @@ def take_in(session: Session, sources: Sources) -> Taken:
     _update(session, ADDRESS, changed, [*SHARED, "closed_on"])
     closed = _vanished(sources, known)
     _update(session, ADDRESS, closed.assign(closed_on=today()), ["closed_on"])
-    doors = _take_in_doors(session, sources.doors)
+    doors = _take_in_doors(session, sources)
     return Taken(int(is_new.sum()), len(changed), len(closed), doors)
 
 
@@ -119,17 +119,15 @@ def _near(addresses: pd.DataFrame, register: pd.DataFrame) -> "pd.Series[bool]":
     return pd.Series(np.isfinite(metres), index=addresses.index, dtype=bool)
 
 
-def _take_in_doors(session: Session, doors: pd.DataFrame) -> int:
+def _take_in_doors(session: Session, sources: Sources) -> int:
     """Bring the doors of the sources' addresses up to date; give how many there are."""
     ids = frame_of(session, select(ADDRESSES.identity, ADDRESSES.id)).set_index("identity")["id"]
-    fresh = doors.assign(address_id=doors["identity"].map(ids).astype("int64"))
+    fresh = sources.doors.assign(address_id=sources.doors["identity"].map(ids).astype("int64"))
     fresh["position"] = fresh.groupby(["address_id", "unit"]).cumcount().astype("int64")
     query = select(*(DOORS[name] for name in ("id", *DOOR_KEY, "floor", "closed_on")))
     known = frame_of(session, query).astype({"address_id": "int64", "unit": "str", "position": "int64"})
     known["floor"] = pd.to_numeric(known["floor"]).astype("Int64")
-    known = known[
-        known["address_id"].isin(set(fresh["address_id"]) | set(ids[ids.index.isin(doors["identity"])]))
-    ]
+    known = known[known["address_id"].isin(ids[ids.index.isin(sources.addresses["identity"])])]
     both = fresh.merge(known, on=DOOR_KEY, how="outer", suffixes=("", "_before"), indicator=True)
     arrived = both[both["_merge"] == "left_only"]
     _insert(session, DOOR, arrived[[*DOOR_KEY, "floor"]], closed_on=None)

@@ -2,10 +2,10 @@
 
 A suggestion to look over, not a register: the municipality's own borders do not follow the valgkretser
 everywhere, so
-kretser on a border are left for people to place.
+kretser near a border are left for people to place.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.districts.models import Unit
@@ -17,7 +17,7 @@ BYDELER: Mapping[str, Mapping[str, str]] = {
         "Østbyen": "Lademoen Lade Ranheim Charlottenlund Strindheim Brundalen Møllenberg Rosenborg Vikåsen",
         "Lerkendal": "Nardo Nidarvoll Hoeggen Bratsberg Utleira",
         "Heimdal": "Tonstad Romolslia Breidablikk Sjetne Kolstad Flatåsen Nypvang Åsheim Spongdal Rye "
-        "Stabbursmoen Tulluan",
+        "Stabbursmoen",
     },
 }
 """Municipality → bydel → its kretser by name."""
@@ -25,21 +25,23 @@ BYDELER: Mapping[str, Mapping[str, str]] = {
 
 @dataclass(frozen=True)
 class Suggestion:
-    """Districts by name with the units that likely belong there, and the units nobody can place by name."""
+    """Districts by name with the free units that likely belong there, and how many units stay free."""
 
     units_by_name: Mapping[str, Sequence[Unit]]
-    unplaced: Sequence[Unit]
+    left: int
 
 
-def suggest(units: Iterable[Unit]) -> Suggestion | None:
-    """Suggest districts for units of a municipality whose bydeler are known; None for any other."""
-    known = [unit for unit in units if unit.kommune in BYDELER]
-    if not known:
-        return None
-    bydeler = BYDELER[known[0].kommune]
+def suggest(units: Sequence[Unit]) -> Suggestion | None:
+    """Suggest districts for free units whose bydel is known by name; None when there are none of them."""
+    free = [unit for unit in units if unit.district_id is None]
+    bydeler = next((BYDELER[unit.kommune] for unit in free if unit.kommune in BYDELER), {})
     found = {
-        name: [unit for unit in known if unit.name.casefold() in members.casefold().split()]
+        name: [unit for unit in free if unit.kommune in BYDELER and unit.name.casefold() in _words(members)]
         for name, members in bydeler.items()
     }
-    placed = {unit.id for group in found.values() for unit in group}
-    return Suggestion(found, [unit for unit in known if unit.id not in placed]) if placed else None
+    placed = sum(map(len, found.values()))
+    return Suggestion(found, len(free) - placed) if placed else None
+
+
+def _words(members: str) -> list[str]:
+    return members.casefold().split()

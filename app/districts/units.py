@@ -53,9 +53,11 @@ def kind_of(layer: PolygonLayer) -> UnitKind:
 def _take_in_polygons(session: Session, layer: PolygonLayer) -> list[Unit]:
     kind = kind_of(layer)
     units = []
-    for row in layer.polygons.itertuples():
+    # together, so that neighbours keep the border they share
+    outlines = shapely.coverage_simplify(layer.polygons.geometry.to_numpy(), SIMPLER_DEGREES)
+    for row, outline in zip(layer.polygons.itertuples(), outlines, strict=True):
         unit = _unit(session, kind, str(row.kommune), str(row.number), str(row.name))
-        unit.outline, unit.guessed = _geojson(row.geometry), False
+        unit.outline, unit.guessed = _geojson(outline), False
         units.append(unit)
     return units
 
@@ -82,8 +84,7 @@ def _readable(name: str) -> str:
 
 
 def _geojson(shape: shapely.Geometry) -> str:
-    simple = shapely.set_precision(shapely.simplify(shape, SIMPLER_DEGREES), 10**-DECIMALS)
-    return shapely.to_geojson(simple)
+    return shapely.to_geojson(shapely.set_precision(shape, 10**-DECIMALS))
 
 
 def _tell_addresses_their_krets(session: Session) -> None:

@@ -10,7 +10,8 @@
 import { makeMap } from "../map/base.js";
 
 const FREE = "#8a9194";
-const NAMES_FIT = 14;
+const NAMES_FIT = 12.5;
+const FEW = 12;
 
 const form = document.getElementById("placing");
 const said = document.getElementById("said");
@@ -78,6 +79,12 @@ const look = (id) => {
   return { color: colour ?? FREE, weight: 2, fillColor: colour ?? FREE, fillOpacity: colour ? 0.45 : 0.12, dashArray: colour ? null : "4 4" };
 };
 
+/** Show which unit the pointer is on: a thicker edge, and its name even where names do not fit. */
+function point(layer, on) {
+  layer.setStyle({ weight: on ? 4 : 2 });
+  layer.getTooltip().getElement()?.classList.toggle("pointed", on);
+}
+
 async function draw() {
   const element = document.getElementById("map");
   const answer = await fetch(form.dataset.map, { headers: { accept: "application/json" } });
@@ -87,7 +94,7 @@ async function draw() {
   const map = makeMap(element);
   if (units.length) map.fitBounds(everything.getBounds(), { padding: [16, 16], animate: false });
   everything.addTo(map);
-  const name = () => element.classList.toggle("named", map.getZoom() >= NAMES_FIT || units.length <= 12);
+  const name = () => element.classList.toggle("named", map.getZoom() >= NAMES_FIT || units.length <= FEW);
   map.on("zoomend", name);
   name();
 }
@@ -95,10 +102,10 @@ async function draw() {
 /** One unit on the map; a press on it is a press on its button. */
 function shape({ id, name, outline }) {
   const layer = L.geoJSON(outline, { style: () => look(id) });
-  layer.bindTooltip(name, { sticky: true });
+  layer.bindTooltip(name, { permanent: true, direction: "center", className: "unit-name", interactive: false });
   layer.on("click", () => form.requestSubmit(form.querySelector(`button[value="${id}"]`)));
-  layer.on("mouseover", () => layer.setStyle({ weight: 4 }));
-  layer.on("mouseout", () => layer.setStyle({ weight: 2 }));
+  layer.on("mouseover", () => point(layer, true));
+  layer.on("mouseout", () => point(layer, false));
   shapes.set(id, layer);
   return layer;
 }
