@@ -10,10 +10,17 @@ from app.canvass.actions import sweep_canvass
 from app.db import empty_log, open_session
 from app.people.actions import sweep_people
 from app.programme.actions import sweep_programme
+from app.rounds.actions import sweep_rounds
 from app.turf.actions import sweep_clips
 
 DAY_SECONDS = 86_400
-SWEEPS: list[Callable[[Session], None]] = [sweep_people, sweep_clips, sweep_canvass, sweep_programme]
+SWEEPS: list[Callable[[Session], None]] = [
+    sweep_people,
+    sweep_rounds,
+    sweep_clips,
+    sweep_canvass,
+    sweep_programme,
+]
 log = structlog.get_logger("sweep")
 
 

@@ -88,6 +88,6 @@ def _to_plan(year: Year) -> list[Shortage]:
             )
         )
     if year.courses_short:
-        text = plural("{n} kurs til må planlegges.", "{n} kurs til må planlegges.", year.courses_short)
+        text = plural("Ett kurs til må planlegges.", "{n} kurs til må planlegges.", year.courses_short)
         said.append(Shortage(_sentence(text, year.courses_short), []))
     return said

@@ -4,15 +4,15 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, select, update
 
 from app.districts.models import District
 from app.districts.queries import access_district
 from app.errors import ConflictError
-from app.language import local
+from app.language import local, now
 from app.people.access import Actor
 from app.people.actions import record
 from app.people.models import Person, Role
@@ -32,7 +32,7 @@ from app.rounds.models import (
 )
 from app.rounds.queries import generals_of
 from app.rounds.schedule import round_times
-from app.rounds.sign_ups import fill_places, keep_until_after
+from app.rounds.sign_ups import AFTER_ROUND_DAYS, fill_places, keep_until_after
 from app.turf.queries import done_cuts_of
 
 SLUG_LENGTH = 40
@@ -49,7 +49,7 @@ def plan_round(session: Session, actor: Actor, form: RoundForm) -> Round:
     """
     starts_at, ends_at = round_times(form.day, form.starts, form.ends)
     district = access_district(session, form.district_id)
-    _check_cut(session, form)
+    _check_cut(session, form.district_id, form.cut_id)
     generals = _chosen_generals(session, actor, form)
     planned = Round(
         slug=_free_slug(session, district, starts_at),
@@ -86,7 +86,7 @@ def change_round(session: Session, actor: Actor, round_: Round, form: RoundForm)
         raise ConflictError
     starts_at, ends_at = round_times(form.day, form.starts, form.ends, already=round_.starts_at)
     access_district(session, form.district_id)
-    _check_cut(session, form)
+    _check_cut(session, form.district_id, form.cut_id)
     generals = _chosen_generals(session, actor, form, generals_of(session, round_.id))
     before = (round_.starts_at, round_.ends_at, round_.meeting_place, round_.district_id)
     if (round_.district_id, round_.cut_id) != (form.district_id, form.cut_id):
@@ -100,6 +100,24 @@ def change_round(session: Session, actor: Actor, round_: Round, form: RoundForm)
         _tell_all(session, round_, letters.CHANGED, RingReason.CHANGED)
     fill_places(session, round_)
     record(session, actor, "round changed", f"round {round_.id}")
+
+
+def use_cut(session: Session, actor: Actor, round_: Round, cut_id: UUID) -> None:
+    """Take the walk routes from this cut; teams give back routes of another. Safe to repeat.
+
+    Raises
+    ------
+    RoundOverError, TeamInUseError, ForeignCutError
+        As their sentences say.
+    """
+    lock_planned(session, round_)
+    if round_.cut_id == cut_id:
+        return
+    _check_cut(session, round_.district_id, cut_id)
+    clear_assignments(session, round_.id)
+    round_.cut_id = cut_id
+    round_.version += 1
+    record(session, actor, "cut chosen", f"round {round_.id}")
 
 
 def cancel_round(session: Session, actor: Actor, round_: Round) -> None:
@@ -117,11 +135,12 @@ def cancel_round(session: Session, actor: Actor, round_: Round) -> None:
     round_.status, round_.note_key = RoundStatus.CANCELLED, None
     round_.version += 1
     _tell_all(session, round_, letters.CANCELLED, RingReason.CANCELLED)
+    session.exec(update(SignUp).where(col(SignUp.round_id) == round_.id).values(stair_free=False))
     record(session, actor, "round cancelled", f"round {round_.id}")
 
 
-def _check_cut(session: Session, form: RoundForm) -> None:
-    if form.cut_id and form.cut_id not in {cut.id for cut in done_cuts_of(session, form.district_id)}:
+def _check_cut(session: Session, district_id: UUID, cut_id: UUID | None) -> None:
+    if cut_id and cut_id not in {cut.id for cut in done_cuts_of(session, district_id)}:
         raise ForeignCutError
 
 
@@ -175,3 +194,9 @@ def _free_slug(session: Session, district: District, starts_at: datetime) -> str
     base = f"{words}-{date}" if words else date
     taken = set(session.exec(select(Round.slug).where(col(Round.slug).startswith(base))).all())
     return next(slug for slug in [base, *(f"{base}-{n}" for n in range(2, 1000))] if slug not in taken)
+
+
+def sweep_rounds(session: Session) -> None:
+    """Forget wishes and calls of rounds that ended two weeks ago, closed or not; safe to repeat."""
+    over = select(Round.id).where(col(Round.ends_at) < now() - timedelta(days=AFTER_ROUND_DAYS))
+    session.exec(update(SignUp).where(col(SignUp.round_id).in_(over)).values(stair_free=False, to_ring=None))

@@ -21,6 +21,8 @@ def calendar_file(round_: Round, district: str) -> bytes:
     event.add("dtend", round_.ends_at.astimezone(OSLO))
     event.add("summary", _("Dørbank i {district}").format(district=district))
     event.add("location", round_.meeting_place)
+    if round_.meeting_lat is not None and round_.meeting_lon is not None:
+        event.add("geo", (round_.meeting_lat, round_.meeting_lon))
     event.add("url", round_url(round_))
     event.add("status", "CANCELLED" if round_.status == RoundStatus.CANCELLED else "CONFIRMED")
     calendar = Calendar()

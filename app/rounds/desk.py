@@ -16,7 +16,7 @@ from app.rounds.models import Assignment, RingReason, Round, SignUp, SignUpStatu
 from app.rounds.queries import assignments_of, generals_of, teams
 from app.turf.colours import colour
 from app.turf.models import Cut, CutStatus, WalkRoute
-from app.turf.queries import access_cut, walk_routes
+from app.turf.queries import access_cut, done_cuts_of, walk_routes
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,7 @@ class Desk:
     round: Round
     district: District
     cut: Cut | None
+    cuts: list[Cut]
     coming: list[Comer]
     waiting: list[Comer]
     to_ring: list[Comer]
@@ -88,6 +89,7 @@ def desk(session: Session, round_: Round) -> Desk:
         round=round_,
         district=access_district(session, round_.district_id),
         cut=cut,
+        cuts=done_cuts_of(session, round_.district_id),
         coming=coming,
         waiting=[comer for comer in people if comer.status == SignUpStatus.WAITING],
         to_ring=[comer for comer in people if comer.to_ring],
@@ -163,7 +165,7 @@ def _missing(cut: Cut | None, coming: list[Comer], made: list[DeskTeam], general
     if not generals:
         said.append(_("Runden mangler general. Velg en under «Endre»."))
     if cut is None:
-        said.append(_("Ingen oppdeling er valgt. Del opp bydelen, og velg oppdelingen under «Endre»."))
+        said.append(_("Rutene er ikke valgt ennå."))
     elif cut.status in {CutStatus.WAITING, CutStatus.RUNNING}:
         said.append(_("Bydelen deles opp akkurat nå. Vent litt og last siden på nytt."))
     if len(coming) < LEAST:

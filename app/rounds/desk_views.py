@@ -13,9 +13,9 @@ from app.people.access import LeaderDep
 from app.people.actions import record
 from app.people.models import Person
 from app.qr import qr_svg
-from app.rounds import assignments, queries, sign_ups, teams
+from app.rounds import actions, assignments, queries, sign_ups, teams
 from app.rounds.desk import desk
-from app.rounds.forms import PlaceForm, TeamRouteForm, WalkUpForm
+from app.rounds.forms import CutChoiceForm, PlaceForm, TeamRouteForm, WalkUpForm
 from app.rounds.links import join_url
 from app.rounds.models import Round, Team
 from app.turf.queries import access_walk_route
@@ -130,19 +130,17 @@ def set_route(
     return _answer(request, session, round_)
 
 
-@router.post("/teams/{team_id}/return")
-def set_back(
+@router.post("/cut")
+def use_cut(
     request: Request,
-    *,
     actor: LeaderDep,
     session: SessionDep,
     round_id: UUID,
-    team_id: UUID,
-    back: Annotated[bool, Form()],
+    form: Annotated[CutChoiceForm, Form()],
 ) -> Response:
     round_ = queries.access_round(session, actor, round_id)
-    teams.set_back(session, round_, queries.access_team(session, round_, team_id), back=back)
-    return _answer(request, session, round_)
+    actions.use_cut(session, actor, round_, form.cut_id)
+    return _answer(request, session, round_, _("Rutene er valgt."))
 
 
 @router.post("/assignments/proposal")

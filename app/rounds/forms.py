@@ -105,6 +105,12 @@ class TeamRouteForm(BaseModel):
     walk_route_id: UUID | None = None
 
 
+class CutChoiceForm(BaseModel):
+    """Which cut the round's walk routes come from."""
+
+    cut_id: UUID
+
+
 class SeasonForm(Trimmed):
     name: str = Field(min_length=1, max_length=60)
     purpose: str = Field(default="", max_length=200)

@@ -103,6 +103,7 @@ def _plan_page(
         round=round_,
         sentence=_(error.sentence).format(**error.facts) if error else "",
         districts=known,
+        boxes={str(each.id): (each.west, each.south, each.east, each.north) for each in known},
         cuts={district.id: done_cuts_of(session, district.id) for district in known},
         generals=people_with_role(session, Role.GENERAL),
         self_id=None if actor.holds(Role.BOARD) else actor.person_id,

@@ -1,11 +1,10 @@
-"""Who walks with whom: propose, move, dissolve, tick off who is back."""
+"""Who walks with whom: propose, move, dissolve."""
 
 from uuid import UUID
 
 from sqlmodel import Session, col, delete, func, select
 
 from app.errors import NotFoundError
-from app.language import now
 from app.people.models import Level, Person
 from app.rounds.errors import TeamFullError
 from app.rounds.grouping import LEAST, MOST, Walker, group
@@ -141,16 +140,3 @@ def dissolve_teams(session: Session, round_: Round) -> None:
     lock_planned(session, round_)
     for team in teams(session, round_.id):
         delete_unless_in_use(session, team)
-
-
-def set_back(session: Session, round_: Round, team: Team, *, back: bool) -> None:
-    """Note that a team is back, or that it was a mistake; to the ten minutes, as the phone does.
-
-    Raises
-    ------
-    RoundOverError
-        The round is held or cancelled.
-    """
-    lock_planned(session, round_)
-    moment = now().replace(second=0, microsecond=0)
-    team.back_at = moment.replace(minute=moment.minute // 10 * 10) if back else None

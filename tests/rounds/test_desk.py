@@ -1,5 +1,6 @@
 """The evening itself: teams, routes, roll call, and contacts that are shown one at a time."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -8,10 +9,13 @@ from rounds.arranging import Come, Place, PlanRound, make_place, statuses
 from sqlmodel import Session, select
 
 from app.errors import GoneError
+from app.language import now
 from app.people.models import AuditEntry, Level, Person
+from app.rounds.actions import sweep_rounds
 from app.rounds.errors import DeadJoinLinkError
 from app.rounds.models import Assignment, Round, RoundStatus, SignUp, Team, TeamMember
 from app.rounds.queries import assignment_for_code, join_code, note_token, round_by_note_token
+from app.turf.models import Cut, CutStatus
 
 NAMES = ["Kari", "Ola", "Aisha", "Per", "Liv"]
 
@@ -281,22 +285,38 @@ def test_a_walk_up_comes_also_when_the_round_is_full(
     assert [(p.name, p.email, p.phone) for p in people if p.name == "Jonas"] == [("Jonas", None, None)]
 
 
-def test_a_team_is_ticked_off_as_back(session: Session, general: SignedInPerson, evening: Round) -> None:
+def test_a_cut_is_chosen_and_another_takes_the_routes_back(
+    session: Session, general: SignedInPerson, evening: Round, place: Place
+) -> None:
     propose(general, evening)
-    team = session.exec(select(Team)).all()[0]
-    session.rollback()
-    address = f"/rounds/{evening.id}/teams/{team.id}/return"
+    newer = Cut(district_id=place.district.id, made_at=now(), status=CutStatus.DONE)
+    session.add(newer)
+    foreign = make_place(session, "Nabobydelen").cut
+    address = f"/rounds/{evening.id}/cut"
 
-    assert general.client.post(address, data={"back": "true"}).status_code == 303
+    assert general.client.post(address, data={"cut_id": str(foreign.id)}).status_code == 422
+    assert general.client.post(address, data={"cut_id": str(place.cut.id)}).status_code == 303
     session.rollback()
-    session.refresh(team)
-    assert team.back_at
-    assert (team.back_at.minute % 10, team.back_at.second) == (0, 0)
+    assert len(session.exec(select(Assignment)).all()) == 2
     session.rollback()
-    assert general.client.post(address, data={"back": "false"}).status_code == 303
+    assert general.client.post(address, data={"cut_id": str(newer.id)}).status_code == 303
     session.rollback()
-    session.refresh(team)
-    assert team.back_at is None
+    assert session.exec(select(Assignment)).all() == []
+    assert session.get_one(Round, evening.id).cut_id == newer.id
+
+
+def test_wishes_are_forgotten_two_weeks_after_a_round(
+    session: Session, evening: Round, planned: PlanRound, come: Come
+) -> None:
+    later = come(planned(), "Nina", "nina@example.org", stair_free=True)
+    evening.ends_at = now() - timedelta(days=15)
+    session.add(evening)
+    session.commit()
+
+    sweep_rounds(session)
+    session.commit()
+
+    assert [f.person_id for f in session.exec(select(SignUp)).all() if f.stair_free] == [later.person_id]
 
 
 def test_a_fragment_is_answered_to_a_page_that_updates_itself(
