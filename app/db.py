@@ -160,11 +160,13 @@ def insert_once(session: Session, row: SQLModel) -> bool:
     """Insert a row unless its key is there already; tell whether it was inserted.
 
     One statement does both: to look first and insert afterwards stores a thing twice when two requests
-    come at once.
+    come at once. Asked by RETURNING: the row count of an INSERT is not to be trusted on every driver.
     """
+    table = inspect(type(row)).local_table
     insert = sqlite.insert if engine().dialect.name == "sqlite" else postgresql.insert
-    statement = insert(inspect(type(row)).local_table).values(row.model_dump()).on_conflict_do_nothing()
-    return session.connection().execute(statement).rowcount == 1
+    statement = insert(table).values(row.model_dump()).on_conflict_do_nothing()
+    returned = session.connection().execute(statement.returning(*table.primary_key.columns))
+    return returned.first() is not None
 
 
 def empty_log() -> None:

@@ -87,7 +87,7 @@ class Room:
     def words_of(self, label: Label) -> tuple[str, str, str]:
         """Give the words for a label's theme, district and period."""
         theme = self.themes.get(label.theme_id, "") if label.theme_id else _("Uten tema")
-        district = self.districts.get(label.district_id, "") if label.district_id else _("Hele byen")
+        district = self.districts.get(label.district_id, "") if label.district_id else _("Uten bydel")
         return _("Flere temaer") if label.mixed else theme, district, period_words(label.period)
 
     def visible(self, wanted: InputFilter) -> dict[Cell, Label]:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from app.db import SessionDep
 from app.errors import NotFoundError
-from app.language import _, plural
+from app.language import _
 from app.people.access import Actor, Allow, CommitteeDep
 from app.people.actions import record
 from app.people.models import Role
@@ -62,9 +62,8 @@ def link(actor: CommitteeDep, session: SessionDep, form: Annotated[LinkForm, For
         proposal = committee.access_proposal(session, form.proposal)
     else:
         proposal = committee.add_proposal(session, actor, form.title)
-    n = committee.link_inputs(session, proposal, form.inputs)
-    said = plural("{n} innspill er lagt bak forslaget.", "{n} innspill er lagt bak forslaget.", n).format(n=n)
-    return redirect(f"/programme/proposals/{proposal.id}", said)
+    committee.link_inputs(session, proposal, form.inputs)
+    return redirect(f"/programme/proposals/{proposal.id}", _("Innspillene ligger bak forslaget."))
 
 
 @router.get("/proposals")

@@ -1,0 +1,192 @@
+"""Who gets on to a route, and who is shut out."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from conftest import SignedInPerson, SignIn
+from evening import JSON, Evening, Phone, make_evening
+from fastapi.testclient import TestClient
+from sqlmodel import Session, select
+
+from app.canvass.access import WALK_COOKIE
+from app.canvass.actions import MOST_PHONES, sweep_canvass
+from app.canvass.models import DoorEvent, Tally, WalkPhone
+from app.language import now
+from app.people.models import AuditEntry, Role
+from app.rounds.models import Assignment, Round, RoundStatus, Team
+
+Join = Callable[[int], Phone]
+
+
+def test_opening_the_link_shows_a_button_and_joins_nobody(
+    session: Session, evening: Evening, visitor: TestClient
+) -> None:
+    answer = visitor.get(f"/join/{evening.codes[0]}")
+
+    assert answer.status_code == 200
+    assert "Åpne ruta" in answer.text
+    assert session.exec(select(WalkPhone)).all() == []
+
+
+def test_the_button_puts_the_route_on_the_phone(evening: Evening, join: Join) -> None:
+    phone = join(0)
+    sheet = phone.client.get("/walk/route.json", headers=JSON).json()
+
+    assert [stop["street"] for stop in sheet["stops"]] == ["Elvegata"] * 7
+    assert [door["id"] for stop in sheet["stops"] for door in stop["doors"]] == evening.doors[0]
+    assert sheet["stops"][6]["doors"][0] == {
+        "id": evening.doors[0][6],
+        "floor": "2. etasje",
+        "label": "Dør 1",
+    }
+    assert sheet["path"] == [[63.43, 10.39], [63.43, 10.4]]
+    assert sheet["note_token"] == evening.note_token
+    assert "Bakkegata" in sheet["place"]["streets"]
+    assert phone.client.get("/walk").status_code == 200
+
+
+def test_the_token_is_not_in_the_database(session: Session, evening: Evening, join: Join) -> None:
+    phone = join(0)
+    token = phone.client.cookies[WALK_COOKIE]
+
+    assert session.exec(select(WalkPhone)).one().token_digest != token
+    assert len(token) >= 43
+
+
+def test_pressing_twice_is_one_phone(session: Session, evening: Evening, join: Join) -> None:
+    phone = join(0)
+    Phone(evening.codes[0], phone.client)
+
+    assert len(session.exec(select(WalkPhone)).all()) == 1
+
+
+def test_a_phone_on_two_routes_says_which_it_means(evening: Evening, join: Join) -> None:
+    phone = join(0)
+    Phone(evening.codes[1], phone.client)
+    late = phone.marks(evening.doors[0][0])
+
+    answer = phone.client.post(
+        "/walk/door-events", json={"events": [late]}, headers={**JSON, "X-Walk": str(evening.assignments[0])}
+    )
+
+    assert answer.json()["stored"] == [late["id"]]
+    assert phone.client.get("/walk/route.json").json()["route"] == "Bakkegata"
+
+
+def test_a_route_takes_only_so_many_phones(evening: Evening, join: Join, visitor: TestClient) -> None:
+    for _n in range(MOST_PHONES):
+        join(0)
+
+    answer = visitor.post(f"/join/{evening.codes[0]}")
+
+    assert answer.status_code == 409
+    assert WALK_COOKIE not in answer.cookies
+
+
+def test_a_link_that_is_not_ours_or_was_replaced_is_dead(
+    session: Session, evening: Evening, visitor: TestClient
+) -> None:
+    assert visitor.post("/join/not-a-code").status_code == 410
+    session.get_one(Assignment, evening.assignments[0]).generation += 1
+    session.commit()
+
+    assert visitor.get(f"/join/{evening.codes[0]}").status_code == 410
+    assert visitor.post(f"/join/{evening.codes[1]}").status_code == 303
+
+
+def test_the_general_revokes_a_phone_and_only_that_one(
+    session: Session, evening: Evening, join: Join, general: SignedInPerson
+) -> None:
+    lost, kept = join(0), join(0)
+    lost_id = session.exec(select(WalkPhone).order_by(WalkPhone.joined_at)).first().id  # type: ignore[union-attr, arg-type]  # there are two
+
+    answer = general.client.post(f"/rounds/{evening.round_id}/phones/{lost_id}/revoke")
+
+    assert answer.status_code == 303
+    assert lost.sends().status_code == 410
+    assert kept.sends().status_code == 200
+    session.rollback()
+    assert "phone revoked" in session.exec(select(AuditEntry.deed)).all()
+
+
+def test_another_general_sees_and_revokes_nothing(
+    session: Session, evening: Evening, join: Join, sign_in: SignIn
+) -> None:
+    phone = join(0)
+    stranger = sign_in(Role.GENERAL)
+    make_evening(session, stranger.person)
+    phone_id = session.exec(select(WalkPhone.id)).one()
+
+    assert stranger.client.get(f"/rounds/{evening.round_id}/live").status_code == 404
+    assert stranger.client.post(f"/rounds/{evening.round_id}/phones/{phone_id}/revoke").status_code == 404
+    assert phone.sends().status_code == 200
+
+
+def test_a_phone_of_another_round_is_not_revoked_through_ones_own(
+    session: Session, evening: Evening, join: Join, sign_in: SignIn
+) -> None:
+    phone = join(0)
+    stranger = sign_in(Role.GENERAL)
+    own = make_evening(session, stranger.person)
+    phone_id = session.exec(select(WalkPhone.id)).one()
+
+    assert stranger.client.post(f"/rounds/{own.round_id}/phones/{phone_id}/revoke").status_code == 404
+    assert phone.sends().status_code == 200
+
+
+def test_the_live_page_shows_doors_and_never_outcomes(
+    evening: Evening, join: Join, general: SignedInPerson
+) -> None:
+    phone = join(0)
+    phone.sends(phone.marks(evening.doors[0][0]))
+    phone.counts(1, talked=1)
+
+    page = general.client.get(f"/rounds/{evening.round_id}/live").text
+    fragment = general.client.get(f"/rounds/{evening.round_id}/live", headers={"HX-Request": "true"}).text
+
+    assert "1 av 10 dører" in page
+    assert "Snakket" not in page
+    assert "1 av 10 dører" in fragment
+    assert "<html" not in fragment
+
+
+def test_roll_call_is_rounded_to_ten_minutes_and_can_be_taken_back(
+    session: Session, evening: Evening, join: Join
+) -> None:
+    phone = join(0)
+    phone.client.post("/walk/back", json={"back": True})
+    back_at = session.get_one(Team, evening.teams[0]).back_at
+
+    assert back_at is not None
+    assert (back_at.minute % 10, back_at.second, back_at.microsecond) == (0, 0, 0)
+    phone.client.post("/walk/back", json={"back": False})
+    session.rollback()
+    assert session.get_one(Team, evening.teams[0]).back_at is None
+
+
+def test_the_general_ticks_off_a_team_without_a_phone(
+    session: Session, evening: Evening, general: SignedInPerson, sign_in: SignIn
+) -> None:
+    url = f"/rounds/{evening.round_id}/teams/{evening.teams[1]}/back"
+
+    assert sign_in(Role.GENERAL).client.post(url).status_code == 404
+    assert general.client.post(url).status_code == 303
+    assert session.get_one(Team, evening.teams[1]).back_at is not None
+
+
+def test_nothing_is_left_fourteen_days_after_close(session: Session, evening: Evening, join: Join) -> None:
+    phone = join(0)
+    phone.sends(phone.marks(evening.doors[0][0]))
+    phone.counts(1, talked=1)
+    round_ = session.get_one(Round, evening.round_id)
+    round_.status, round_.closed_at = RoundStatus.HELD, now() - timedelta(days=13)
+    round_.ends_at = now() - timedelta(days=13)
+    sweep_canvass(session)
+    assert len(session.exec(select(Tally)).all()) == 1
+
+    round_.closed_at = round_.ends_at = now() - timedelta(days=14, minutes=1)
+    sweep_canvass(session)
+    session.commit()
+
+    assert [session.exec(select(table)).all() for table in (DoorEvent, Tally, WalkPhone)] == [[], [], []]
+    assert phone.sends().status_code == 410

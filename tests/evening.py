@@ -1,0 +1,157 @@
+"""A tiny evening: one district, two walk routes, two teams of three, and phones that join them."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from conftest import browser
+from fastapi.testclient import TestClient
+from httpx2 import Response
+from sqlmodel import Session, col, select
+
+from app.districts.models import Address, District, Door
+from app.language import now
+from app.people.actions import add_person
+from app.people.contact import Contact
+from app.people.models import Person
+from app.programme.models import Theme
+from app.rounds.models import Assignment, Round, RoundGeneral, RoundStatus, SignUp, Team, TeamMember
+from app.rounds.queries import join_code, note_token
+from app.turf.models import Cut, CutStatus, WalkRoute, WalkStop
+
+STREETS = ("Elvegata", "Bakkegata")
+JSON = {"Accept": "application/json"}
+
+
+@dataclass
+class Evening:
+    """What a test needs to walk: ids only, so that it works in every session."""
+
+    round_id: UUID
+    district_id: UUID
+    theme_id: UUID
+    note_token: str
+    assignments: list[UUID] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
+    teams: list[UUID] = field(default_factory=list)
+    doors: list[list[int]] = field(default_factory=list)
+    sign_ups: list[UUID] = field(default_factory=list)
+
+
+def make_evening(session: Session, general: Person | None = None, *, volunteers: int = 6) -> Evening:
+    """Arrange and commit a planned round that is under way, led by `general` if given."""
+    district = District(number="1", name=f"Elvebyen {uuid4().hex[:6]}")
+    theme = Theme(name=f"Buss {uuid4().hex[:6]}")
+    session.add_all([district, theme])
+    session.flush()
+    cut = Cut(district_id=district.id, made_at=now(), status=CutStatus.DONE)
+    session.add(cut)
+    session.flush()
+    round_ = Round(
+        slug=uuid4().hex[:12],
+        district_id=district.id,
+        cut_id=cut.id,
+        starts_at=now() - timedelta(hours=1),
+        ends_at=now() + timedelta(hours=1),
+        meeting_place="Torget",
+        note_key="5c" * 32,
+    )
+    session.add(round_)
+    session.flush()
+    if general:
+        session.add(RoundGeneral(round_id=round_.id, person_id=general.id))
+    made = Evening(round_.id, district.id, theme.id, note_token(round_))
+    for number, street in enumerate(STREETS, 1):
+        _add_team(session, made, cut, street, number)
+    for n in range(volunteers):
+        _add_volunteer(session, made, n)
+    session.commit()
+    return made
+
+
+def _add_team(session: Session, made: Evening, cut: Cut, street: str, number: int) -> None:
+    """Add a route of six houses (odd numbers) and one stairwell of four doors, with a team on it."""
+    walk_route = WalkRoute(
+        cut_id=cut.id, number=number, name=street, minutes=60, walk_m=400, addresses=7, doors=10,
+        path='{"type": "LineString", "coordinates": [[10.39, 63.43], [10.4, 63.43]]}',
+    )  # fmt: skip
+    session.add(walk_route)
+    session.flush()
+    doors: list[int] = []
+    for seq in range(1, 8):
+        units = [""] if seq < 7 else ["H0201", "H0202", "H0101", "H0102"]
+        address = Address(
+            identity=uuid4().hex, district_id=made.district_id, street=street, number=2 * seq - 1,
+            lon=10.39 + seq / 1000, lat=63.43, doors=len(units),
+        )  # fmt: skip
+        session.add(address)
+        session.flush()
+        assert address.id is not None
+        session.add(WalkStop(walk_route_id=walk_route.id, seq=seq, address_id=address.id))
+        for position, unit in enumerate(units):
+            door = Door(
+                address_id=address.id, unit=unit, floor=int(unit[1:3]) if unit else None, position=position
+            )
+            session.add(door)
+            session.flush()
+            assert door.id is not None
+            doors.append(door.id)
+    team = Team(round_id=made.round_id, number=number)
+    session.add(team)
+    session.flush()
+    assignment = Assignment(round_id=made.round_id, team_id=team.id, walk_route_id=walk_route.id)
+    session.add(assignment)
+    session.flush()
+    made.teams.append(team.id)
+    made.assignments.append(assignment.id)
+    made.codes.append(join_code(assignment))
+    made.doors.append(doors)
+
+
+def _add_volunteer(session: Session, made: Evening, n: int) -> None:
+    person = add_person(session, f"Frivillig {n}", Contact(email=f"{uuid4().hex}@example.org"))
+    sign_up = SignUp(round_id=made.round_id, person_id=person.id, made_at=now(), stair_free=n == 0)
+    session.add(sign_up)
+    session.flush()
+    session.add(TeamMember(sign_up_id=sign_up.id, team_id=made.teams[n % 2]))
+    made.sign_ups.append(sign_up.id)
+
+
+class Phone:
+    """A phone that has opened a team's link, with the verbs that the walk's program uses."""
+
+    def __init__(self, code: str, client: TestClient | None = None) -> None:
+        self.client = client or browser()
+        answer = self.client.post(f"/join/{code}")
+        assert answer.status_code == 303, answer.text
+        self.tally_id = str(uuid4())
+
+    def marks(self, door: int, mark: str = "done", **more: str) -> dict[str, object]:
+        """Make a door event."""
+        return {"id": str(uuid4()), "door": door, "mark": mark, **more}
+
+    def sends(self, *events: object) -> Response:
+        """Send door events in one batch."""
+        return self.client.post("/walk/door-events", json={"events": list(events)}, headers=JSON)
+
+    def counts(self, seq: int, talked: int = 0, nobody_home: int = 0, **more: object) -> Response:
+        """Send running totals."""
+        body = {
+            "id": self.tally_id, "seq": seq, "talked": talked, "nobody_home": nobody_home,
+            "no_thanks": 0, "no_access": 0, **more,
+        }  # fmt: skip
+        return self.client.post("/walk/tallies", json=body, headers=JSON)
+
+
+def send_note(evening: Evening, text: str, note_id: UUID | None = None, token: str = "") -> Response:
+    """Send a note as the phone does: no cookie, no team, only the round's token."""
+    body = {"id": str(note_id or uuid4()), "theme_id": str(evening.theme_id), "text": text}
+    return browser().post(
+        "/walk/notes", json=body, headers={**JSON, "X-Note-Token": token or evening.note_token}
+    )
+
+
+def status_of(session: Session, evening: Evening) -> RoundStatus:
+    """Read the round's status as it is stored now."""
+    session.rollback()
+    return session.exec(select(Round.status).where(col(Round.id) == evening.round_id)).one()
