@@ -55,6 +55,7 @@ class Walk {
   async refresh() {
     const knocks = await readAll(this.db, "knocks", this.assignment);
     this.left = await waiting(this.db, this.assignment);
+    if (this.gone) return; // another refresh said goodbye while this one was reading
     this.state = new RouteState(this.sheet, knocks, this.marks, this.left.reopened);
     this.show();
     if (this.sheet.is_over && this.left.empty) await this.sayGoodbye();
@@ -169,6 +170,7 @@ class Walk {
   }
 
   async sayGoodbye() {
+    this.gone = true;
     this.stopTeam?.();
     await forget(this.db, this.assignment);
     closeSheets();
