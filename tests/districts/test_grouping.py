@@ -1,12 +1,10 @@
 """Kretser grouped into districts on one screen; suggestions; refusals beside successes."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from conftest import SignedInPerson, SignIn
-from districts.conftest import Addresses, Import, loose
-from districts.town_files import write_polygons, write_register
+from districts.conftest import Addresses, let_go, make_units
 from sqlmodel import Session, select
 
 from app.districts.models import District, Unit, UnitKind
@@ -21,14 +19,14 @@ def board(sign_in: SignIn) -> SignedInPerson:
 
 
 @pytest.fixture
-def kretser(bring: Import, session: Session, tmp_path: Path) -> Kretser:
-    """Give a function that imports six addresses in three valgkretser of Trondheim."""
+def kretser(session: Session) -> Kretser:
+    """Give a function that stores six addresses in three valgkretser of Trondheim."""
 
-    def make(first: str = "Ila", second: str = "Nardo", third: str = "Singsaker") -> dict[str, Unit]:
-        named = {first: (1, 2), second: (3, 4), third: (5, 6)}
-        polygons = write_polygons(tmp_path / "k.geojson", named, what="valgkrets")
-        bring(polygons, write_register(tmp_path / "r.csv", range(1, 7), krets=""))
-        return loose(session, session.exec(select(Unit).where(Unit.kind == UnitKind.VALGKRETS)).all())
+    def make(*names: str) -> dict[str, Unit]:
+        first, second, third = names or ("Ila", "Nardo", "Singsaker")
+        units = make_units(session, UnitKind.VALGKRETS, {first: (1, 2), second: (3, 4), third: (5, 6)})
+        let_go(session)
+        return units
 
     return make
 

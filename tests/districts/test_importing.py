@@ -140,24 +140,21 @@ def test_a_map_without_a_house_closes_the_stand_in(bring: Import, session: Sessi
 
 
 def test_polygons_that_are_bydeler_become_districts_at_once(
-    two_districts: dict[str, District], addresses: Addresses
+    bring: Import, addresses: Addresses, session: Session, tmp_path: Path
 ) -> None:
-    assert {name: (one.addresses, one.doors) for name, one in two_districts.items()} == {
+    bydeler = write_polygons(tmp_path / "b.geojson", {"Vest": (1, 4), "Øst": (5, 8)})
+    assert bring(bydeler, write_register(tmp_path / "r.csv", range(1, 8))).districts == 2
+
+    districts = {one.name: one for one in session.exec(select(District))}
+    assert {name: (one.addresses, one.doors) for name, one in districts.items()} == {
         "Vest": (4, 4),
-        "Øst": (4, 4),
+        "Øst": (3, 3),
     }
-    assert [addresses()[n].district_id for n in (1, 8)] == [two_districts["Vest"].id, two_districts["Øst"].id]
-    vest = two_districts["Vest"]
-    assert (vest.west, vest.east) == (place(1)[0], place(4)[0])
-    assert vest.outline is not None
-
-
-def test_a_new_address_lands_in_its_district(
-    bring: Import, two_districts: dict[str, District], addresses: Addresses, tmp_path: Path
-) -> None:
-    bring(write_register(tmp_path / "r.csv", [1, 2, 3, 4, 5, 6, 7]))
+    assert [addresses()[n].district_id for n in (1, 7)] == [districts["Vest"].id, districts["Øst"].id]
+    assert (districts["Vest"].west, districts["Vest"].east) == (place(1)[0], place(4)[0])
+    assert districts["Vest"].outline is not None
     bring(write_register(tmp_path / "r.csv", range(1, 9)))
-    assert addresses()[8].district_id == two_districts["Øst"].id
+    assert addresses()[8].district_id == districts["Øst"].id
 
 
 def test_valgkretser_tell_addresses_from_the_map_where_they_vote(

@@ -72,7 +72,7 @@ def write_polygons(path: Path, named: dict[str, tuple[int, int]], what: str = "b
             "properties": {f"{what}snummer" if what == "bydel" else f"{what}nummer": number,
                            f"{what}snavn" if what == "bydel" else f"{what}navn": name, "kommunenummer":
                            "5001"},
-            "geometry": {"type": "Polygon", "coordinates": [_ring(first, last)]},
+            "geometry": {"type": "Polygon", "coordinates": [ring(first, last)]},
         }
         for number, (name, (first, last)) in enumerate(named.items(), 1)
     ]  # fmt: skip
@@ -80,7 +80,8 @@ def write_polygons(path: Path, named: dict[str, tuple[int, int]], what: str = "b
     return path
 
 
-def _ring(first: int, last: int) -> list[list[float]]:
+def ring(first: int, last: int) -> list[list[float]]:
+    """Outline a piece of Prøvegata, from before the first house number to after the last."""
     west, east = LON + (first - 0.5) * STEP, LON + (last + 0.5) * STEP
     south, north = LAT - 0.001, LAT + 0.001
     return [[west, south], [east, south], [east, north], [west, north], [west, south]]
