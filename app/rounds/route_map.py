@@ -4,7 +4,6 @@ import json
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -19,8 +18,9 @@ from app.web import templates
 METRES_PER_DEGREE = 111_320.0
 MARGIN_M = 30.0
 WIDTH_MM, MOST_HEIGHT_MM, LEAST_SPAN_M = 182.0, 145.0, 120.0
+EDGE_MM = 4.0
 LABEL_LEAST_MM = 16.0
-"""A street's name is written along a stretch that is at least this long."""
+"""A street is named along a stretch that is at least this long."""
 
 
 @dataclass(frozen=True)
@@ -143,23 +143,30 @@ def _lines(geometry: BaseGeometry) -> Iterator[tuple[list[tuple[float, float]], 
 
 
 def _labels(features: list[tuple[str, str, BaseGeometry]], paper: Paper) -> list[Label]:
-    """Name every street once, along its longest straight stretch."""
-    longest: dict[str, tuple[float, Label]] = {}
+    """Name every street once, in the middle of its longest stretch and along it."""
+    longest: dict[str, shapely.LineString] = {}
     for kind, name, geometry in features:
         if kind not in {"street", "path"} or not name:
             continue
         for line, _closed in _lines(paper.place(geometry)):
-            for one, other in pairwise(line):
-                length = math.dist(one, other)
-                if length > max(longest[name][0] if name in longest else 0.0, LABEL_LEAST_MM):
-                    longest[name] = (length, _label(name, one, other))
-    return [label for _length, label in longest.values()]
+            stretch = shapely.LineString(line)
+            if stretch.length > max(longest[name].length if name in longest else 0.0, LABEL_LEAST_MM):
+                longest[name] = stretch
+    labels = [_label(name, stretch) for name, stretch in longest.items()]
+    return [label for label in labels if _inside(label, paper)]
 
 
-def _label(name: str, one: tuple[float, float], other: tuple[float, float]) -> Label:
-    degrees = math.degrees(math.atan2(other[1] - one[1], other[0] - one[0]))
-    upright = (degrees + 90) % 180 - 90
-    return Label(name, (one[0] + other[0]) / 2, (one[1] + other[1]) / 2, upright)
+def _inside(label: Label, paper: Paper) -> bool:
+    """Tell whether a name keeps off the edge, where it would be cut."""
+    return EDGE_MM < label.left < paper.width - EDGE_MM and EDGE_MM < label.top < paper.height - EDGE_MM
+
+
+def _label(name: str, stretch: shapely.LineString) -> Label:
+    middle = stretch.interpolate(0.5, normalized=True)
+    before = stretch.interpolate(stretch.length / 2 - LABEL_LEAST_MM / 2)
+    after = stretch.interpolate(stretch.length / 2 + LABEL_LEAST_MM / 2)
+    degrees = math.degrees(math.atan2(after.y - before.y, after.x - before.x))
+    return Label(name, middle.x, middle.y, (degrees + 90) % 180 - 90)
 
 
 def _dot(stop: StopLine, paper: Paper) -> Dot:

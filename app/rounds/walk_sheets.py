@@ -96,15 +96,19 @@ def _remark(address: Address) -> str:
 
 def _floors(doors: Sequence[Door], address: Address) -> list[Data]:
     """Give the doors floor by floor from the top; where the register knows none, a box for each expected."""
-    if not doors:
-        return [{"name": "", "doors": [""] * address.doors}]
+    if len(doors) <= 1:
+        return [{"name": "", "doors": [""] * max(1, len(doors) or address.doors)}]
     return [
-        {
-            "name": "" if floor is None else _("{floor}. etg.").format(floor=floor),
-            "doors": [door.unit for door in along],
-        }
-        for floor, along in groupby(doors, key=lambda door: door.floor)
+        {"name": name, "doors": [door.unit for door in along]} for name, along in groupby(doors, key=_floor)
     ]
+
+
+def _floor(door: Door) -> str:
+    """Name a door's floor; the first letter of the unit tells lofts and basements from whole floors."""
+    below = {"U": _("Underetasje"), "K": _("Kjeller"), "L": _("Loft")}.get(door.unit[:1])
+    if below or door.floor is None:
+        return below or ""
+    return _("{floor}. etg.").format(floor=door.floor)
 
 
 def _words() -> Data:
