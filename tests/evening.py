@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from conftest import browser
 from fastapi.testclient import TestClient
 from httpx2 import Response
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from app.districts.models import Address, District, Door
 from app.language import now
@@ -154,4 +154,4 @@ def send_note(evening: Evening, text: str, note_id: UUID | None = None, token: s
 def status_of(session: Session, evening: Evening) -> RoundStatus:
     """Read the round's status as it is stored now."""
     session.rollback()
-    return session.exec(select(Round.status).where(col(Round.id) == evening.round_id)).one()
+    return session.get_one(Round, evening.round_id).status
