@@ -14,6 +14,7 @@ from app.turf.queries import StopLine, walk_routes
 
 METRES_PER_DEGREE = 111_320.0
 NEIGHBOUR_M = 250.0
+MOST_NEIGHBOURS = 10
 
 Place = tuple[float, float]
 
@@ -60,7 +61,7 @@ def street_sides(stops: Sequence[StopLine]) -> list[StreetSide]:
 
 
 def neighbours_of(session: Session, route: WalkRoute) -> list[WalkRoute]:
-    """List the routes of the same cut with an address within 250 m of this one's, nearest first."""
+    """List the routes of the same cut with an address within 250 m of this one's, the ten nearest."""
     in_cut = (
         select(WalkStop.walk_route_id, Address.lon, Address.lat)
         .join(Address, col(Address.id) == WalkStop.address_id)
@@ -78,7 +79,7 @@ def neighbours_of(session: Session, route: WalkRoute) -> list[WalkRoute]:
     for other_id, lon, lat in session.exec(around):
         nearest[other_id] = min(nearest.get(other_id, math.inf), _nearest_m((lon, lat), own))
     near = [one for one in walk_routes(session, route.cut_id) if nearest.get(one.id, math.inf) <= NEIGHBOUR_M]
-    return sorted(near, key=lambda one: (nearest[one.id], one.number))
+    return sorted(near, key=lambda one: (nearest[one.id], one.number))[:MOST_NEIGHBOURS]
 
 
 def _box(places: Sequence[Place]) -> tuple[float, float, float, float]:

@@ -14,7 +14,6 @@ from app.districts.queries import access_district
 from app.language import N_, now
 from app.turf import laying, outcome
 from app.turf.changes import Before, Change, Merge, Move, Recut, RouteFacts, Split, Undo
-from app.turf.clips import Surroundings
 from app.turf.deeds import Changing, Cutting, Deed, Mapping, Overview
 from app.turf.ground import Ground, around, load_ground
 from app.turf.laying import Outcome, Scene
@@ -208,15 +207,16 @@ def _draw(district_id: UUID | None, ground: Ground, found: list[RouteFacts]) -> 
     """Write the clips around routes, and the district's map when one is named."""
     if not len(ground.ids):
         return
-    surroundings = Surroundings(ground.layers)
     for facts in found:
         rows = ground.rows(facts.stops)
         if len(rows):
-            surroundings.write(
+            ground.surroundings.write(
                 route_clip_file(facts.id), around(ground.lon[rows], ground.lat[rows], CLIP_MARGIN_M)
             )
     if district_id is not None:
-        surroundings.write(district_map_file(district_id), around(ground.lon, ground.lat, DISTRICT_MARGIN_M))
+        ground.surroundings.write(
+            district_map_file(district_id), around(ground.lon, ground.lat, DISTRICT_MARGIN_M)
+        )
 
 
 def _give_up(cut_id: UUID, sentence: str) -> None:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ import routes
 from app.config import settings
 from app.districts.models import Address
 from app.districts.queries import open_addresses
+from app.turf.clips import Surroundings
 from app.turf.models import Cut, WalkRoute, WalkStop
 from geodata.projection import metres_for, to_metres
 from geodata.store import CURRENT, Bounds, Layers, read_layers
@@ -57,6 +59,11 @@ class Ground:
         """Turn positions in this ground's plane, shape (n, 2), into longitude and latitude."""
         back = pyproj.Transformer.from_crs(self.epsg, 4326, always_xy=True)
         return np.column_stack(back.transform(metres[:, 0], metres[:, 1]))
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        """Index the layers for clips, once for all changes of a cut."""
+        return Surroundings(self.layers)
 
     def metres(self) -> Floats:
         """Give the addresses' positions in this ground's plane, shape (n, 2)."""

@@ -26,6 +26,7 @@ export class Desk {
     this.dots = new Map();
     this.drawn = L.layerGroup().addTo(this.map);
     this.pick = () => {};
+    this.map.createPane("outline").style.zIndex = "350";
     this.fit(null);
     this.map.on("zoomend", () => this.scale());
   }
@@ -151,7 +152,7 @@ function badge(route) {
 }
 
 function outline(text) {
-  const style = { interactive: false, fill: false, weight: 2, dashArray: "8 6", color: "#808785", pane: "ground" };
+  const style = { interactive: false, fill: false, weight: 2, dashArray: "8 6", color: "#808785", pane: "outline" };
   return L.geoJSON(JSON.parse(text), { style });
 }
 
