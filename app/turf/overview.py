@@ -14,9 +14,9 @@ from markupsafe import Markup, escape
 
 from app.language import _
 from app.turf.changes import RouteFacts
-from app.turf.colours import colour
+from app.turf.colours import PALETTE, colour, ink
 from app.turf.ground import Floats, Ground, around
-from app.web import APP, minutes, templates
+from app.web import APP, templates
 
 VENDOR = APP / "static" / "vendor"
 MARGIN_M = 250.0
@@ -52,8 +52,8 @@ def draw_overview(text: OverviewText, ground: Ground, found: Sequence[RouteFacts
     drawn.fit_bounds([[ground.lat.min(), ground.lon.min()], [ground.lat.max(), ground.lon.max()]])
     figure = cast(Figure, drawn.get_root())
     style, script = _vendor("leaflet.css"), _vendor("leaflet.js")
-    figure.header.add_child(Part("overview_head.html", style=style, script=script))
-    figure.html.add_child(Part("overview_list.html", text=text, routes=found, colour=colour))
+    figure.header.add_child(Part("overview_head.html", style=style, script=script, palette=PALETTE))
+    figure.html.add_child(Part("overview_list.html", text=text, routes=found, colour=colour, ink=ink))
     html: str = figure.render()
     return html.replace(NO_PINCH, "").encode()
 
@@ -90,7 +90,9 @@ def _add_route(drawn: folium.Map, ground: Ground, facts: RouteFacts) -> None:
     The number is a tooltip: a marker would ask for Leaflet's own pictures before it gets one of ours.
     """
     tone = colour(facts.colour)
-    words = f"{facts.number}. {facts.name} · {minutes(facts.minutes)} · {facts.doors} {_('dører')}"
+    words = _("{number}. {name} · {minutes} min · {doors} dører").format(
+        number=facts.number, name=facts.name, minutes=round(facts.minutes), doors=facts.doors
+    )
     shown = {"text": str(escape(words))}
     rows = ground.rows(facts.stops)
     places = _rounded(np.column_stack([ground.lon[rows], ground.lat[rows]]))
@@ -105,7 +107,9 @@ def _add_route(drawn: folium.Map, ground: Ground, facts: RouteFacts) -> None:
             drawn
         )
     middle = places[len(places) // 2]
-    sign = folium.Tooltip(str(facts.number), permanent=True, direction="center", class_name="route-number")
+    sign = folium.Tooltip(
+        str(facts.number), permanent=True, direction="center", class_name=f"route-number tone-{facts.colour}"
+    )
     folium.CircleMarker([middle[1], middle[0]], radius=1, opacity=0, tooltip=sign).add_to(drawn)
 
 
