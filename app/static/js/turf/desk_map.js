@@ -124,7 +124,7 @@ export class Desk {
       const opacity = !id || other === id ? 1 : QUIET;
       route.path.setStyle({ opacity: opacity * 0.9, weight: other === id ? 6 : 4 });
       for (const dot of route.dots) dot.setStyle({ opacity, fillOpacity: opacity });
-      route.sign.setOpacity(Math.max(opacity, 0.4));
+      route.sign.getElement()?.classList.toggle("quiet", opacity < 1);
       if (other === id) route.path.bringToFront();
     }
     for (const dot of this.routes.get(id)?.dots ?? []) dot.bringToFront();
