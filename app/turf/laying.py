@@ -64,7 +64,7 @@ def cut_all(cut: Cut, ground: Ground, listener: Listener | None) -> Outcome:
 def merge(scene: Scene, change: Merge) -> Outcome:
     """Work out one route from two."""
     into, other = scene.known[change.into], scene.known[change.other]
-    return _settled(scene, [_ordered(scene, into, [*into.stops, *other.stops])], [other.id])
+    return _settled(scene, [(into, [*into.stops, *other.stops])], [other.id])
 
 
 def split(scene: Scene, change: Split) -> Outcome:
@@ -74,19 +74,16 @@ def split(scene: Scene, change: Split) -> Outcome:
     stops = [int(scene.ground.ids[row]) for row in walk.stops]
     half = _middle(scene.ground, walk)
     second = whole.model_copy(update={"id": uuid4(), "number": _free_numbers(scene.known.values(), 1)[0]})
-    return _settled(scene, [_ordered(scene, whole, stops[:half]), _ordered(scene, second, stops[half:])], [])
+    return _settled(scene, [(whole, stops[:half]), (second, stops[half:])], [])
 
 
 def move(scene: Scene, change: Move) -> Outcome:
     """Work out the routes that addresses leave, and the one they come to."""
     moved = set(change.address_ids)
-    left = [facts for facts in scene.known.values() if facts.id != change.into and moved & set(facts.stops)]
-    remaining = {facts.id: [stop for stop in facts.stops if stop not in moved] for facts in left}
     into = scene.known[change.into]
-    into_stops = [*into.stops, *sorted(moved - set(into.stops))]
-    changed = [_ordered(scene, facts, remaining[facts.id]) for facts in left if remaining[facts.id]]
-    emptied = [facts.id for facts in left if not remaining[facts.id]]
-    return _settled(scene, [*changed, _ordered(scene, into, into_stops)], emptied)
+    left = [facts for facts in scene.known.values() if facts.id != into.id and moved & set(facts.stops)]
+    wanted = [(facts, [stop for stop in facts.stops if stop not in moved]) for facts in left]
+    return _settled(scene, [*wanted, (into, [*into.stops, *sorted(moved - set(into.stops))])], [])
 
 
 def recut(scene: Scene, _change: Recut) -> Outcome:
@@ -108,8 +105,14 @@ def recut(scene: Scene, _change: Recut) -> Outcome:
     return Outcome(coloured(ground, kept, laid), gone, _left_out(ground, result.left_out))
 
 
-def _settled(scene: Scene, changed: list[RouteFacts], removed: list[UUID]) -> Outcome:
-    """Colour what changed unlike its neighbours; addresses now in a route are left out no more."""
+def _settled(scene: Scene, wanted: list[tuple[RouteFacts, Sequence[int]]], emptied: list[UUID]) -> Outcome:
+    """Order routes that get these addresses, and colour them unlike their neighbours.
+
+    A route without an address that can be visited now is gone; addresses in a route are left out no more.
+    """
+    rows = {facts.id: scene.ground.rows(stops) for facts, stops in wanted}
+    changed = [_ordered(scene, facts, rows[facts.id]) for facts, _stops in wanted if len(rows[facts.id])]
+    removed = [*emptied, *(route_id for route_id, found in rows.items() if not len(found))]
     others = {
         route_id: facts
         for route_id, facts in scene.known.items()
@@ -131,9 +134,9 @@ def coloured(ground: Ground, others: dict[UUID, RouteFacts], changed: list[Route
     return [facts.model_copy(update={"colour": colours[facts.id]}) for facts in changed]
 
 
-def _ordered(scene: Scene, like: RouteFacts, stops: Sequence[int]) -> RouteFacts:
+def _ordered(scene: Scene, like: RouteFacts, rows: Ints) -> RouteFacts:
     """Find the best order for these addresses and keep id, number and colour of `like`."""
-    walk = routes.order(scene.ground.town, scene.ground.rows(stops), _settings(scene))
+    walk = routes.order(scene.ground.town, rows, _settings(scene))
     facts = _facts(scene.ground, walk, like.id, like.number)
     return facts.model_copy(update={"colour": like.colour, "locked": like.locked})
 

@@ -9,10 +9,12 @@ from sqlmodel import Session, col, select
 
 from app.districts.models import Address, District
 from app.districts.queries import open_addresses
+from app.language import N_, _
 from app.turf.colours import colour
 from app.turf.models import Cut, WalkRoute, WalkStop
 
 Place = tuple[float, float]
+STAND_IN = N_("bygning uten adresse, anslått")
 
 
 class Dot(BaseModel):
@@ -94,7 +96,7 @@ def _dot(address: Address) -> Dot:
     return Dot(
         id=address.id or 0,
         at=(address.lon, address.lat),
-        label=address_label(address),
+        label=f"{address_label(address)} – {_(STAND_IN)}" if address.stand_in else address_label(address),
         doors=address.doors,
         stand_in=address.stand_in,
     )

@@ -23,6 +23,8 @@ from app.turf.deeds import Changing, Cutting, Deed, Job
 from app.turf.outcome import give_up, give_up_interrupted
 
 PATIENCE_SECONDS = 5
+LONGEST_JOB_SECONDS = 600
+"""No cut takes this long; a process that does is stuck and is replaced."""
 BROKEN = N_("Oppdelingen stoppet uventet. Ingenting er ødelagt. Prøv en gang til.")
 log = structlog.get_logger("engine")
 _running: list["Worker"] = []
@@ -99,6 +101,8 @@ class Worker:
             self._process, self._pipe = _spawn()
         try:
             self._pipe.send(job)
+            if not self._pipe.poll(LONGEST_JOB_SECONDS):
+                self._process.kill()
             answer: bytes | None = self._pipe.recv()
         except (EOFError, OSError) as error:
             raise EngineDiedError from error

@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 from turf.conftest import CutByHand, DrawDistrict, Finish
 
 from app.districts.models import Address
-from app.language import now
+from app.language import now, today
 from app.rounds.models import Assignment, Round, Team
 from app.turf.actions import keep_cut
 from app.turf.models import Cut, WalkRoute, WalkStop
@@ -237,6 +237,24 @@ def test_routes_and_addresses_of_another_cut_cannot_be_drawn_in(
     assert change(general, cut, "moves", into=foreign.id, addresses=[1]).status_code == 404
     strangers = addresses_of(session, foreign)[:2]
     assert change(general, cut, "moves", into=own.id, addresses=strangers).status_code == 422
+
+
+def test_addresses_that_have_been_closed_leave_their_routes_at_the_next_change(
+    session: Session, general: SignedInPerson, cut: Cut, finish: Finish
+) -> None:
+    a, b, c = walk_routes(session, cut.id)
+    for address in session.exec(select(Address).where(Address.street != "A-gata")):
+        address.closed_on = today()
+    session.commit()
+
+    change(general, cut, "merges", into=a.id, other=b.id)
+    cut = finish(f"/cuts/{cut.id}")
+    change(general, cut, "moves", into=a.id, addresses=addresses_of(session, c)[:1])
+    cut = finish(f"/cuts/{cut.id}")
+
+    (left,) = walk_routes(session, cut.id)
+    assert left.id == a.id
+    assert {stop.address.street for stop in walk_stops(session, a.id)} == {"A-gata"}
 
 
 def test_a_route_of_one_address_cannot_be_split(
