@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from uuid import UUID
 
+from conftest import SignedInPerson
 from sqlmodel import Session, select
 
 from app.config import settings
 from app.districts.models import Address, District, Door
 from app.language import now, today
-from app.rounds.models import Round, SignUp
+from app.people.models import Person
+from app.rounds.models import Round, SignUp, Team, TeamMember
 from app.turf.models import Cut, CutStatus, WalkRoute, WalkStop
 
+NAMES = ["Kari", "Ola", "Aisha", "Per", "Liv"]
 STOPS = 4
 FLOORS = 3
 PlanRound = Callable[..., Round]
@@ -102,3 +105,34 @@ def statuses(session: Session, round_id: UUID) -> list[str]:
     session.rollback()
     found = session.exec(select(SignUp).where(SignUp.round_id == round_id)).all()
     return [each.status.value for each in sorted(found, key=lambda each: each.made_at)]
+
+
+def teams_now(session: Session, round_: Round) -> dict[int, list[str]]:
+    """Give first names by team number, as stored."""
+    session.rollback()
+    rows = session.exec(
+        select(Team.number, Person)
+        .select_from(TeamMember)
+        .join(Team, Team.id == TeamMember.team_id)  # type: ignore[arg-type]  # SQLModel's columns look like values
+        .join(SignUp, SignUp.id == TeamMember.sign_up_id)  # type: ignore[arg-type]  # as above
+        .join(Person, Person.id == SignUp.person_id)  # type: ignore[arg-type]  # as above
+        .where(Team.round_id == round_.id)
+    ).all()
+    made: dict[int, list[str]] = {}
+    for number, person in rows:
+        made.setdefault(number, []).append(person.name.split()[0])
+    session.rollback()
+    return {number: sorted(names) for number, names in sorted(made.items())}
+
+
+def sign_up_of(session: Session, name: str) -> SignUp:
+    for found in session.exec(select(SignUp)).all():
+        if session.get_one(Person, found.person_id).name.startswith(name):
+            session.rollback()
+            return found
+    raise LookupError(name)
+
+
+def propose(general: SignedInPerson, round_: Round) -> None:
+    for what in ("teams", "assignments"):
+        assert general.client.post(f"/rounds/{round_.id}/{what}/proposal").status_code == 303

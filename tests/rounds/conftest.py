@@ -2,11 +2,11 @@
 
 import pytest
 from conftest import SignedInPerson, SignIn
-from rounds.arranging import Come, Place, PlanRound, make_place, plan_form
+from rounds.arranging import NAMES, Come, Place, PlanRound, make_place, plan_form
 from sqlmodel import Session
 
 from app.people.access import Actor
-from app.people.models import Role
+from app.people.models import Level, Person, Role
 from app.rounds.actions import plan_round
 from app.rounds.forms import RoundForm, SignUpForm
 from app.rounds.models import Round, SignUp
@@ -53,3 +53,16 @@ def come(session: Session) -> Come:
         return found
 
     return make
+
+
+@pytest.fixture
+def evening(session: Session, planned: PlanRound, come: Come) -> Round:
+    """Five people come to a round; two of them have done it before."""
+    round_ = planned()
+    for name in NAMES:
+        found = come(round_, f"{name} Etternavn", f"{name.lower()}@example.org", stair_free=name == "Liv")
+        person = session.get_one(Person, found.person_id)
+        person.level = Level.EXPERIENCED if name in {"Ola", "Per"} else Level.NEW
+        session.add(person)
+    session.commit()
+    return round_
