@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).parent.parent.parent
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "plural": (1, 2)}
 HOLE = re.compile(r"\{\w*\}|%\(\w+\)[sd]")
+EDGES = re.compile(r"\A\s+|\s+\Z")
 
 
 @pytest.fixture(scope="module")
@@ -29,15 +30,18 @@ def messages() -> set[str]:
     return ids - {""}
 
 
-def translation(catalogue: Catalog, message: str) -> list[str]:
+def forms(catalogue: Catalog, message: str) -> list[tuple[str, str]]:
+    """Pair each form of a message, one or many, with its English."""
     entry = catalogue.get(message)
-    if entry is None or not entry.string:
+    if entry is None:
         return []
-    return [entry.string] if isinstance(entry.string, str) else list(entry.string)
+    ids = [entry.id] if isinstance(entry.id, str) else list(entry.id)
+    texts = [entry.string] if isinstance(entry.string, str) else list(entry.string or [])
+    return list(zip(ids, texts, strict=True))
 
 
 def test_every_text_has_an_english_one(english: Catalog, messages: set[str]) -> None:
-    missing = sorted(m for m in messages if not all(translation(english, m) or [""]))
+    missing = sorted(m for m in messages if not all(text for _, text in forms(english, m) or [("", "")]))
 
     assert len(messages) > 50
     assert missing == []
@@ -45,10 +49,21 @@ def test_every_text_has_an_english_one(english: Catalog, messages: set[str]) -> 
 
 def test_translations_have_the_same_holes(english: Catalog, messages: set[str]) -> None:
     different = [
-        message
+        text
         for message in sorted(messages)
-        for text in translation(english, message)
-        if "%(num)" not in message and set(HOLE.findall(text)) != set(HOLE.findall(message))
+        for form, text in forms(english, message)
+        if sorted(HOLE.findall(text)) != sorted(HOLE.findall(form))
+    ]
+
+    assert different == []
+
+
+def test_translations_begin_and_end_with_the_same_space(english: Catalog, messages: set[str]) -> None:
+    different = [
+        text
+        for message in sorted(messages)
+        for form, text in forms(english, message)
+        if EDGES.findall(text) != EDGES.findall(form)
     ]
 
     assert different == []
