@@ -7,8 +7,6 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from geodata.frames import BARRIER_COLUMNS, STREET_COLUMNS, as_geoframe
 from geodata.osm import Coordinates, WalkableWay
@@ -114,6 +112,9 @@ def without_fragments(streets: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, int]
 
 def _parts(streets: gpd.GeoDataFrame) -> Ints:
     """Number of the connected part that each piece belongs to, shape (n,)."""
+    from scipy.sparse import coo_array  # noqa: PLC0415 - slow to load, and only maps need it
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415 - likewise
+
     geometry = np.asarray(streets.geometry)
     ends = np.concatenate([
         shapely.get_coordinates(shapely.get_point(geometry, 0)),

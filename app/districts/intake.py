@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.spatial import cKDTree
+import shapely
 from sqlalchemy import Table, bindparam, insert, select, update
 from sqlmodel import Session, SQLModel
 
@@ -113,10 +113,14 @@ def _near(addresses: pd.DataFrame, register: pd.DataFrame) -> "pd.Series[bool]":
     if addresses.empty or register.empty:
         return pd.Series(False, index=addresses.index)
     epsg = metres_for(register["lon"].to_numpy())
-    there = np.column_stack(to_metres(register["lon"].to_numpy(), register["lat"].to_numpy(), epsg))
-    here = np.column_stack(to_metres(addresses["lon"].to_numpy(), addresses["lat"].to_numpy(), epsg))
-    metres, _ = cKDTree(there).query(here, distance_upper_bound=STAND_IN_REACH_M)
-    return pd.Series(np.isfinite(metres), index=addresses.index, dtype=bool)
+    there = np.asarray(
+        shapely.points(*to_metres(register["lon"].to_numpy(), register["lat"].to_numpy(), epsg))
+    )
+    here = shapely.points(*to_metres(addresses["lon"].to_numpy(), addresses["lat"].to_numpy(), epsg))
+    (near, _), _ = shapely.STRtree(there).query_nearest(
+        here, max_distance=STAND_IN_REACH_M, return_distance=True, all_matches=False
+    )
+    return pd.Series(np.isin(np.arange(len(addresses)), near), index=addresses.index, dtype=bool)
 
 
 def _take_in_doors(session: Session, sources: Sources) -> int:
@@ -159,8 +163,6 @@ def _update(session: Session, table: Table, rows: pd.DataFrame, names: Sequence[
 
 def _records(rows: pd.DataFrame) -> list[dict[str, object]]:
     """Rows as plain Python values, None where nothing is known: what a database driver takes."""
-    bare = rows.astype(object)
-    return [
-        {str(key): value for key, value in row.items()}
-        for row in bare.where(bare.notna(), None).to_dict("records")
-    ]
+    names = [str(name) for name in rows.columns]
+    columns = [rows[name].astype(object).where(rows[name].notna(), None).tolist() for name in rows.columns]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
