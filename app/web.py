@@ -143,7 +143,14 @@ def refusal(request: Request, error: AppError) -> Response:
         return RedirectResponse(f"/sign-in?next={quote(request.url.path)}", 303)
     if is_fragment(request):
         response = page(request, "fragments/refusal.html", status=error.status, sentence=sentence)
-        response.headers.update({"HX-Retarget": "#notices", "HX-Reswap": "innerHTML", "HX-Reselect": "unset"})
+        response.headers.update(
+            {
+                "HX-Retarget": "#notices",
+                "HX-Reswap": "innerHTML",
+                "HX-Reselect": "unset",
+                "HX-Push-Url": "false",
+            }
+        )
         return response
     return page(request, "refusal.html", status=error.status, sentence=sentence, code=error.status)
 

@@ -16,7 +16,7 @@ class CrossedMinutesError(InvalidError):
 
 class StaleCutError(ConflictError):
     sentence = N_(
-        "Noen andre endret oppdelingen imens. Du ser den nye nå. Gjør endringen på nytt om den trengs."
+        "Noen andre endret oppdelingen imens. Last siden på nytt, og gjør endringen igjen om den trengs."
     )
 
 

@@ -18,7 +18,7 @@ from app.turf.neighbours import colour_routes, neighbours
 Ints = npt.NDArray[np.int64]
 Listener = Callable[[routes.Progress], bool]
 
-ADDRESSES_PER_SECOND = 1250.0
+ADDRESSES_PER_SECOND = 1600.0
 MIN_SECONDS, MAX_SECONDS = 0.3, 8.0
 DECIMALS = 6
 
