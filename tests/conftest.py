@@ -37,7 +37,7 @@ def template_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """Start one PostgreSQL for the whole run, with a migrated template database in it."""
-    with find_cluster(tmp_path_factory.mktemp("postgres")) as running:
+    with find_cluster() as running:
         running.create("template_dorbank")
         _use(tmp_path_factory.mktemp("data"), running.url("template_dorbank"))
         migrate()

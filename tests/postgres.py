@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
@@ -48,13 +49,22 @@ class Cluster:
 
 
 @contextmanager
-def find_cluster(folder: Path) -> Iterator[Cluster]:
-    """Start a throw-away server in `folder`; fail loudly where there is none to start."""
+def find_cluster() -> Iterator[Cluster]:
+    """Start a throw-away server; fail loudly where there is none to start.
+
+    It has a folder of its own: pytest makes its own private again whenever another run starts, and a server
+    that runs as another user would lose its files under its feet.
+    """
+    own = TemporaryDirectory(prefix="dorbank-postgres-", ignore_cleanup_errors=True)
+    with own as folder, _running(Path(folder)) as cluster:
+        yield cluster
+
+
+@contextmanager
+def _running(folder: Path) -> Iterator[Cluster]:
     binaries = _binaries()
     user = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
     data, socket = folder / "data", folder
-    for private in (each for each in (folder, *folder.parents) if not each.stat().st_mode & 0o077):
-        private.chmod(0o755)  # pytest's own folders, one more of them with several workers
     if os.geteuid() == 0:
         shutil.chown(folder, user)
     _as(
