@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
+from app.debrief.models import Attended
 from app.districts.queries import districts
 from app.language import now
 from app.people.access import Actor
@@ -46,6 +47,7 @@ class SignUpData(BaseModel):
     made_at: datetime
     to_ring: str | None
     team: int | None
+    attended: bool
 
 
 class AuditData(BaseModel):
@@ -78,9 +80,9 @@ def own_page(session: Session, actor: Actor) -> OwnPage:
     """Gather a person's own page; nobody else's can be asked for."""
     names = {district.id: district.name for district in districts(session)}
     mine = [
-        OwnSignUp(round_, names.get(round_.district_id, ""), found.status)
-        for found, round_, _team in _sign_ups(session, actor)
-        if found.status != SignUpStatus.CANCELLED
+        OwnSignUp(place.round, names.get(place.round.district_id, ""), place.found.status)
+        for place in _places(session, actor)
+        if place.found.status != SignUpStatus.CANCELLED
     ]
     leading = [
         OwnSignUp(round_, names.get(round_.district_id, ""), SignUpStatus.COMING)
@@ -94,16 +96,30 @@ def own_page(session: Session, actor: Actor) -> OwnPage:
     )
 
 
-def _sign_ups(session: Session, actor: Actor) -> Sequence[tuple[SignUp, Round, int | None]]:
+@dataclass(frozen=True)
+class _Place:
+    """A sign-up with what hangs on it."""
+
+    found: SignUp
+    round: Round
+    team: int | None
+    attended: bool
+
+
+def _places(session: Session, actor: Actor) -> list[_Place]:
     query = (
-        select(SignUp, Round, Team.number)
+        select(SignUp, Round, Team.number, Attended.sign_up_id)
         .join(Round, col(Round.id) == SignUp.round_id)
         .join(TeamMember, col(TeamMember.sign_up_id) == SignUp.id, isouter=True)
         .join(Team, col(Team.id) == TeamMember.team_id, isouter=True)
+        .join(Attended, col(Attended.sign_up_id) == SignUp.id, isouter=True)
         .where(SignUp.person_id == actor.person_id)
         .order_by(col(Round.starts_at).desc())
     )
-    return [(found, round_, number) for found, round_, number in session.exec(query).all()]
+    return [
+        _Place(found, round_, number, attended is not None)
+        for found, round_, number, attended in session.exec(query).all()
+    ]
 
 
 def _rounds_led(session: Session, actor: Actor) -> Sequence[Round]:
@@ -126,13 +142,14 @@ def own_data(session: Session, actor: Actor) -> OwnData:
         roles=sorted(role.value for role in roles_of(session, person.id)),
         sign_ups=[
             SignUpData(
-                round=round_.slug,
-                starts_at=round_.starts_at,
-                district=names.get(round_.district_id, ""),
-                team=number,
-                **found.model_dump(include={"status", "stair_free", "consent", "made_at", "to_ring"}),
+                round=place.round.slug,
+                starts_at=place.round.starts_at,
+                district=names.get(place.round.district_id, ""),
+                team=place.team,
+                attended=place.attended,
+                **place.found.model_dump(include={"status", "stair_free", "consent", "made_at", "to_ring"}),
             )
-            for found, round_, number in _sign_ups(session, actor)
+            for place in _places(session, actor)
         ],
         rounds_led=[round_.slug for round_ in _rounds_led(session, actor)],
         courses=[f"{course.on} {course.name}" for course in courses_attended(session, person.id)],

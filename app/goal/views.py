@@ -9,10 +9,9 @@ from app.config import settings
 from app.db import SessionDep
 from app.errors import NotFoundError
 from app.goal import own, queries, sentences
+from app.goal.actions import forget_self
 from app.language import _, today
 from app.people.access import SESSION_COOKIE, SignedInDep
-from app.people.actions import forget_person
-from app.people.queries import access_person
 from app.web import page, redirect
 
 router = APIRouter()
@@ -62,7 +61,7 @@ def forget_me(
     sure: Annotated[Literal["yes"], Form()],  # noqa: ARG001 - that it is ticked is all it says
 ) -> Response:
     """Delete somebody at their own wish; the tick keeps a stray press from doing it."""
-    forget_person(session, actor, access_person(session, actor.person_id))
+    forget_self(session, actor)
     response = redirect("/", _("Alt om deg er slettet."))
     response.delete_cookie(SESSION_COOKIE, secure=True, httponly=True)
     return response

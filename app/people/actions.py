@@ -68,7 +68,12 @@ def add_person(session: Session, name: str, contact: Contact, *, consent: str = 
 
 
 def keep_after_walk(person: Person) -> None:
-    """Keep somebody who has walked until the election they walked for, and a little longer."""
+    """Keep somebody who has walked until the election they walked for, and a little longer.
+
+    One who only gave a first name cannot be asked again, so there is nothing to keep it for.
+    """
+    if not (person.email or person.phone):
+        return
     person.keep_until = max(person.keep_until, settings().election + timedelta(days=AFTER_ELECTION_DAYS))
 
 

@@ -30,7 +30,7 @@ from app.rounds.models import (
     SignUp,
     SignUpStatus,
 )
-from app.rounds.queries import generals_of
+from app.rounds.queries import coming_rounds, generals_of
 from app.rounds.schedule import round_times
 from app.rounds.sign_ups import AFTER_ROUND_DAYS, fill_places, keep_until_after
 from app.turf.queries import done_cuts_of
@@ -197,6 +197,11 @@ def _free_slug(session: Session, district: District, starts_at: datetime) -> str
 
 
 def sweep_rounds(session: Session) -> None:
-    """Forget wishes and calls of rounds that ended two weeks ago, closed or not; safe to repeat."""
+    """Forget wishes and calls of rounds that ended two weeks ago, closed or not; safe to repeat.
+
+    Places left by people who were deleted meanwhile go to those who wait.
+    """
     over = select(Round.id).where(col(Round.ends_at) < now() - timedelta(days=AFTER_ROUND_DAYS))
     session.exec(update(SignUp).where(col(SignUp.round_id).in_(over)).values(stair_free=False, to_ring=None))
+    for round_ in coming_rounds(session):
+        fill_places(session, round_)

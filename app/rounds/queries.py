@@ -128,6 +128,12 @@ def volunteers_coming(session: Session, round_id: UUID) -> int:
     return session.exec(query).one()
 
 
+def held_rounds(session: Session) -> dict[UUID, int]:
+    """Count the rounds that were held, by district: the list of districts asks."""
+    held = select(Round.district_id, func.count()).where(Round.status == RoundStatus.HELD)
+    return dict(session.exec(held.group_by(col(Round.district_id))).all())
+
+
 def teams(session: Session, round_id: UUID) -> Sequence[Team]:
     """List a round's teams by number."""
     return session.exec(select(Team).where(Team.round_id == round_id).order_by(col(Team.number))).all()

@@ -12,7 +12,7 @@ from app.goal.own import SignUpData
 from app.language import now
 from app.people.actions import record
 from app.people.models import AuditEntry, Person, Role
-from app.rounds.models import Round, RoundGeneral, SignUp
+from app.rounds.models import Round, RoundGeneral, SignUp, SignUpStatus
 
 
 @pytest.fixture
@@ -99,6 +99,25 @@ def test_a_person_deletes_everything_about_themselves(
     assert session.exec(select(SignUp)).all() == []
     assert session.exec(select(AuditEntry).where(AuditEntry.deed == "person forgotten")).one()
     assert mine.client.get("/me").status_code == 303
+
+
+def test_a_place_left_by_erasure_goes_to_the_one_who_waits(
+    session: Session, sign_in: SignIn, place: Place
+) -> None:
+    sign_in(Role.BOARD)
+    mine, waiting = sign_in(name="Kari Øvre"), sign_in(name="Ola Nordby")
+    full = add_round(session, place, 5)
+    full.capacity = 1
+    session.add(SignUp(round_id=full.id, person_id=mine.person.id, made_at=now()))
+    session.add(
+        SignUp(round_id=full.id, person_id=waiting.person.id, made_at=now(), status=SignUpStatus.WAITING)
+    )
+    session.commit()
+
+    assert mine.client.post("/me/erasure", data={"sure": "yes"}).status_code == 303
+
+    (left,) = session.exec(select(SignUp)).all()
+    assert (left.person_id, left.status) == (waiting.person.id, SignUpStatus.COMING)
 
 
 def test_the_last_one_on_the_board_stays(session: Session, sign_in: SignIn) -> None:

@@ -13,8 +13,10 @@ from rounds.arranging import (
 )
 from sqlmodel import Session, select
 
+from app.config import settings
 from app.errors import GoneError
-from app.language import now
+from app.language import local, now
+from app.people.actions import keep_after_walk
 from app.people.models import AuditEntry, Person
 from app.rounds.actions import sweep_rounds
 from app.rounds.errors import DeadJoinLinkError
@@ -68,6 +70,37 @@ def test_a_walk_up_comes_also_when_the_round_is_full(
     assert statuses(session, round_.id) == ["coming"] * 3
     people = [session.get_one(Person, found.person_id) for found in session.exec(select(SignUp)).all()]
     assert [(p.name, p.email, p.phone) for p in people if p.name == "Jonas"] == [("Jonas", None, None)]
+
+
+def test_a_walk_ups_name_is_not_kept_after_walking(
+    session: Session, general: SignedInPerson, evening: Round
+) -> None:
+    """The desk says that it is deleted two weeks later; one with a contact is kept until the election."""
+    general.client.post(f"/rounds/{evening.id}/walk-ups", data={"name": "Jonas"})
+    jonas = session.get_one(Person, sign_up_of(session, "Jonas").person_id)
+    kari = session.get_one(Person, sign_up_of(session, "Kari").person_id)
+    for person in (jonas, kari):
+        keep_after_walk(person)
+
+    assert jonas.keep_until == local(evening.starts_at).date() + timedelta(days=14)
+    assert kari.keep_until > settings().election
+
+
+def test_the_sweep_gives_away_places_left_by_the_deleted(
+    session: Session, planned: PlanRound, come: Come
+) -> None:
+    full = planned(capacity=2)
+    leaving = come(full, "En", "en@example.org")
+    come(full, "To", "to@example.org")
+    waiting = come(full, "Tre", "tre@example.org")
+    session.delete(session.get_one(Person, leaving.person_id))
+    session.flush()
+    assert waiting.status.value == "waiting"
+
+    sweep_rounds(session)
+    session.commit()
+
+    assert statuses(session, full.id) == ["coming", "coming"]
 
 
 def test_wishes_are_forgotten_two_weeks_after_a_round(
