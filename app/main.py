@@ -13,6 +13,7 @@ from app.canvass import views as canvass
 from app.db import check_database
 from app.debrief import views as debrief
 from app.districts import views as districts
+from app.districts.queries import HELD_ROUNDS
 from app.goal import views as goal
 from app.language import N_
 from app.logs import configure_logs
@@ -22,6 +23,7 @@ from app.people.models import Role
 from app.programme import views as programme
 from app.rounds import desk_views, paper_views, plan_views, season_views
 from app.rounds import views as rounds
+from app.rounds.queries import held_rounds
 from app.sweep import sweep_daily
 from app.training import views as training
 from app.turf import map_views as turf_maps
@@ -91,6 +93,7 @@ def create_app() -> FastAPI:
     for room in ROOMS:
         made.include_router(room.router)
     MENU[:] = _menu()
+    HELD_ROUNDS[:] = [held_rounds]
     made.mount("/static", StaticFiles(directory=APP / "static"), name="static")
     return made
 
