@@ -43,7 +43,7 @@ export function showStatus(left, state) {
 function statusOf(left, state) {
   if (left.trouble.length) return ["trouble", say("needs_you", { n: left.trouble.length })];
   if (state === "not_joined") return ["trouble", say("not_joined", { n: left.now + Number(left.held) })];
-  if (left.now && (state === "later" || !navigator.onLine)) return ["waiting", say("offline", { n: left.now })];
+  if (left.now && !navigator.onLine) return ["waiting", say("offline", { n: left.now })];
   if (left.now) return ["waiting", say("waiting", { n: left.now })];
   return ["sent", say(left.held ? "doors_sent" : "all_sent")];
 }

@@ -39,11 +39,12 @@ class Walk {
     showHelp(this.sheet);
     await this.refresh();
     this.moveOn(-1);
+    this.sender.now();
+    if (this.sheet.is_over) return;
     this.stopTeam = watchTeam(this.assignment, (marks) => {
       this.marks = marks;
       this.refresh();
     }, () => this.over());
-    this.sender.now();
     this.notes = await setUpNotes(this.db, this.sheet, () => {
       closeSheets();
       offerUndo(say("note_saved"), null);
@@ -62,6 +63,7 @@ class Walk {
   }
 
   show() {
+    if (this.gone) return;
     const place = this.at === null ? null : (this.state.byDoor.get(this.at) ?? null);
     showCard(this.state, place, (door) => this.goTo(door));
     this.map?.show(this.sheet.stops.map((stop) => ({ ...stop, mark: this.state.stopMark(stop), current: stop === place?.stop })));
@@ -163,6 +165,7 @@ class Walk {
 
   /** The round is closed: send the last, then forget. */
   async over() {
+    if (this.gone) return;
     this.stopTeam?.();
     this.sheet.is_over = true;
     await write(this.db, ["routes"], (tx) => void tx.objectStore("routes").put(this.route));
@@ -172,8 +175,8 @@ class Walk {
   async sayGoodbye() {
     this.gone = true;
     this.stopTeam?.();
-    await forget(this.db, this.assignment);
     closeSheets();
+    await forget(this.db, this.assignment);
     document.querySelector("main")?.replaceChildren(make("section", { className: "walk-over" }, [
       make("h1", { textContent: say("over"), className: "ds-heading" }),
       make("p", { textContent: say("over_hint"), className: "lead" }),
