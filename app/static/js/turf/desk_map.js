@@ -133,9 +133,10 @@ export class Desk {
   /** Show which stops are ticked in the list. */
   mark(ids) {
     const wanted = new Set(ids);
+    const ring = getComputedStyle(document.documentElement).getPropertyValue("--map-text").trim();
     for (const [id, dot] of this.dots) {
       const ticked = wanted.has(id);
-      if (ticked !== Boolean(dot.ticked)) dot.setStyle({ color: ticked ? "#000" : "#fff", weight: ticked ? 4 : 1 });
+      if (ticked !== Boolean(dot.ticked)) dot.setStyle({ color: ticked ? ring : "#fff", weight: ticked ? 4 : 1 });
       dot.ticked = ticked;
     }
   }
