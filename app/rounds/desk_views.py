@@ -174,4 +174,7 @@ def show_link(
 def renew_link(actor: LeaderDep, session: SessionDep, round_id: UUID, assignment_id: UUID) -> Response:
     round_ = queries.access_round(session, actor, round_id)
     assignments.renew_link(session, round_, queries.access_assignment(session, round_, assignment_id))
-    return redirect(f"/rounds/{round_id}/assignments/{assignment_id}", _("Den gamle lenken er død."))
+    return redirect(
+        f"/rounds/{round_id}/assignments/{assignment_id}",
+        _("Den nye lenken er klar. Den gamle virker ikke lenger."),
+    )
