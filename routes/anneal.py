@@ -11,7 +11,7 @@ import numpy as np
 from routes.chance import chance, chance_below
 from routes.compiled import compiled
 from routes.distances import metres_between
-from routes.plan import NOBODY, Plan, Search, put_in, take_back, take_out
+from routes.plan import NOBODY, Plan, Search, priced, put_in, take_back, take_out
 from routes.split import price_of
 
 MEAN_OUT = 10  # stops taken out in a step, on average
@@ -19,7 +19,6 @@ LONGEST_STRING = 10
 SPLIT_CHANCE = 0.5  # a string leaves some of its stops in their route
 KEEP_ONE_MORE = 0.01
 BLINK = 0.01  # share of places overlooked, so that the search does not repeat itself
-NEAR_TO_PUT = 24
 
 
 @compiled
@@ -48,10 +47,8 @@ def ruin(search: Search, plan: Plan) -> None:
     k = -1
     while strings and k < near.shape[1]:
         stop = seed if k < 0 else near[seed, k]
-        if stop < 0:
-            break
         k += 1
-        if plan.region[stop] != search.region or plan.route[stop] < 0:
+        if stop < 0 or plan.region[stop] != search.region or plan.route[stop] < 0:
             continue
         route = plan.route[stop]
         if search.mark[route] != search.mark[-1]:
@@ -115,47 +112,73 @@ def sort_out(search: Search, plan: Plan) -> None:
 
 @compiled
 def cheapest_place(search: Search, plan: Plan, stop: int) -> tuple[int, int, int]:
-    """Find the route and neighbours where `stop` costs least, beside one of its nearest stops or at home."""
-    walk = search.walk
+    """Find where `stop` costs least: the route, and the neighbours there."""
     mark_faces(search, plan, stop)
+    mark_nearest(search, stop)
+    candidates = search.walk.near
     home = search.home[stop]
     best, place = np.inf, (home, NOBODY, plan.first[home])
     if plan.count[home] == 0:
-        best = price_of(search.price, plan.service[stop]) + face_price(search, plan, stop, home)
-    for k in range(min(NEAR_TO_PUT, walk.near.shape[1])):
-        near = walk.near[stop, k]
-        if near < 0:
-            break
-        if plan.region[near] != search.region or plan.route[near] < 0 or chance(search.random) < BLINK:
+        best = cost_of_metres(search, plan, (stop, home), 0.0) + face_price(search, plan, stop, home)
+    for k in range(search.empty_count[0]):
+        route = int(search.empty[k])
+        cost = cost_of_metres(search, plan, (stop, route), 0.0) + face_price(search, plan, stop, route)
+        if plan.count[route] == 0 and cost < best:
+            best, place = cost, (route, NOBODY, NOBODY)
+    for k in range(candidates.shape[1]):
+        near = candidates[stop, k]
+        if (
+            near < 0
+            or plan.region[near] != search.region
+            or plan.route[near] < 0
+            or chance(search.random) < BLINK
+        ):
             continue
         route = plan.route[near]
-        spare = best - face_price(search, plan, stop, route)
-        for side in range(2):
-            other = plan.after[near] if side else plan.before[near]
-            cost = cost_beside(search, plan, (stop, near, other, k), spare)
-            if cost < spare:
-                spare, best = cost, best + cost - spare
-                place = (route, near, other) if side else (route, other, near)
+        extra = face_price(search, plan, stop, route)
+        cost = cost_after(search, plan, stop, near) + extra
+        if cost < best:
+            best, place = cost, (route, near, plan.after[near])
+        cost = cost_before(search, plan, stop, near) + extra
+        if cost < best:
+            best, place = cost, (route, plan.before[near], near)
     return place
 
 
 @compiled
-def cost_beside(search: Search, plan: Plan, where: tuple[int, int, int, int], spare: float) -> float:
-    """Give the cost of putting a stop between its k-th nearest stop and a neighbour of that, or infinity.
+def mark_nearest(search: Search, stop: int) -> None:
+    """Note the metres to each of the nearest stops."""
+    near, near_m = search.walk.near, search.walk.near_m
+    search.mark_near[-1] += 1
+    for k in range(near.shape[1]):
+        if near[stop, k] >= 0:
+            search.mark_near[near[stop, k]] = search.mark_near[-1]
+            search.near_m[near[stop, k]] = near_m[stop, k]
 
-    Where the other neighbour is no nearer, the way by it is at least 2 × the way to `near` less their hop, so
-    most places are passed by without looking the distance up. Where it is nearer, the place was seen from there.
-    """
-    stop, near, other, k = where
-    route = plan.route[near]
-    to_m = float(search.walk.near_m[stop, k])
-    hop = 0.0
-    if other >= 0:
-        hop = plan.hop_m[near] if plan.after[near] == other else plan.hop_m[other]
-        if cost_of_metres(search, plan, (stop, route), max(0.0, 2.0 * to_m - hop)) >= spare:
+
+@compiled
+def cost_after(search: Search, plan: Plan, stop: int, near: int) -> float:
+    """Give the cost of putting a stop after one of its nearest stops."""
+    after = plan.after[near]
+    added_m = search.near_m[near]
+    if after >= 0:
+        if search.mark_near[after] == search.mark_near[-1]:
+            added_m += search.near_m[after] - plan.hop_m[near]
+        else:
+            added_m += metres_between(search.walk, stop, after) - plan.hop_m[near]
+    return cost_of_metres(search, plan, (stop, plan.route[near]), added_m)
+
+
+@compiled
+def cost_before(search: Search, plan: Plan, stop: int, near: int) -> float:
+    """Give the cost of putting a stop before one of its nearest stops, unless seen from the other end."""
+    before = plan.before[near]
+    added_m = search.near_m[near]
+    if before >= 0:
+        if search.mark_near[before] == search.mark_near[-1]:
             return np.inf
-        to_m += metres_between(search.walk, stop, other) - hop
-    return cost_of_metres(search, plan, (stop, route), to_m)
+        added_m += metres_between(search.walk, stop, before) - plan.hop_m[before]
+    return cost_of_metres(search, plan, (stop, plan.route[near]), added_m)
 
 
 @compiled
@@ -163,7 +186,8 @@ def cost_of_metres(search: Search, plan: Plan, who: tuple[int, int], added_m: fl
     """Give the cost of walking so much more and serving stop who[0] in route who[1]."""
     minutes = plan.minutes[who[1]]
     more = plan.service[who[0]] + added_m / search.price.pace
-    return added_m + price_of(search.price, minutes + more) - price_of(search.price, minutes)
+    price = price_of(search.price, search.strictness[0], minutes + more)
+    return added_m + price - priced(search, plan, who[1])
 
 
 @compiled

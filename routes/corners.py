@@ -8,7 +8,7 @@ there are as many corners as street ends and each has at most four links: two pa
 
 import numpy as np
 
-from routes.arrays import Bytes, Floats, Ints, Ints32
+from routes.arrays import Bytes, Floats, Ints
 from routes.compiled import compiled, record
 from routes.model import ARTERIAL, PATH, QUIET, STEPS, Network
 
@@ -24,13 +24,13 @@ class Corners:
 
     Attributes
     ----------
-    link, link_m : int32 and float64, shape (2e, 4)
+    link, link_m : int and float64, shape (2e, 4)
         Corners reached from each corner, along two pavements and across two arms, and the metres.
-    pavement : int32, shape (2e, 2)
+    pavement : int, shape (2e, 2)
         Pavements of the first two links.
-    crossed : int32, shape (2e, 2)
+    crossed : int, shape (2e, 2)
         Streets crossed by the last two links.
-    end : int32, shape (2e, 2)
+    end : int, shape (2e, 2)
         Corners at the start and at the end of each pavement.
     length_m, turn_m : float64, shape (e,)
         True length of each street, and the price of crossing it between junctions.
@@ -38,23 +38,23 @@ class Corners:
         1 where the street is arterial.
     easting, northing : float64, shape (2e,)
         Position of each corner in metres.
-    part : int32, shape (2e,)
+    part : int, shape (2e,)
         Connected part of each corner.
     straight_scale : float64, shape (1,)
         Walking is never shorter than this × the straight line in the plane.
     """
 
-    link: Ints32
+    link: Ints
     link_m: Floats
-    pavement: Ints32
-    crossed: Ints32
-    end: Ints32
+    pavement: Ints
+    crossed: Ints
+    end: Ints
     length_m: Floats
     turn_m: Floats
     arterial: Bytes
     easting: Floats
     northing: Floats
-    part: Ints32
+    part: Ints
     straight_scale: Floats
 
 
@@ -78,17 +78,17 @@ def corner_graph(network: Network, plane_m: Floats, length_m: Floats) -> Corners
     link_m = np.column_stack([length_m[own // 2], length_m[other // 2], price, price[after]])
     at = network.points[ends]
     return Corners(
-        link=link.astype(np.int32),
+        link=link.astype(np.int64),
         link_m=np.ascontiguousarray(link_m, np.float64),
-        pavement=np.column_stack([own, other]).astype(np.int32),
-        crossed=np.column_stack([own // 2, after // 2]).astype(np.int32),
-        end=end.astype(np.int32),
+        pavement=np.column_stack([own, other]).astype(np.int64),
+        crossed=np.column_stack([own // 2, after // 2]).astype(np.int64),
+        end=end.astype(np.int64),
         length_m=np.ascontiguousarray(length_m, np.float64),
         turn_m=np.array([CROSS_MIDWAY_M[k] for k in network.kind.tolist()], np.float64),
         arterial=(network.kind == ARTERIAL).astype(np.uint8),
         easting=np.ascontiguousarray(at[:, 0]),
         northing=np.ascontiguousarray(at[:, 1]),
-        part=connected_parts(link.astype(np.int32)),
+        part=connected_parts(link.astype(np.int64)),
         straight_scale=straight_scale(plane_m, length_m, streets),
     )
 
@@ -146,10 +146,10 @@ def straight_scale(plane_m: Floats, length_m: Floats, streets: int) -> Floats:
 
 
 @compiled
-def connected_parts(link: Ints32) -> Ints32:
+def connected_parts(link: Ints) -> Ints:
     """Number the connected parts of the corner graph, in the order of their first corners."""
-    part = np.full(len(link), -1, np.int32)
-    stack = np.empty(len(link) + 1, np.int32)
+    part = np.full(len(link), -1, np.int64)
+    stack = np.empty(len(link) + 1, np.int64)
     parts = 0
     for start in range(len(link)):
         if part[start] >= 0:

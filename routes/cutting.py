@@ -6,7 +6,7 @@ from routes.arrays import Ints
 from routes.chance import new_chance
 from routes.checks import check_settings
 from routes.distances import all_metres
-from routes.first_plan import first_plan, part_tours, price_for, route_stops
+from routes.first_plan import first_plan, route_stops
 from routes.model import Cut, LeftOut, ProgressFunction, Settings, WalkRoute
 from routes.one_route import greedy_path, improve_path, kick_path
 from routes.progress import Clock
@@ -110,8 +110,6 @@ def cut_members(town: Town, settings: Settings, clock: Clock) -> tuple[list[Ints
     """Cut all stops of a town; return the routes in walking order, and the steps of the search."""
     walk = town.walking(lambda share: clock.tell("distances", share))
     clock.tell("tour", 0.0)
-    tours = part_tours(town, walk)
-    price = price_for(town, settings, walk, tours)
-    plan = first_plan(town, settings, walk, (tours, price))
+    plan, price = first_plan(town, settings, walk)
     steps = search_routes(town, plan, price, clock) if len(town) > 1 else 0
     return [route_stops(plan, route) for route in range(len(plan.first)) if plan.count[route]], steps

@@ -10,11 +10,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from routes.arrays import Floats, Floats32, Ints, Ints32
+from routes.arrays import Floats, Floats32, Ints
 from routes.compiled import compiled, record
 from routes.walking import Ground, Scratch, exact_metres, nearest_stops, new_scratch
 
-NEAR = 32  # stops in each list of candidates
+NEAR = 20  # nearest stops in each list of candidates
+SEATS = 8  # in each list for stops that have this one among their nearest, but not the other way about
+HOSTS = 6  # lists that each stop wishes to be in
 LOAD = 2.0  # slots in a hash row for each stop in it
 MEMORY_BITS = 18
 SLICE = 128  # stops whose rows are searched in one go
@@ -29,15 +31,16 @@ class Table(NamedTuple):
 
     Attributes
     ----------
-    near, near_m : int32 and float32, shape (n, k)
-        The nearest stops in rising order, and the metres; -1 where there are no more.
+    near, near_m : int and float32, shape (n, k)
+        The nearest stops in rising order, and the metres; -1 where there are no more. Then some that are far
+        from all others and have this one among their nearest: else nobody would join a lone hamlet.
     row : int, shape (n, slots)
         A wider circle hashed by stop number, millimetres in the low bits; -1 in empty slots. The number of
         slots is a power of two.
     """
 
-    near: Ints32
-    near_m: Floats32
+    near: Ints
+    near_m: Floats
     row: Ints
 
 
@@ -55,8 +58,8 @@ class Walk:
         The network, shared, and room for the searcher's notes.
     """
 
-    near: Ints32
-    near_m: Floats32
+    near: Ints
+    near_m: Floats
     row: Ints
     pair: Ints
     pair_m: Floats32
@@ -82,10 +85,9 @@ def build_table(
     """Search the nearest stops of every stop; `tell` hears the share done (0–1) between slices."""
     length = min(row_length(stops), max(1, stops - 1))
     slots = 1 << int(np.ceil(np.log2(LOAD * length)))
-    near = min(NEAR, length)
     table = Table(
-        np.full((stops, near), -1, np.int32),
-        np.zeros((stops, near), np.float32),
+        np.full((stops, NEAR + SEATS), -1, np.int64),
+        np.zeros((stops, NEAR + SEATS)),
         np.full((stops, slots), -1, np.int64),
     )
     scratches = [new_scratch(corners, stops) for _ in range(THREADS)]
@@ -100,19 +102,20 @@ def build_table(
                 job.result()
             if tell:
                 tell(min(1.0, slices[-1][1] / stops))
+    let_in(table.near, table.near_m)
     return table
 
 
 @compiled
 def fill_rows(ground: Ground, scratch: Scratch, table: Table, part: tuple[int, int], length: int) -> None:
     """Fill the rows part[0] to part[1] of the table with up to `length` stops each."""
-    row = np.empty(length, np.int32)
-    row_m = np.empty(length, np.float32)
+    row = np.empty(length, np.int64)
+    row_m = np.empty(length)
     slots = table.row.shape[1]
     for stop in range(part[0], part[1]):
         found = nearest_stops(ground, scratch, stop, row, row_m)
         sort_rising(row, row_m, found)
-        for k in range(min(found, table.near.shape[1])):
+        for k in range(min(found, NEAR)):
             table.near[stop, k], table.near_m[stop, k] = row[k], row_m[k]
         for k in range(found):
             slot = first_slot(row[k], slots)
@@ -123,7 +126,34 @@ def fill_rows(ground: Ground, scratch: Scratch, table: Table, part: tuple[int, i
 
 
 @compiled
-def sort_rising(row: Ints32, row_m: Floats32, found: int) -> None:
+def let_in(near: Ints, near_m: Floats) -> None:
+    """Let each stop into the lists of its nearest stops until it is in a few, as far as these have seats."""
+    hosts = np.zeros(len(near), np.int64)
+    for k in range(NEAR):
+        for stop in range(len(near)):
+            host = near[stop, k]
+            if (
+                host >= 0
+                and hosts[stop] < HOSTS
+                and take_seat(near[host], near_m[host], stop, near_m[stop, k])
+            ):
+                hosts[stop] += 1
+
+
+@compiled
+def take_seat(row: Ints, row_m: Floats, stop: int, metres: float) -> bool:
+    """Put a stop on a free seat of a list, and tell if it is in that list now."""
+    for k in range(len(row)):
+        if row[k] == stop:
+            return True
+        if row[k] < 0 and k >= NEAR:
+            row[k], row_m[k] = stop, metres
+            return True
+    return False
+
+
+@compiled
+def sort_rising(row: Ints, row_m: Floats, found: int) -> None:
     """Put a nearly sorted row right: only stops off the network, with their way in, stand too early."""
     for k in range(1, found):
         stop, metres = row[k], row_m[k]

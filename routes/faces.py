@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from routes.arrays import Floats, Ints, Ints32
+from routes.arrays import Floats, Ints
 from routes.compiled import compiled
 from routes.corners import junctions
 from routes.model import ARTERIAL, QUIET, Network
@@ -45,7 +45,7 @@ def united(here: Ints, there: Ints, size: int) -> Ints:
     return root
 
 
-def priced_faces(face: Ints, service: Floats, most_minutes: float) -> tuple[Ints32, Ints, Ints32]:
+def priced_faces(face: Ints, service: Floats, most_minutes: float) -> tuple[Ints, Ints, Ints]:
     """Choose the faces worth keeping whole: two stops or more, and no more work than fits in one route.
 
     Returns the face of each stop (-1 without price), and the stops by face as offsets and members.
@@ -54,8 +54,8 @@ def priced_faces(face: Ints, service: Floats, most_minutes: float) -> tuple[Ints
     work = np.bincount(number, service, minlength=len(count))
     chosen = (count >= 2) & (work <= most_minutes)
     renumbered = np.where(chosen, np.cumsum(chosen) - 1, -1)
-    of_stop = renumbered[number].astype(np.int32)
-    members = np.argsort(of_stop, kind="stable").astype(np.int32)
+    of_stop = renumbered[number].astype(np.int64)
+    members = np.argsort(of_stop, kind="stable").astype(np.int64)
     members = members[np.searchsorted(of_stop[members], 0) :]
     first = np.searchsorted(of_stop[members], np.arange(int(chosen.sum()) + 1)).astype(np.int64)
     return of_stop, first, members

@@ -15,9 +15,13 @@ from routes.tour import greedy_tour
 from routes.tour_search import settle
 from routes.town import Town
 
-AIM_BELOW_TARGET = 0.14  # of the window: a route may be late, and the most minutes are a promise
+AIM_BELOW_TARGET = 0.2  # of the window: a route may be late, and the most minutes are a promise
+CLEAR = 0.3  # of the window: the aim keeps this far from either end
+WALK_FORESEEN = 0.7  # of the tour: what is walked within routes when the search is over
 OUTSIDE_M = 150.0
 OUTSIDE_M_PER_MINUTE = 100.0
+EMPTY_M = 300.0
+ROUNDING_MINUTES = 0.005  # tabled metres are rounded to millimetres
 MOST_ROUTE_PRICE_M = 1e5
 ROUTE_PRICE_HALVINGS = 40
 
@@ -43,56 +47,85 @@ def opened(walk: Walk, tour: Ints) -> Ints:
     return np.roll(tour, -1 - int(steps_of(walk, tour).argmax()))
 
 
-def price_for(town: Town, settings: Settings, walk: Walk, tours: list[Ints]) -> Price:
-    """Set the prices of minutes; a wish for teams moves the aim, and the window if it must."""
-    window = settings.most_minutes - settings.least_minutes
-    aim = max(settings.least_minutes, settings.target_minutes - AIM_BELOW_TARGET * window)
+def price_for(settings: Settings, aim: float) -> Price:
+    """Set the prices of minutes around `aim`; a number of teams may demand a wider window."""
     least, most = settings.least_minutes, settings.most_minutes
     if settings.teams is not None:
-        walked = sum(float(steps_of(walk, tour)[:-1].sum()) for tour in tours)
-        total = float(town.stops.service_minutes.sum()) + walked / settings.speed_m_per_minute
-        aim = total / settings.teams
         least, most = min(least, 0.85 * aim), max(most, 1.12 * aim)
     return Price(
-        least=float(least),
+        least=float(least) + ROUNDING_MINUTES,
         aim=float(aim),
-        most=float(most),
+        most=float(most) - ROUNDING_MINUTES,
         outside_m=OUTSIDE_M,
         outside_m_per_minute=OUTSIDE_M_PER_MINUTE,
         balance_m=float(settings.balance_price_m),
         pace=float(settings.speed_m_per_minute),
         route_m=0.0,
+        empty_m=EMPTY_M if settings.teams is None else MOST_ROUTE_PRICE_M,
     )
 
 
-def first_plan(town: Town, settings: Settings, walk: Walk, tours_and_price: tuple[list[Ints], Price]) -> Plan:
-    """Split every tour at its best places."""
-    tours, price = tours_and_price
+def first_plan(town: Town, settings: Settings, walk: Walk) -> tuple[Plan, Price]:
+    """Tour every connected part, choose the number of routes, and split at the best places."""
     service = town.stops.service_minutes
+    tours = part_tours(town, walk)
     sequences = [(service[tour], steps_of(walk, tour)) for tour in tours]
-    cuts = split_all(sequences, price, settings.teams)
-    plan = empty_plan(town, sum(len(c) - 1 for c in cuts), settings)
-    route = 0
-    for tour, places in zip(tours, cuts, strict=True):
-        for begin, end in pairwise(places):
-            lay_route(walk, plan, tour[begin:end], route)
-            route += 1
+    totals = np.array([total_minutes(sequence, settings) for sequence in sequences])
+    aim = aim_minutes(settings) if settings.teams is None else float(totals.sum()) / settings.teams
+    price = price_for(settings, aim)
+    numbers = routes_by_part(totals, price, settings.teams)
+    cuts = [split_into(*sequence, price, routes) for sequence, routes in zip(sequences, numbers, strict=True)]
+    plan = empty_plan(town, sum(max(len(c) - 1, k) for c, k in zip(cuts, numbers, strict=True)), settings)
+    pieces = [tour[i:j] for tour, places in zip(tours, cuts, strict=True) for i, j in pairwise(places)]
+    for route, stops in enumerate(pieces):
+        lay_route(walk, plan, stops, route)
     refresh(plan, price.pace)
-    return plan
+    return plan, price
 
 
-def split_all(sequences: list[tuple[Floats, Floats]], price: Price, teams: int | None) -> list[Ints]:
-    """Split sequences of minutes and steps; a wish for teams is met by a price a route, found by halving."""
+def total_minutes(sequence: tuple[Floats, Floats], settings: Settings) -> float:
+    """Foresee the minutes of all routes of a tour: steps between routes fall away, the search saves more."""
+    service, steps = sequence
+    return float(service.sum() + WALK_FORESEEN * steps[:-1].sum() / settings.speed_m_per_minute)
+
+
+def aim_minutes(settings: Settings) -> float:
+    """Give the minutes that routes are steered to: under the target, clear of either end of the window."""
+    window = settings.most_minutes - settings.least_minutes
+    below = settings.target_minutes - AIM_BELOW_TARGET * window
+    return min(max(below, settings.least_minutes + CLEAR * window), settings.most_minutes - CLEAR * window)
+
+
+def routes_by_part(totals: Floats, price: Price, teams: int | None) -> list[int]:
+    """Choose the number of routes of each part by its minutes; with `teams` they add up to that."""
+    if teams is None:
+        return [routes_for(float(total), price) for total in totals]
+    shares = totals / totals.sum() * teams
+    numbers = np.maximum(1, np.floor(shares)).astype(np.int64)
+    while numbers.sum() < teams:
+        numbers[int(np.argmax(shares - numbers))] += 1
+    return [int(number) for number in numbers]
+
+
+def routes_for(total: float, price: Price) -> int:
+    """Choose a number of routes whose mean is in the window, near the aim; else the least that can do."""
+    fewer = max(1, int(total / price.aim))
+    fits = [k for k in (fewer, fewer + 1) if price.least <= total / k <= price.most]
+    if not fits:
+        return max(1, int(np.ceil(total / price.most)))
+    return min(fits, key=lambda k: abs(total / k - price.aim))
+
+
+def split_into(minutes: Floats, steps: Floats, price: Price, routes: int) -> Ints:
+    """Split a sequence into a number of routes: a price a route, found by halving, sets the number."""
     low, high = -MOST_ROUTE_PRICE_M, MOST_ROUTE_PRICE_M
-    cuts = [split(minutes, steps, price) for minutes, steps in sequences]
-    for _ in range(ROUTE_PRICE_HALVINGS if teams is not None else 0):
-        routes = sum(len(c) - 1 for c in cuts)
-        if routes == teams:
+    cuts = split(minutes, steps, price)
+    for _ in range(ROUTE_PRICE_HALVINGS):
+        if len(cuts) - 1 == routes:
             break
         middle = (low + high) / 2
-        low, high = (middle, high) if routes > (teams or 0) else (low, middle)
-        priced = price._replace(route_m=(low + high) / 2)
-        cuts = [split(minutes, steps, priced) for minutes, steps in sequences]
+        low, high = (middle, high) if len(cuts) - 1 > routes else (low, middle)
+        cuts = split(minutes, steps, price._replace(route_m=(low + high) / 2))
     return cuts
 
 
@@ -104,14 +137,14 @@ def empty_plan(town: Town, routes: int, settings: Settings) -> Plan:
         town.faces[town.snapped.pavement], service, settings.most_minutes
     )
     return Plan(
-        after=np.full(stops, NOBODY, np.int32),
-        before=np.full(stops, NOBODY, np.int32),
-        route=np.full(stops, NOBODY, np.int32),
+        after=np.full(stops, NOBODY, np.int64),
+        before=np.full(stops, NOBODY, np.int64),
+        route=np.full(stops, NOBODY, np.int64),
         hop_m=np.zeros(stops),
-        first=np.full(routes, NOBODY, np.int32),
-        count=np.zeros(routes, np.int32),
+        first=np.full(routes, NOBODY, np.int64),
+        count=np.zeros(routes, np.int64),
         minutes=np.zeros(routes),
-        region=np.zeros(stops, np.int32),
+        region=np.zeros(stops, np.int64),
         service=service,
         face=face,
         face_first=face_first,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from routes.arrays import Floats, Ints, Ints32
+from routes.arrays import Floats, Ints
 from routes.compiled import compiled, record
 
 
@@ -11,13 +11,13 @@ class Heap:
     """The nearest node is on top; `size` has one element."""
 
     metres: Floats
-    node: Ints32
+    node: Ints
     size: Ints
 
 
 def new_heap(capacity: int) -> Heap:
     """Make an empty heap for at most `capacity` entries."""
-    return Heap(np.empty(capacity), np.empty(capacity, np.int32), np.zeros(1, np.int64))
+    return Heap(np.empty(capacity), np.empty(capacity, np.int64), np.zeros(1, np.int64))
 
 
 @compiled

@@ -6,7 +6,7 @@ A change is noted in a log and can be taken back. The cost of a plan, in metres 
 
 import numpy as np
 
-from routes.arrays import Floats, Ints, Ints32, Seeds
+from routes.arrays import Floats, Ints, Seeds
 from routes.compiled import compiled, record
 from routes.distances import Walk, metres_between
 from routes.split import Price, price_of
@@ -21,36 +21,36 @@ class Plan:
 
     Attributes
     ----------
-    after, before : int32, shape (n,)
+    after, before : int, shape (n,)
         Next and previous stop in the route, NOBODY at its ends.
-    route : int32, shape (n,)
+    route : int, shape (n,)
         Route of each stop, NOBODY while it is taken out.
     hop_m : float64, shape (n,)
         Metres to the next stop.
-    first : int32, shape (r,)
+    first : int, shape (r,)
         First stop of each route, NOBODY if it is empty.
-    count, minutes : int32 and float64, shape (r,)
+    count, minutes : int and float64, shape (r,)
         Stops and minutes of each route.
-    region : int32, shape (n,)
+    region : int, shape (n,)
         Searcher whose route each stop is in; it may not look at the routes of others, which change meanwhile.
     service : float64, shape (n,)
         Minutes at each stop.
-    face, face_first, face_stop : int32
+    face, face_first, face_stop : int
         Block face of each stop (NOBODY if it has no price) and the stops by face.
     """
 
-    after: Ints32
-    before: Ints32
-    route: Ints32
+    after: Ints
+    before: Ints
+    route: Ints
     hop_m: Floats
-    first: Ints32
-    count: Ints32
+    first: Ints
+    count: Ints
     minutes: Floats
-    region: Ints32
+    region: Ints
     service: Floats
-    face: Ints32
+    face: Ints
     face_first: Ints
-    face_stop: Ints32
+    face_stop: Ints
 
 
 @record
@@ -59,19 +59,19 @@ class Log:
 
     Attributes
     ----------
-    stop, before, after, route : int32, shape (LOG,)
+    stop, before, after, route : int, shape (LOG,)
         Where the stop was taken out or put in.
     metres : float64, shape (LOG, 3)
         Metres before → stop, stop → after, before → after.
-    put_in : bool as int32
+    put_in : bool as int
     """
 
-    stop: Ints32
-    before: Ints32
-    after: Ints32
-    route: Ints32
+    stop: Ints
+    before: Ints
+    after: Ints
+    route: Ints
     metres: Floats
-    put_in: Ints32
+    put_in: Ints
     size: Ints
 
 
@@ -83,35 +83,46 @@ class Search:
     ----------
     mine, mine_count : int, shape (n,) and (1,)
         Stops it may choose to start from, and how many they are.
+    strictness : float64, shape (1,)
+        Weight of minutes outside the window, which rises to 1 during the search.
     cost : float64, shape (1,)
         Cost of its part of the plan, up to a constant.
-    out, out_key : int32 and float64, shape (LOG,)
+    out, out_key : int and float64, shape (LOG,)
         Stops taken out and not yet put back, and the keys they are sorted by; `out_count` has one element.
-    home : int32, shape (n,)
+    home : int, shape (n,)
         Route that each stop was taken from.
-    mark : int32, shape (r + 1,)
+    empty, empty_count : int, shape (r,) and (1,)
+        Routes that had no stop when the round began, and how many they are.
+    mark : int, shape (r + 1,)
         Routes that were met in this step; the last is the number of the step.
+    near_m, mark_near : float64 and int, shape (n,) and (n + 1,)
+        Metres to the nearest stops of the stop to put in, and which those are; the last is its number.
     """
 
     walk: Walk
     random: Seeds
     price: Price
+    strictness: Floats
     face_m: float
     region: int
     mine: Ints
     mine_count: Ints
     cost: Floats
     log: Log
-    out: Ints32
+    out: Ints
     out_key: Floats
     out_count: Ints
-    home: Ints32
-    mark: Ints32
+    home: Ints
+    empty: Ints
+    empty_count: Ints
+    mark: Ints
+    near_m: Floats
+    mark_near: Ints
 
 
 def new_log() -> Log:
     """Make an empty log."""
-    who = np.empty((5, LOG), np.int32)
+    who = np.empty((5, LOG), np.int64)
     return Log(who[0], who[1], who[2], who[3], np.empty((LOG, 3)), who[4], np.zeros(1, np.int64))
 
 
@@ -141,8 +152,10 @@ def refresh(plan: Plan, pace: float) -> None:
 
 @compiled
 def priced(search: Search, plan: Plan, route: int) -> float:
-    """Give the price of a route's minutes; an empty route costs nothing."""
-    return price_of(search.price, plan.minutes[route]) if plan.count[route] else 0.0
+    """Give the price of a route's minutes, or of its being empty."""
+    if plan.count[route] == 0:
+        return search.price.empty_m
+    return price_of(search.price, search.strictness[0], plan.minutes[route])
 
 
 @compiled

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from routes.anneal import anneal
+from routes.arrays import Flags
 from routes.chance import new_chance
 from routes.model import Settings
 from routes.plan import Plan, Search, new_log, refresh
@@ -17,10 +18,19 @@ from routes.town import Town
 REGIONS = 2
 STOPS_FOR_REGIONS = 600  # fewer stops are searched as one region
 STEPS_A_ROUND = 2000  # steps between two divisions into regions, where steps are counted
+STEPS_OF_FIRST_ROUND = 200  # where the clock counts
+LEAST_ROUNDS = 40
 SECONDS_A_ROUND = 0.12
+COOL_FROM = 0.85  # share of the time from which heat and strictness stay as they are
+CLOSING_STEPS = 200
+CLOSING_ROUNDS = 4  # at most, after the time, while a route is outside the window
 HEAT_START = 0.6  # heat as a share of the mean hop
 HEAT_END = 0.02
+STRICTNESS_START = 0.01  # routes may leave the window early on, else the search cannot move between them
+STRICTNESS_END = 3.0
 GOLDEN_ANGLE = 2.399963
+URGENT_SHARE = 3  # stops of routes outside the window make up to 1 / (1 + this) of the starting points
+MOST_OFTEN = 50
 
 
 @dataclass
@@ -29,8 +39,10 @@ class Team:
 
     searches: list[Search]
     heat_m: float
+    steps_a_round: int
     steps: int = 0
-    steps_a_round: int = 200
+    rounds: int = 0
+    pace: float = 1.0
 
 
 def search_routes(town: Town, plan: Plan, price: Price, clock: Clock) -> int:
@@ -41,33 +53,63 @@ def search_routes(town: Town, plan: Plan, price: Price, clock: Clock) -> int:
     """
     regions = REGIONS if len(plan.route) >= STOPS_FOR_REGIONS else 1
     searches = [new_search(town, plan, price, (clock.settings, k)) for k in range(regions)]
-    team = Team(searches, max(1e-3, float(plan.hop_m.mean())))
-    if clock.settings.iterations is not None:
-        team.steps_a_round = STEPS_A_ROUND
+    team = Team(searches, max(1e-3, float(plan.hop_m.mean())), first_steps(clock.settings))
+    if clock.share(0) >= 1.0:
+        return 0
     with ThreadPoolExecutor(regions) as pool:
-        while clock.share(team.steps) < 1.0:
-            minutes = plan.minutes[plan.count > 0]
-            totals = (float(minutes.mean()), float(plan.hop_m.sum()))
-            clock.tell("search", clock.share(team.steps), len(minutes), totals)
-            divide(town, plan, searches, angle=GOLDEN_ANGLE * (team.steps // team.steps_a_round))
-            search_round(pool, team, plan, clock)
-            refresh(plan, price.pace)
+        while (share := clock.share(team.steps)) < 1.0:
+            tell_search(plan, clock, share)
+            search_round(pool, team, (town, plan), min(1.0, share / COOL_FROM))
+            if clock.settings.iterations is None:
+                team.steps_a_round = max(100, int(team.steps_a_round * min(4.0, team.pace)))
+        team.steps_a_round = max(CLOSING_STEPS, len(plan.route) // 4)
+        for _ in range(CLOSING_ROUNDS):
+            tell_search(plan, clock, 1.0)
+            search_round(pool, team, (town, plan), 1.0)
+            if not is_outside(plan, price).any():
+                break
     return team.steps
 
 
-def search_round(pool: ThreadPoolExecutor, team: Team, plan: Plan, clock: Clock) -> None:
-    """Let every searcher take its share of one round's steps."""
+def first_steps(settings: Settings) -> int:
+    """Choose the length of the first round; where steps are counted, of all."""
+    if settings.iterations is None:
+        return STEPS_OF_FIRST_ROUND
+    return max(1, min(STEPS_A_ROUND, settings.iterations // LEAST_ROUNDS))
+
+
+def tell_search(plan: Plan, clock: Clock, share: float) -> None:
+    """Tell the caller how the routes stand."""
+    minutes = plan.minutes[plan.count > 0]
+    clock.tell("search", share, len(minutes), (float(minutes.mean()), float(plan.hop_m.sum())))
+
+
+def search_round(pool: ThreadPoolExecutor, team: Team, ground: tuple[Town, Plan], share: float) -> None:
+    """Let every searcher take its part of one round, at the heat and strictness of a share (0–1)."""
     begun = time.monotonic()
-    share = clock.share(team.steps)
-    heat = team.heat_m * HEAT_START * (HEAT_END / HEAT_START) ** share
+    town, plan = ground
+    divide(town, plan, team.searches, angle=GOLDEN_ANGLE * team.rounds)
+    heat = team.heat_m * between(HEAT_START, HEAT_END, share)
+    for search in team.searches:
+        search.strictness[0] = between(STRICTNESS_START, STRICTNESS_END, share)
     steps = max(1, team.steps_a_round // len(team.searches))
     jobs = [pool.submit(anneal, search, plan, steps, heat) for search in team.searches]
     for job in jobs:
         job.result()
+    refresh(plan, team.searches[0].price.pace)
     team.steps += steps * len(team.searches)
-    if clock.settings.iterations is None:
-        pace = SECONDS_A_ROUND / max(1e-3, time.monotonic() - begun)
-        team.steps_a_round = max(100, int(team.steps_a_round * min(4.0, max(0.25, pace))))
+    team.rounds += 1
+    team.pace = SECONDS_A_ROUND / max(1e-3, time.monotonic() - begun)
+
+
+def is_outside(plan: Plan, price: Price) -> Flags:
+    """Tell which routes have stops and are outside the window, shape (r,)."""
+    return (plan.count > 0) & ((plan.minutes < price.least) | (plan.minutes > price.most))
+
+
+def between(start: float, end: float, share: float) -> float:
+    """Go from start to end in equal ratios."""
+    return float(start * (end / start) ** share)
 
 
 def divide(town: Town, plan: Plan, searches: list[Search], angle: float) -> None:
@@ -77,13 +119,25 @@ def divide(town: Town, plan: Plan, searches: list[Search], angle: float) -> None
     east = np.bincount(plan.route, town.stops.easting, routes) / count
     north = np.bincount(plan.route, town.stops.northing, routes) / count
     turn = np.argsort(east * np.cos(angle) + north * np.sin(angle), kind="stable")
-    region = np.empty(routes, np.int32)
+    region = np.empty(routes, np.int64)
     region[turn] = np.cumsum(plan.count[turn]) * len(searches) // (len(plan.route) + 1)
     plan.region[:] = region[plan.route]
     for search in searches:
-        mine = np.flatnonzero(plan.region == search.region)
-        search.mine[: len(mine)] = mine
-        search.mine_count[0] = len(mine)
+        set_to_work(search, plan, len(searches))
+
+
+def set_to_work(search: Search, plan: Plan, searchers: int) -> None:
+    """Tell a searcher where to start, more often in routes outside the window, and which routes are empty."""
+    outside = is_outside(plan, search.price)
+    mine = np.flatnonzero(plan.region == search.region)
+    urgent = mine[outside[plan.route[mine]]]
+    often = min(MOST_OFTEN, len(mine) // (URGENT_SHARE * len(urgent))) if len(urgent) else 0
+    chosen = np.concatenate([mine, np.tile(urgent, often)])
+    search.mine[: len(chosen)] = chosen
+    search.mine_count[0] = len(chosen)
+    empty = np.flatnonzero(plan.count == 0)[search.region :: searchers]
+    search.empty[: len(empty)] = empty
+    search.empty_count[0] = len(empty)
 
 
 def new_search(town: Town, plan: Plan, price: Price, who: tuple[Settings, int]) -> Search:
@@ -93,15 +147,20 @@ def new_search(town: Town, plan: Plan, price: Price, who: tuple[Settings, int]) 
         walk=town.walking(),
         random=new_chance(who[0].seed, who[1]),
         price=price,
+        strictness=np.ones(1),
         face_m=float(who[0].face_price_m),
         region=who[1],
-        mine=np.empty(stops, np.int64),
+        mine=np.empty(2 * stops, np.int64),
         mine_count=np.zeros(1, np.int64),
         cost=np.zeros(1),
         log=new_log(),
-        out=np.empty(512, np.int32),
+        out=np.empty(512, np.int64),
         out_key=np.empty(512),
         out_count=np.zeros(1, np.int64),
-        home=np.zeros(stops, np.int32),
-        mark=np.zeros(len(plan.first) + 1, np.int32),
+        home=np.zeros(stops, np.int64),
+        empty=np.empty(len(plan.first), np.int64),
+        empty_count=np.zeros(1, np.int64),
+        mark=np.zeros(len(plan.first) + 1, np.int64),
+        near_m=np.zeros(stops),
+        mark_near=np.zeros(stops + 1, np.int64),
     )

@@ -6,7 +6,7 @@ that one is over 150 m away, the stop is off the network and the straight line i
 
 import numpy as np
 
-from routes.arrays import Floats, Ints, Ints32, Words
+from routes.arrays import Floats, Ints, Words
 from routes.compiled import compiled, record
 from routes.corners import LEFT, RIGHT
 from routes.model import Network, Stops
@@ -25,7 +25,7 @@ class Snapped:
 
     Attributes
     ----------
-    pavement : int32, shape (n,)
+    pavement : int, shape (n,)
         2 × street + side.
     from_start_m, to_end_m : float64, shape (n,)
         Metres along the street to either end.
@@ -35,7 +35,7 @@ class Snapped:
         Position of the stop itself in metres.
     """
 
-    pavement: Ints32
+    pavement: Ints
     from_start_m: Floats
     to_end_m: Floats
     access_m: Floats
@@ -48,8 +48,8 @@ class Grid:
     """Street segments by square cells: cell c holds segment[first[c]:first[c + 1]]."""
 
     first: Ints
-    segment: Ints32
-    street: Ints32
+    segment: Ints
+    street: Ints
     points: Floats
     west: float
     south: float
@@ -68,7 +68,7 @@ def snap(stops: Stops, network: Network, length_m: Floats) -> Snapped:
     side, share = sides(network.points, network.first_point, from_first, finds)
     start = share * length_m[street]
     return Snapped(
-        pavement=(2 * street + side).astype(np.int32),
+        pavement=(2 * street + side).astype(np.int64),
         from_start_m=start,
         to_end_m=length_m[street] - start,
         access_m=np.where(finds.gap_m > NEAREST_M, finds.gap_m, 0.0),
@@ -103,8 +103,8 @@ def segment_grid(network: Network) -> Grid:
     counts = np.diff(network.first_point)
     inner = np.ones(len(network.points), bool)
     inner[network.first_point[1:] - 1] = False
-    segment = np.flatnonzero(inner).astype(np.int32)
-    street = np.repeat(np.arange(len(counts)), counts)[segment].astype(np.int32)
+    segment = np.flatnonzero(inner).astype(np.int64)
+    street = np.repeat(np.arange(len(counts)), counts)[segment].astype(np.int64)
     west, south = network.points.min(axis=0)
     wide, high = network.points.max(axis=0) - (west, south)
     cell_m = max(CELL_M, float(np.sqrt(wide * high / MOST_CELLS)), float(max(wide, high)) / MOST_CELLS)
@@ -115,9 +115,7 @@ def segment_grid(network: Network) -> Grid:
 
 
 @compiled
-def fill_cells(
-    points: Floats, segment: Ints32, box: tuple[float, float, float, int, int]
-) -> tuple[Ints, Ints]:
+def fill_cells(points: Floats, segment: Ints, box: tuple[float, float, float, int, int]) -> tuple[Ints, Ints]:
     """Count, then file, each segment in the cells its bounding box touches."""
     west, south, cell_m, columns, rows = box
     first = np.zeros(columns * rows + 1, np.int64)
@@ -255,7 +253,7 @@ def point_at(points: Floats, from_first: Floats, ends: tuple[int, int], metres: 
 
 def no_places() -> Snapped:
     """Give the places of no stop at all."""
-    return Snapped(np.empty(0, np.int32), *(np.empty(0) for _ in range(5)))
+    return Snapped(np.empty(0, np.int64), *(np.empty(0) for _ in range(5)))
 
 
 def of_members(snapped: Snapped, members: Ints) -> Snapped:

@@ -31,6 +31,8 @@ class Price(NamedTuple):
         Metres a minute.
     route_m : float
         Price of a route as such.
+    empty_m : float
+        Price of a route that stays empty: one route less walks more elsewhere.
     """
 
     least: float
@@ -41,17 +43,17 @@ class Price(NamedTuple):
     balance_m: float
     pace: float
     route_m: float
+    empty_m: float
 
 
 @compiled
-def price_of(price: Price, minutes: float) -> float:
-    """Give the price of a route's minutes in metres."""
+def price_of(price: Price, strictness: float, minutes: float) -> float:
+    """Give the price of a route's minutes in metres; minutes outside the window weigh by `strictness`."""
     off = minutes - price.aim
     metres = price.route_m + price.balance_m * off * off
-    if minutes > price.most:
-        metres += price.outside_m + price.outside_m_per_minute * (minutes - price.most) * 2.0
-    elif minutes < price.least:
-        metres += price.outside_m + price.outside_m_per_minute * (price.least - minutes)
+    outside = max(minutes - price.most, price.least - minutes)
+    if outside > 0:
+        metres += strictness * (price.outside_m + price.outside_m_per_minute * outside)
     return metres
 
 
@@ -93,7 +95,7 @@ def split(minutes: Floats, steps: Floats, price: Price) -> Ints:
             total = served + walked / price.pace
             if last > first and total > LOOK_AHEAD * price.most:
                 break
-            here = cost[first] + walked + price_of(price, total)
+            here = cost[first] + walked + price_of(price, 1.0, total)
             if here < cost[last + 1]:
                 cost[last + 1], begin[last + 1] = here, first
             walked += steps[last]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from routes.arrays import Floats, Ints, Ints32
+from routes.arrays import Floats, Ints
 from routes.compiled import compiled
 from routes.distances import Table
 
@@ -26,9 +26,9 @@ def greedy_tour(table: Table, easting: Floats, northing: Floats, members: Ints) 
 
 
 @compiled
-def short_edges(start: Ints, finish: Ints32, stops: int) -> Ints32:
+def short_edges(start: Ints, finish: Ints, stops: int) -> Ints:
     """Accept edges in the given order while every stop has at most two and no ring closes; shape (n, 2)."""
-    neighbour = np.full((stops, 2), -1, np.int32)
+    neighbour = np.full((stops, 2), -1, np.int64)
     root = np.arange(stops)
     for k in range(len(start)):
         a, b = start[k], finish[k]
@@ -53,7 +53,7 @@ def find_root(root: Ints, member: int) -> int:
 
 
 @compiled
-def join_pieces(neighbour: Ints32, members: Ints, easting: Floats, northing: Floats) -> Ints:
+def join_pieces(neighbour: Ints, members: Ints, easting: Floats, northing: Floats) -> Ints:
     """Walk piece after piece, each time on to the nearest free end."""
     ends = np.array([s for s in members if neighbour[s, 1] < 0])
     free = np.ones(len(ends), np.bool_)
@@ -78,7 +78,7 @@ def join_pieces(neighbour: Ints32, members: Ints, easting: Floats, northing: Flo
 
 
 @compiled
-def walk_piece(neighbour: Ints32, stop: int, tour: Ints, filled: int) -> tuple[int, int]:
+def walk_piece(neighbour: Ints, stop: int, tour: Ints, filled: int) -> tuple[int, int]:
     """Append a piece to the tour from its end `stop` on; return its other end and the new length."""
     before = -1
     while True:

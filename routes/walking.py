@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from routes.arrays import Floats, Floats32, Ints, Ints32
+from routes.arrays import Floats, Ints
 from routes.compiled import compiled, record
 from routes.corners import Corners
 from routes.heap import Heap, new_heap, pop, push
@@ -19,7 +19,7 @@ class Ground:
     corners: Corners
     snapped: Snapped
     first: Ints
-    member: Ints32
+    member: Ints
 
 
 @record
@@ -27,17 +27,17 @@ class Scratch:
     """One searcher's notes on nodes; nodes are corners, then stops. A note counts if `seen` equals `now`."""
 
     metres: Floats
-    seen: Ints32
-    settled: Ints32
-    came_from: Ints32
-    now: Ints32
+    seen: Ints
+    settled: Ints
+    came_from: Ints
+    now: Ints
     heap: Heap
 
 
 def lay_out(corners: Corners, snapped: Snapped) -> Ground:
     """File the stops by pavement, in the order they are passed."""
     pavements = len(corners.end)
-    turn = np.lexsort((snapped.from_start_m, snapped.pavement)).astype(np.int32)
+    turn = np.lexsort((snapped.from_start_m, snapped.pavement)).astype(np.int64)
     first = np.searchsorted(snapped.pavement[turn], np.arange(pavements + 1)).astype(np.int64)
     return Ground(corners, snapped, first, turn)
 
@@ -47,10 +47,10 @@ def new_scratch(corners: int, stops: int) -> Scratch:
     nodes = corners + stops
     return Scratch(
         metres=np.empty(nodes),
-        seen=np.zeros(nodes, np.int32),
-        settled=np.zeros(nodes, np.int32),
-        came_from=np.empty(nodes, np.int32),
-        now=np.zeros(1, np.int32),
+        seen=np.zeros(nodes, np.int64),
+        settled=np.zeros(nodes, np.int64),
+        came_from=np.empty(nodes, np.int64),
+        now=np.zeros(1, np.int64),
         heap=new_heap(4 * nodes + 16),
     )
 
@@ -74,7 +74,7 @@ def start_search(scratch: Scratch) -> None:
 
 
 @compiled
-def nearest_stops(ground: Ground, scratch: Scratch, stop: int, row: Ints32, row_m: Floats32) -> int:
+def nearest_stops(ground: Ground, scratch: Scratch, stop: int, row: Ints, row_m: Floats) -> int:
     """Fill `row` with the stops nearest to `stop` on foot, nearest first, and return how many there are.
 
     Dijkstra's search over corners and stops; it ends when the row is full or nothing is left.
