@@ -52,8 +52,12 @@ class Ground:
 
     def rows(self, address_ids: Sequence[int]) -> Ints:
         """Find the rows of those addresses that can be visited now, in the given order."""
-        row_of = {int(address_id): row for row, address_id in enumerate(self.ids)}
+        row_of = self._row_of
         return np.array([row_of[one] for one in address_ids if one in row_of], np.int64)
+
+    @cached_property
+    def _row_of(self) -> dict[int, int]:
+        return {int(address_id): row for row, address_id in enumerate(self.ids)}
 
     def degrees(self, metres: Floats) -> Floats:
         """Turn positions in this ground's plane, shape (n, 2), into longitude and latitude."""

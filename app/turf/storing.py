@@ -13,13 +13,13 @@ def load_routes(session: Session, cut_id: UUID) -> dict[UUID, RouteFacts]:
     """Give the cut's routes with their stops, by id and in order of number."""
     stops: dict[UUID, list[int]] = {}
     in_order = (
-        select(WalkStop)
+        select(WalkStop.walk_route_id, WalkStop.address_id)
         .join(WalkRoute, col(WalkRoute.id) == WalkStop.walk_route_id)
         .where(WalkRoute.cut_id == cut_id)
         .order_by(col(WalkStop.walk_route_id), col(WalkStop.seq))
     )
-    for stop in session.exec(in_order):
-        stops.setdefault(stop.walk_route_id, []).append(stop.address_id)
+    for walk_route_id, address_id in session.exec(in_order):
+        stops.setdefault(walk_route_id, []).append(address_id)
     query = select(WalkRoute).where(WalkRoute.cut_id == cut_id).order_by(col(WalkRoute.number))
     return {
         row.id: RouteFacts(**row.model_dump(exclude={"cut_id"}), stops=stops.get(row.id, []))
