@@ -65,7 +65,7 @@ def sign(purpose: str, value: str) -> str:
 def signed_value(purpose: str, code: str) -> str | None:
     """Return the value of a code made by `sign` for this purpose, or None when it was not."""
     value, _, signature = code.rpartition(".")
-    return value if hmac.compare_digest(signature, _signature(purpose, value)) else None
+    return value if hmac.compare_digest(signature.encode(), _signature(purpose, value).encode()) else None
 
 
 def _signature(purpose: str, value: str) -> str:

@@ -122,10 +122,7 @@ def _while_cutting(visitor: Browser, general: Browser, asked: int) -> tuple[Time
             "POST", f"/districts/{districts[cuts % len(districts)]}/cuts", form
         )
         path = urllib.parse.urlsplit(headers["Location"]).path
-        while (
-            'data-status="running"' in (page := general.ask("GET", path)[2])
-            or 'data-status="waiting"' in page
-        ):
+        while '<progress id="progress"' in general.ask("GET", path)[2]:
             times.append(visitor.timed("/"))
             time.sleep(0.02)
     return _summary("nobody", "/ while cutting", times), cuts

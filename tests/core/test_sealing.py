@@ -35,3 +35,4 @@ def test_a_signed_code_is_worth_nothing_for_another_purpose(database: str) -> No
     assert sealing.signed_value("join", code) == "17:1"
     assert sealing.signed_value("notes", code) is None
     assert sealing.signed_value("join", code.replace("17:1", "18:1")) is None
+    assert sealing.signed_value("join", "17:1.ærlig") is None
