@@ -114,7 +114,7 @@ def import_paths(
     with open_session(writes=False) as session:
         known = read_known(session)
     sources = read_sources(paths, lambda step: say(_words(step), READING_SHARE * step.share), known, keys)
-    staged = stage_layers(geo_folder(), sources.layers)
+    staged = stage_layers(geo_folder(), sources.layers) if sources.map_boxes else None
     try:
         with open_session() as session:
             say(_("Lagrer adresser"), READING_SHARE)
@@ -124,9 +124,11 @@ def import_paths(
             _remember(session, sources)
             session.commit()
     except BaseException:
-        staged.discard()
+        if staged:
+            staged.discard()
         raise
-    staged.publish()
+    if staged:
+        staged.publish()
     say("", 1.0)
     return Imported(sources, taken, made)
 

@@ -1,7 +1,8 @@
 """Kretser and polygons of an import, as units that districts are made of. Not for the web process."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 import shapely
 from sqlalchemy import and_
@@ -10,8 +11,7 @@ from sqlmodel import Session, col, select, update
 
 from app.districts.earlier import ADDRESSES, frame_of
 from app.districts.models import Address, Unit, UnitKind
-from geodata.frames import POLYGON_COLUMNS, as_geoframe
-from geodata.polygons import PolygonLayer, addresses_inside
+from geodata.polygons import PolygonLayer
 from geodata.sources import Sources
 
 KRETSER = {UnitKind.VALGKRETS: "valgkrets", UnitKind.GRUNNKRETS: "grunnkrets"}
@@ -100,18 +100,18 @@ def _tell_addresses_their_krets(session: Session) -> None:
         places = frame_of(session, blank) if units else pd.DataFrame()
         if places.empty:
             continue
-        for unit, rows in _inside(units, places):
-            values = {column: unit.number, "kommune": unit.kommune}
-            _write(session, rows["id"].tolist(), values)
+        inside = _inside(units, places).drop_duplicates("place")  # where two overlap, the first has the place
+        for k, unit in enumerate(units):
+            ids = places["id"].iloc[inside["place"][inside["unit"] == k]].tolist()
+            _write(session, ids, {column: unit.number, "kommune": unit.kommune})
 
 
-def _inside(units: Iterable[Unit], places: pd.DataFrame) -> list[tuple[Unit, pd.DataFrame]]:
-    """Units with the places that lie in them; where two overlap, the first has the place."""
-    listed = [unit for unit in units if unit.outline]
-    shapes = [shapely.from_geojson(unit.outline) for unit in listed]
-    frame = as_geoframe(pd.DataFrame(index=range(len(listed))), POLYGON_COLUMNS, shapes)
-    found = addresses_inside(frame, places)
-    return [(listed[int(k)], rows) for k, rows in places.groupby(found)]
+def _inside(units: Sequence[Unit], places: pd.DataFrame) -> pd.DataFrame:
+    """Which places lie in which units: row numbers in columns `unit` and `place`, by unit."""
+    outlines = shapely.from_geojson([unit.outline for unit in units])
+    points = np.asarray(shapely.points(places["lon"].to_numpy(), places["lat"].to_numpy()))
+    unit, place = shapely.STRtree(points).query(outlines, predicate="intersects")
+    return pd.DataFrame({"unit": unit, "place": place})
 
 
 def _write(session: Session, ids: list[int], values: dict[str, str], at_once: int = 5000) -> None:
@@ -145,8 +145,8 @@ def _count(session: Session) -> None:
     for unit in units:
         if unit.kind in counts:
             unit.addresses = int(counts[unit.kind].get((unit.kommune, unit.number), 0))
-    polygons = [unit for unit in units if unit.kind is UnitKind.POLYGON]
-    for unit in polygons:
-        inside = _inside([unit], places) if len(places) else []
-        unit.addresses = len(inside[0][1]) if inside else 0
+    polygons = [unit for unit in units if unit.kind is UnitKind.POLYGON and unit.outline]
+    inside = _inside(polygons, places)["unit"] if polygons and len(places) else pd.Series(dtype="int64")
+    for unit, count in zip(polygons, np.bincount(inside, minlength=len(polygons)), strict=True):
+        unit.addresses = int(count)
     session.flush()
