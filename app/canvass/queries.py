@@ -78,7 +78,7 @@ def _stop(line: StopLine) -> StopSheet:
         lon=address.lon,
         locked=address.locked,
         stand_in=address.stand_in,
-        doors=[_door(door, n, len(line.doors)) for n, door in enumerate(line.doors, 1)],
+        doors=[_door(door, n, alone=len(line.doors) == 1) for n, door in enumerate(line.doors, 1)],
     )
 
 
@@ -87,9 +87,12 @@ def house_number(address: Address) -> str:
     return f"{address.number or ''} {address.letter}".strip()
 
 
-def _door(door: Door, n: int, of: int) -> DoorLine:
+def _door(door: Door, n: int, *, alone: bool) -> DoorLine:
+    """Name a door by floor and number; the only door of a house needs no name."""
+    if alone:
+        return DoorLine(id=door.id or 0, floor="", label="")
     known = len(door.unit) == 5 and door.unit[1:].isdigit()
-    label = _("Dør {n}").format(n=int(door.unit[3:]) if known else n) if of > 1 or known else ""
+    label = _("Dør {n}").format(n=int(door.unit[3:]) if known else n)
     return DoorLine(id=door.id or 0, floor=_floor(door, known=known), label=label)
 
 

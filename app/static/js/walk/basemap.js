@@ -31,6 +31,16 @@ function layer(collection, style) {
   });
 }
 
+/**
+ * Lift a route's colour for the dark map, where the palette's darker tones would drown.
+ * @param {string} colour «#rrggbb»
+ */
+export function lineColour(colour) {
+  if (!matchMedia("(prefers-color-scheme: dark)").matches) return colour;
+  const parts = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+  return `rgb(${parts.map((part) => Math.round(part + (255 - part) * 0.45)).join(", ")})`;
+}
+
 /** The map's colours as the style sheet has them now. */
 export function mapColours() {
   const style = getComputedStyle(document.documentElement);

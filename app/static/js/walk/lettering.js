@@ -5,7 +5,7 @@
  * @typedef {{seq: number, lat: number, lon: number, mark: string, current: boolean}} StopMark
  */
 /* global L */
-import { mapColours } from "./basemap.js";
+import { lineColour, mapColours } from "./basemap.js";
 
 const STREET_FONT = "600 13px system-ui, sans-serif";
 const LEAST_ZOOM_FOR_NAMES = 16;
@@ -154,7 +154,7 @@ function drawStop(pen, at, radius, stop, colour, colours) {
   const done = stop.mark === "done";
   pen.globalAlpha = done && !stop.current ? 0.65 : 1;
   pen.fillStyle = stop.current ? colour : done ? colours.building : colours.street;
-  pen.strokeStyle = stop.current ? colours.street : done ? colours.edge : colour;
+  pen.strokeStyle = stop.current ? "#fff" : done ? colours.edge : lineColour(colour);
   pen.fill();
   pen.stroke();
   pen.globalAlpha = 1;

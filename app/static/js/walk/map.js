@@ -3,7 +3,7 @@
  * The phone's position is shown only when asked for; it is never sent and never stored.
  */
 /* global L */
-import { drawBase, mapColours } from "./basemap.js";
+import { drawBase, lineColour, mapColours } from "./basemap.js";
 import { Lettering } from "./lettering.js";
 import { $ } from "./words.js";
 
@@ -53,7 +53,7 @@ class WalkMap {
     this.layers = L.layerGroup().addTo(this.map);
     drawBase(this.geojson).addTo(this.layers);
     line({ color: mapColours().street, weight: 8, opacity: 0.9 }).addTo(this.layers);
-    line({ color: sheet.colour, weight: 4.5, opacity: 0.85 }).addTo(this.layers);
+    line({ color: lineColour(sheet.colour), weight: 4.5, opacity: 0.85 }).addTo(this.layers);
     if (sheet.meeting) L.circleMarker(sheet.meeting, { radius: 8, color: sheet.colour, fillColor: sheet.colour, fillOpacity: 1, interactive: false }).addTo(this.layers);
     this.lettering.addTo(this.layers);
     this.lettering.setStops(stops);

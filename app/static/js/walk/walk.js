@@ -43,7 +43,7 @@ class Walk {
     if (this.sheet.is_over) return;
     this.stopTeam = watchTeam(this.assignment, (marks) => {
       this.marks = marks;
-      this.refresh();
+      this.refresh().then(() => this.leaveTaken());
     }, () => this.over());
     this.notes = await setUpNotes(this.db, this.sheet, () => {
       closeSheets();
@@ -74,6 +74,7 @@ class Walk {
 
   goTo(door) {
     this.at = door;
+    this.tapped = true;
     closeSheets();
     this.show();
   }
@@ -89,6 +90,11 @@ class Walk {
     this.show();
   }
 
+  /** Until the first tap, move on from doors the team has taken; later nothing moves under a thumb. */
+  leaveTaken() {
+    if (!this.tapped && this.at !== null && this.state.byTeam(this.at)) this.moveOn(-1);
+  }
+
   /**
    * Note an outcome at doors, then go to the next one. Shown as saved when it is on disk, not before.
    * @param {import("./state.js").Place[]} places
@@ -96,6 +102,7 @@ class Walk {
    */
   async note(places, outcome) {
     const came = this.at;
+    this.tapped = true;
     try {
       const before = await setDoors(this.db, this.assignment, places.map(({ door }) => ({ door: door.id, outcome })));
       await this.refresh();
