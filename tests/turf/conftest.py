@@ -20,7 +20,7 @@ from app.turf.models import Cut, CutStatus, WalkRoute, WalkStop
 DrawDistrict = Callable[..., District]
 CutByHand = Callable[[District], Cut]
 Finish = Callable[..., Cut]
-PATIENCE_SECONDS = 90  # the engine's process may start on a busy machine
+PATIENCE_SECONDS = 240  # the engine may have to be compiled first, on a busy machine
 
 
 @pytest.fixture(scope="session", autouse=True)
