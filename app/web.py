@@ -90,10 +90,12 @@ def paragraphs(text: str) -> Markup:
 def minutes(value: float) -> str:
     """Write minutes as people say them: «1 t 25 min»."""
     hours, rest = divmod(round(value), 60)
+    if not hours:
+        return _("{rest} min").format(rest=rest)
     return (
         _("{hours} t {rest} min").format(hours=hours, rest=rest)
-        if hours
-        else _("{rest} min").format(rest=rest)
+        if rest
+        else _("{hours} t").format(hours=hours)
     )
 
 

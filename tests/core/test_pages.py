@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 
 from app.people.models import Role
 from app.theme import _dark, _light, _rgb, contrast
+from app.web import minutes
 
 
 def test_every_answer_carries_a_strict_policy(visitor: TestClient) -> None:
@@ -75,3 +76,10 @@ def test_the_theme_follows_the_setting(visitor: TestClient) -> None:
 
     assert re.search(r"--ds-color-accent-base-default: #[0-9a-f]{6};", css)
     assert "prefers-color-scheme: dark" in css
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(0.4, "0 min"), (59.6, "1 t"), (72, "1 t 12 min"), (125, "2 t 5 min")]
+)
+def test_minutes_are_written_as_people_say_them(value: float, words: str) -> None:
+    assert minutes(value) == words
