@@ -32,13 +32,25 @@ function layer(collection, style) {
 }
 
 /**
+ * Choose black or white letters for a colour, whichever reads better.
+ * @param {string} colour «#rrggbb»
+ */
+export function inkOn(colour) {
+  const [red, green, blue] = channels(colour).map((part) => (part / 255) ** 2.2);
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.18 ? "#111" : "#fff";
+}
+
+function channels(colour) {
+  return [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+}
+
+/**
  * Lift a route's colour for the dark map, where the palette's darker tones would drown.
  * @param {string} colour «#rrggbb»
  */
 export function lineColour(colour) {
   if (!matchMedia("(prefers-color-scheme: dark)").matches) return colour;
-  const parts = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
-  return `rgb(${parts.map((part) => Math.round(part + (255 - part) * 0.45)).join(", ")})`;
+  return `rgb(${channels(colour).map((part) => Math.round(part + (255 - part) * 0.45)).join(", ")})`;
 }
 
 /** The map's colours as the style sheet has them now. */

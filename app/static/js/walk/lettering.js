@@ -5,10 +5,11 @@
  * @typedef {{seq: number, lat: number, lon: number, mark: string, current: boolean}} StopMark
  */
 /* global L */
-import { lineColour, mapColours } from "./basemap.js";
+import { inkOn, lineColour, mapColours } from "./basemap.js";
 
 const STREET_FONT = "600 13px system-ui, sans-serif";
 const LEAST_ZOOM_FOR_NAMES = 16;
+const ALONG = [0.5, 0.25, 0.75];
 
 export const Lettering = L.Layer.extend({
   /**
@@ -105,11 +106,12 @@ export const Lettering = L.Layer.extend({
       for (let i = 1; i < at.length; i += 1) {
         const [a, b] = inView(at[i - 1], at[i], size);
         const length = Math.hypot(b.x - a.x, b.y - a.y);
-        const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2];
         if (length < width * 0.8) continue;
         let angle = Math.atan2(b.y - a.y, b.x - a.x);
         if (Math.abs(angle) > Math.PI / 2) angle += Math.PI;
-        found.push({ name, x, y, angle, width, length });
+        for (const share of length > width * 2 ? ALONG : [0.5]) {
+          found.push({ name, x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share, angle, width, length });
+        }
       }
     }
     return found.sort((a, b) => b.length - a.length);
@@ -160,7 +162,7 @@ function drawStop(pen, at, radius, stop, colour, colours) {
   pen.globalAlpha = 1;
   if (!stop.number) return;
   pen.font = stop.current ? "700 17px system-ui, sans-serif" : "700 12px system-ui, sans-serif";
-  pen.fillStyle = stop.current ? "#fff" : colours.text;
+  pen.fillStyle = stop.current ? inkOn(colour) : colours.text;
   const sign = { done: "✓", come_back: "↺" }[stop.mark];
   pen.fillText(stop.current || !sign ? String(stop.seq) : sign, at.x, at.y + 1);
 }

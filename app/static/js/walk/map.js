@@ -3,6 +3,7 @@
  * The phone's position is shown only when asked for; it is never sent and never stored.
  */
 /* global L */
+import { THANKS } from "../map/base.js";
 import { drawBase, lineColour, mapColours } from "./basemap.js";
 import { Lettering } from "./lettering.js";
 import { $ } from "./words.js";
@@ -34,7 +35,7 @@ class WalkMap {
     this.sheet = sheet;
     this.geojson = geojson ?? { type: "FeatureCollection", features: [] };
     this.map = L.map("map", { preferCanvas: true, zoomControl: false, minZoom: 13, maxZoom: 20, zoomSnap: 0.5, fadeAnimation: !calm.matches, zoomAnimation: !calm.matches });
-    this.map.attributionControl.setPrefix(false).addAttribution("© OpenStreetMap, Kartverket");
+    this.map.attributionControl.setPrefix(false).addAttribution(THANKS);
     this.whole = L.latLngBounds([...sheet.path, ...sheet.stops.map((stop) => [stop.lat, stop.lon])]);
     if (this.whole.isValid()) this.map.fitBounds(this.whole, { padding: [30, 30], animate: false });
     else this.map.setView([63.43, 10.39], 12);

@@ -22,5 +22,6 @@ export function offerUndo(words, takeBack) {
 
 export function hideUndo() {
   clearTimeout(timer);
-  $("undo").hidden = true;
+  const box = document.getElementById("undo"); // gone when the round ended meanwhile
+  if (box) box.hidden = true;
 }

@@ -164,7 +164,7 @@ class Walk {
   async showBack() {
     const back = (await read(this.db, "backs", this.assignment))?.back ?? this.sheet.back;
     const open = this.state.total - this.state.done;
-    $("back-left").textContent = open && !back ? say("back_left", { n: open }) : "";
+    $("back-left").textContent = open && !back ? say(open === 1 ? "back_left_one" : "back_left", { n: open }) : "";
     $("back-state").textContent = back ? `${say("back_done")} ${say("back_hint")}` : "";
     $("back-yes").hidden = back;
     $("back-no").hidden = !back;
