@@ -7,6 +7,9 @@
  * @typedef {{type: "FeatureCollection", features: Feature[]}} Clip
  */
 
+/** Whom every map thanks: the ground is OpenStreetMap's, addresses and kretser are mostly the register's. */
+export const THANKS = "© OpenStreetMap contributors · © Kartverket";
+
 /** Width of a street in pixels by zoom level; the edge is drawn under it, two pixels wider. */
 const STREET_WIDTH = { 13: 1.5, 14: 2.5, 15: 4, 16: 7, 17: 11, 18: 16, 19: 22 };
 const WIDE = 1.5;
@@ -19,9 +22,10 @@ const WIDE = 1.5;
 export function makeMap(element, options = {}) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = L.map(element, {
-    zoomControl: true, attributionControl: false, zoomSnap: 0.5, minZoom: 9, maxZoom: 20,
+    zoomControl: true, zoomSnap: 0.5, minZoom: 9, maxZoom: 20,
     zoomAnimation: !calm, fadeAnimation: !calm, inertia: !calm, ...options,
   });
+  map.attributionControl?.setPrefix(false).addAttribution(THANKS);
   map.createPane("ground").style.zIndex = "200";
   return map;
 }
