@@ -12,6 +12,7 @@ import { writeNames } from "../map/names.js";
 
 const NORWAY = [[58, 5], [71, 30]];
 const QUIET = 0.25;
+const HALO = 0.55;
 
 export class Desk {
   /**
@@ -73,14 +74,18 @@ export class Desk {
   addRoute(route) {
     const group = L.layerGroup();
     const open = () => this.openRoute(route.id);
-    const path = L.polyline(route.path.map(turn), { renderer: this.canvas, color: route.colour, weight: 4, opacity: 0.9 });
+    const line = route.path.map(turn);
+    // A pale halo lifts dark colours from a dark map and pale ones from a light street.
+    const halo = L.polyline(line, { renderer: this.canvas, color: "#fff", weight: 7, opacity: HALO, interactive: false });
+    halo.addTo(group);
+    const path = L.polyline(line, { renderer: this.canvas, color: route.colour, weight: 4, opacity: 0.9 });
     path.bindTooltip(words(route), { sticky: true }).on("click", open).addTo(group);
     const dots = route.stops.map((stop) => this.addDot(stop, route.colour, group, route.id));
     const middle = route.stops[Math.floor(route.stops.length / 2)];
     const sign = L.marker(turn(middle.at), { icon: badge(route), keyboard: false, title: words(route) });
     sign.on("click", open).addTo(group);
     group.addTo(this.drawn);
-    this.routes.set(route.id, { ...route, path, dots, sign });
+    this.routes.set(route.id, { ...route, path, halo, dots, sign });
   }
 
   addDot(dot, colour, group, routeId = null) {
@@ -123,9 +128,10 @@ export class Desk {
     for (const [other, route] of this.routes) {
       const opacity = !id || other === id ? 1 : QUIET;
       route.path.setStyle({ opacity: opacity * 0.9, weight: other === id ? 6 : 4 });
+      route.halo.setStyle({ opacity: opacity === 1 ? HALO : 0, weight: other === id ? 10 : 7 });
       for (const dot of route.dots) dot.setStyle({ opacity, fillOpacity: opacity });
       route.sign.getElement()?.classList.toggle("quiet", opacity < 1);
-      if (other === id) route.path.bringToFront();
+      if (other === id) for (const layer of [route.halo, route.path]) layer.bringToFront();
     }
     for (const dot of this.routes.get(id)?.dots ?? []) dot.bringToFront();
   }
