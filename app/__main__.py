@@ -63,20 +63,29 @@ def practice() -> None:
 def run() -> None:
     """Do all that a first look needs: tables, practice town, sign-in links, site."""
     migrate()
-    subprocess.run([sys.executable, "-m", "app", "practice"], check=True)
-    subprocess.run([sys.executable, "-m", "app", "links"], check=True)
+    if not _has_districts():
+        subprocess.run([sys.executable, "-m", "app", "practice"], check=True)
+    links()
     serve()
 
 
 @cli.command()
 def links() -> None:
     """Print the site's address and one sign-in link per role for the practice people."""
-    from app.practice import sign_in_links  # noqa: PLC0415 - keeps `dorbank --help` quick
+    from app.practice_people import sign_in_links  # noqa: PLC0415 - keeps `dorbank --help` quick
 
     console.print(f"\nDørbank: [bold]{settings().url}[/bold]   (Ctrl-C stops it)\n")
     for link in sign_in_links():
         console.print(f"  {link.role.value:<10} {link.name:<13} {link.url}", soft_wrap=True)
     console.print("\nEach link works once. To walk: sign in as the general and open a team's QR.\n")
+
+
+def _has_districts() -> bool:
+    from app.db import open_session  # noqa: PLC0415 - keeps `dorbank --help` quick
+    from app.districts.queries import districts  # noqa: PLC0415 - as above
+
+    with open_session(writes=False) as session:
+        return bool(districts(session))
 
 
 @cli.command("cut-file", context_settings=FORWARDED, add_help_option=False)

@@ -1,7 +1,6 @@
 """The practice evening: Øvingsbyen, its people, a cut and a round that is ready to walk."""
 
 import time as clock
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from uuid import UUID
 
@@ -14,10 +13,10 @@ from app.districts.models import District
 from app.districts.queries import districts
 from app.language import today
 from app.people.access import Actor
-from app.people.actions import add_person, invite, set_level, set_roles
+from app.people.actions import add_person, set_level, set_roles
 from app.people.contact import Contact
 from app.people.models import Level, Person, Role
-from app.people.queries import person_with
+from app.practice_people import LEADS
 from app.programme.models import Theme
 from app.rounds.actions import plan_round
 from app.rounds.assignments import propose_routes
@@ -33,12 +32,6 @@ from geodata.practice import make_practice_town
 
 CUT_SECONDS = 180
 DAYS_AHEAD = 3
-LEADS = {
-    Role.BOARD: ("Astrid Myhre", "astrid@example.org"),
-    Role.GENERAL: ("Jonas Vik", "jonas@example.org"),
-    Role.COMMITTEE: ("Solveig Dahl", "solveig@example.org"),
-    Role.VOLUNTEER: ("Amina Yusuf", "amina@example.org"),
-}
 VOLUNTEERS = [
     ("Ola Nes", Level.EXPERIENCED),
     ("Tuva Berg", Level.NEW),
@@ -66,15 +59,6 @@ class PracticeError(RuntimeError):
     """The practice town could not be cut; the text says why."""
 
 
-@dataclass(frozen=True)
-class SignInLink:
-    """A link that lets the practice person with a role in once."""
-
-    role: Role
-    name: str
-    url: str
-
-
 def make_practice() -> bool:
     """Make the practice evening in an empty installation; give False when there are districts already."""
     with open_session(writes=False) as session:
@@ -93,19 +77,6 @@ def make_practice() -> bool:
         _plan(session, general, cut.id)
         session.commit()
     return True
-
-
-def sign_in_links() -> list[SignInLink]:
-    """Make a fresh sign-in link per role for the practice people; none where they are not."""
-    with open_session() as session:
-        found = [(role, person_with(session, Contact(email=email))) for role, (_name, email) in LEADS.items()]
-        links = [
-            SignInLink(role, person.name, f"{settings().url}/invitations/{invite(session, person)}")
-            for role, person in found
-            if person
-        ]
-        session.commit()
-    return links
 
 
 def _add_people(session: Session) -> Actor:
