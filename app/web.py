@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote, unquote
 
+from babel.numbers import format_decimal
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from jinja2 import (
@@ -30,6 +31,7 @@ from app.language import _
 APP = Path(__file__).parent
 NOTICE_COOKIE = "__Host-notice"
 NOTICE_SECONDS = 20
+KILOMETRE = 1000
 STATUS_ERRORS: dict[int, type[AppError]] = {404: NotFoundError, 405: NotFoundError}
 
 
@@ -71,9 +73,8 @@ def _environment() -> Environment:
     made.globals.update(
         settings=settings, menu=MENU, language=language.current.get, languages=language.LANGUAGES
     )
-    made.filters.update(
-        day=language.day, clock=language.clock, moment=language.moment, paragraphs=paragraphs, minutes=minutes
-    )
+    made.filters.update(day=language.day, clock=language.clock, moment=language.moment, paragraphs=paragraphs)
+    made.filters.update(minutes=minutes, distance=distance)
     return made
 
 
@@ -97,6 +98,14 @@ def minutes(value: float) -> str:
         if rest
         else _("{hours} t").format(hours=hours)
     )
+
+
+def distance(metres: float) -> str:
+    """Write a distance as people say it: «40 m», «1,2 km»."""
+    tens = round(metres, -1)
+    if tens < KILOMETRE:
+        return f"{tens:.0f} m"
+    return f"{format_decimal(metres / KILOMETRE, '#,##0.0', locale=language.current.get())} km"
 
 
 templates = _environment()

@@ -21,7 +21,7 @@ from app.rounds.models import Assignment, Round, Team
 from app.rounds.queries import assignments_of
 from app.rounds.route_map import route_map
 from app.turf.queries import StopLine, access_walk_route, walk_stops
-from app.web import minutes
+from app.web import distance, minutes
 
 LAYOUT = Path(__file__).parent / "walk_sheets.typ"
 
@@ -60,10 +60,10 @@ def _sheet(session: Session, assignment: Assignment) -> Data:
         "name": _("Rute {number}").format(number=walk_route.number)
         + (f" · {walk_route.name}" if walk_route.name else ""),
         "team": _("Lag {number}").format(number=team.number),
-        "facts": _("{doors} dører · {time} · {km} km").format(
+        "facts": _("{doors} dører · {time} · {length}").format(
             doors=walk_route.doors,
             time=minutes(walk_route.minutes),
-            km=f"{walk_route.walk_m / 1000:.1f}".replace(".", ","),
+            length=distance(walk_route.walk_m),
         ),
         "qr": str(qr_svg(join_url(assignment))),
         "map": route_map(walk_route, stops),
@@ -78,7 +78,7 @@ def _stop(stop: StopLine) -> Data:
     address = stop.address
     return {
         "number": stop.seq,
-        "address": f"{address.number or ''}{address.letter}" or _("bygning"),
+        "address": f"{address.number or ''}{address.letter}",
         "skip": address.do_not_visit or address.closed_on is not None,
         "remark": _remark(address),
         "floors": _floors(stop.doors, address),
@@ -120,6 +120,7 @@ def _words() -> Data:
         "skip": _("Gå forbi: skal ikke ha besøk"),
         "scan": _("Åpne på telefonen"),
         "advice": _("Gå i nummerrekkefølge. I en oppgang begynner dere øverst."),
+        "thanks": "© OpenStreetMap contributors · © Kartverket",
         "totals": _("Tell med streker"),
         "totals-hint": _("Skriv aldri svaret ved en dør. Makuler arket etter oppsummeringen."),
         "outcomes": [_("Ingen hjemme"), _("Snakket"), _("Nei takk"), _("Kom ikke inn")],

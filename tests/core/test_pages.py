@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from app.people.models import Role
 from app.theme import _dark, _light, _rgb, contrast
-from app.web import minutes
+from app.web import distance, minutes
 
 
 def test_every_answer_carries_a_strict_policy(visitor: TestClient) -> None:
@@ -83,3 +83,14 @@ def test_the_theme_follows_the_setting(visitor: TestClient) -> None:
 )
 def test_minutes_are_written_as_people_say_them(value: float, words: str) -> None:
     assert minutes(value) == words
+
+
+def test_distances_are_written_as_people_say_them() -> None:
+    assert [distance(metres) for metres in (0, 38, 743, 994, 996, 1249)] == [
+        "0 m",
+        "40 m",
+        "740 m",
+        "990 m",
+        "1,0 km",
+        "1,2 km",
+    ]
