@@ -1,5 +1,7 @@
 """Which team walks which route: propose, give, take back."""
 
+import json
+from math import cos, hypot, radians
 from uuid import UUID
 
 from sqlmodel import Session, col, func, select
@@ -12,11 +14,14 @@ from app.rounds.queries import assignments_of, teams
 from app.turf.models import WalkRoute, WalkStop
 from app.turf.queries import walk_routes
 
+DEGREE_M = 111_200
+"""Metres in a degree of latitude; of longitude, times the latitude's cosine."""
+
 
 def propose_routes(session: Session, round_: Round) -> None:
     """Give every team without a route the next one; safe to repeat.
 
-    Routes that no other round has had come first. Teams with a wish for no stairs choose before the others,
+    Routes that no other round has had come first, among them those nearest the meeting point. Teams with a wish for no stairs choose before the others,
     the route with the fewest doors above the ground floor.
 
     Raises
@@ -29,7 +34,7 @@ def propose_routes(session: Session, round_: Round) -> None:
     served = {each.team_id for each in assignments_of(session, round_.id)}
     walked = routes_in_other_rounds(session, round_)
     free = [r for r in (walk_routes(session, round_.cut_id) if round_.cut_id else []) if r.id not in taken]
-    free.sort(key=lambda walk_route: walk_route.id in walked)
+    free.sort(key=lambda walk_route: (walk_route.id in walked, _metres_from_meeting(round_, walk_route)))
     above = _doors_above_ground(session, round_.cut_id) if round_.cut_id else {}
     wishing = _teams_without_stairs(session, round_.id)
     waiting = [team for team in teams(session, round_.id) if team.id not in served]
@@ -40,6 +45,18 @@ def propose_routes(session: Session, round_: Round) -> None:
         free.remove(chosen)
         session.add(Assignment(round_id=round_.id, team_id=team.id, walk_route_id=chosen.id))
     session.flush()
+
+
+def _metres_from_meeting(round_: Round, walk_route: WalkRoute) -> float:
+    """Measure straight from the meeting point to the nearest end of a walk; 0 when either is unknown."""
+    line = json.loads(walk_route.path)["coordinates"]
+    if round_.meeting_lon is None or round_.meeting_lat is None or not line:
+        return 0.0
+    east = DEGREE_M * cos(radians(round_.meeting_lat))
+    return min(
+        hypot((lon - round_.meeting_lon) * east, (lat - round_.meeting_lat) * DEGREE_M)
+        for lon, lat in (line[0], line[-1])
+    )
 
 
 def routes_in_other_rounds(session: Session, round_: Round) -> set[UUID]:

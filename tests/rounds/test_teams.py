@@ -14,12 +14,12 @@ from rounds.arranging import (
     statuses,
     teams_now,
 )
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from app.language import now
 from app.rounds.models import Assignment, Round, Team, TeamMember
 from app.rounds.queries import join_code
-from app.turf.models import Cut, CutStatus
+from app.turf.models import Cut, CutStatus, WalkRoute
 
 
 def test_proposed_teams_leave_nobody_alone(session: Session, general: SignedInPerson, evening: Round) -> None:
@@ -62,6 +62,24 @@ def test_two_people_make_a_team_and_one_does_not(
     come(round_, "Ola", "ola@example.org")
     propose(general, round_)
     assert teams_now(session, round_) == {1: ["Kari", "Ola"]}
+
+
+def test_routes_near_the_meeting_point_are_proposed_first(
+    session: Session, general: SignedInPerson, evening: Round, place: Place
+) -> None:
+    """The third street is the one by the meeting point: two teams get it and its neighbour, not the first."""
+    evening.meeting_lon, evening.meeting_lat = 10.396, 63.4265
+    session.add(evening)
+    session.commit()
+
+    propose(general, evening)
+
+    numbers = session.exec(
+        select(WalkRoute.number)
+        .join(Assignment, col(Assignment.walk_route_id) == WalkRoute.id)
+        .where(Assignment.round_id == evening.id)
+    )
+    assert sorted(numbers) == [2, 3]
 
 
 def test_somebody_is_moved_by_choosing_another_team(
