@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import and_, case, func, or_
@@ -60,6 +61,11 @@ class DistrictLine:
     district: District
     held_rounds: int
     last_walked: str
+
+    @property
+    def month(self) -> date | None:
+        """The first day of the month it was last walked."""
+        return date.fromisoformat(f"{self.last_walked}-01") if self.last_walked else None
 
 
 @dataclass(frozen=True)

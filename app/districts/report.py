@@ -57,6 +57,8 @@ def print_report(console: Console, report: Report, taken: Taken, districts: int)
     console.print(_taken_words(taken, districts))
     if report.snapping:
         _print_snapping(console, report.snapping)
+    elif any(file.kind is SourceKind.REGISTER for file in report.files):
+        console.print(_("Ingen gater er lest inn ennå. Ruter trenger et kart: les inn en .osm.pbf også."))
     _print_findings(console, report, _("Tvilsomt, men tatt med"), DOUBTFUL)
     _print_findings(console, report, _("Utelatt"), LEFT_OUT)
     if report.attributions:
@@ -86,9 +88,10 @@ def _taken_words(taken: Taken, districts: int) -> str:
 def _print_snapping(console: Console, snapping: Snapping) -> None:
     console.print(
         _(
-            "Gate i nærheten: {snapped} ved egen gate, {other} ved en annen gate, {doubtful} tvilsomme "
+            "Gate i nærheten av {n} adresser med dører: {snapped} ved egen gate, {other} ved en annen gate, {doubtful} tvilsomme "
             "(100–150 m), {without} uten gate innen 150 m. Vanlig avstand {median} m."
         ).format(
+            n=number(snapping.snapped + snapping.other_name + snapping.doubtful + snapping.without_street),
             snapped=number(snapping.snapped),
             other=number(snapping.other_name),
             doubtful=number(snapping.doubtful),

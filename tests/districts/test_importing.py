@@ -205,6 +205,7 @@ def test_the_command_reports_and_refuses_in_plain_words(
     assert good.exit_code == 0, good.output
     assert "2 nye, 0 endret, 0 lagt ned" in good.output
     assert "© Kartverket" in good.output
+    assert "Ingen gater er lest inn ennå" in good.output
 
     (tmp_path / "kart.osm.pbf").write_text("<html>")
     bad = CliRunner().invoke(cli, ["import", str(tmp_path / "kart.osm.pbf")])
