@@ -30,8 +30,8 @@ def fairness(cut: Cut, routes: Sequence[WalkRoute]) -> Fairness | None:
     taken = [route.minutes for route in routes]
     mean = fmean(taken)
     least, most = _window(cut, mean)
-    long = [route for route in routes if route.minutes > most]
-    short = [route for route in routes if route.minutes < least]
+    long = [route for route in routes if round(route.minutes) > most]
+    short = [route for route in routes if round(route.minutes) < least]
     return Fairness(
         shortest=min(taken),
         mean=mean,

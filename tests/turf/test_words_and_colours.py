@@ -101,6 +101,7 @@ def test_fairness_is_said_in_one_sentence() -> None:
     cut = Cut(district_id=uuid4(), made_at=now())
     even = fairness(cut, [route(1, 80), route(2, 95)])
     uneven = fairness(cut, [route(1, 80), route(2, 130), route(3, 40)])
+    shown_as_within = fairness(cut, [route(1, 74.6), route(2, 100.4)])
 
     assert even is not None
     assert uneven is not None
@@ -110,6 +111,8 @@ def test_fairness_is_said_in_one_sentence() -> None:
     assert uneven.sentence.startswith("Rute 2 tar mer enn 100 min.")
     assert "Rute 3 tar mindre enn 75 min." in uneven.sentence
     assert (uneven.shortest, uneven.longest) == (40, 130)
+    assert shown_as_within is not None
+    assert shown_as_within.even
     assert fairness(cut, []) is None
 
 
