@@ -100,6 +100,7 @@ def test_an_evening_from_sign_up_to_the_reading_room(visit: Visitor) -> None:
     for outcome in ("Snakket", "Ingen hjemme", "Nei takk"):
         knock(one, outcome)
     expect(two.locator("#progress")).to_contain_text("3", timeout=15_000)
+    expect(one.locator("[hidden]:visible")).to_have_count(0)
     for concern in CONCERNS:
         write_note(one, concern)
     come_back(one)

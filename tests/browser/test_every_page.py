@@ -59,6 +59,10 @@ def look_at(visit: Visit, path: str) -> list[str]:
     page.wait_for_load_state("networkidle")
     wrong = [] if answer and answer.ok else [f"answered {answer.status if answer else 'nothing'}"]
     wrong += violations(page)
+    hidden = page.eval_on_selector_all(
+        "[hidden]", "all => all.filter(e => e.checkVisibility()).map(e => e.id)"
+    )
+    wrong += [f"#{name} is hidden but shows" for name in hidden]
     page.set_viewport_size(SMALL)
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     wrong += [f"{wide} px too wide at 360"] if wide > 0 else []
