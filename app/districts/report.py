@@ -88,8 +88,8 @@ def _taken_words(taken: Taken, districts: int) -> str:
 def _print_snapping(console: Console, snapping: Snapping) -> None:
     console.print(
         _(
-            "Gate i nærheten av {n} adresser med dører: {snapped} ved egen gate, {other} ved en annen gate, {doubtful} tvilsomme "
-            "(100–150 m), {without} uten gate innen 150 m. Vanlig avstand {median} m."
+            "Gate i nærheten av {n} adresser med dører: {snapped} ved egen gate, {other} ved en annen gate, "
+            "{doubtful} tvilsomme (100–150 m), {without} uten gate innen 150 m. Vanlig avstand {median} m."
         ).format(
             n=number(snapping.snapped + snapping.other_name + snapping.doubtful + snapping.without_street),
             snapped=number(snapping.snapped),

@@ -21,8 +21,8 @@ DEGREE_M = 111_200
 def propose_routes(session: Session, round_: Round) -> None:
     """Give every team without a route the next one; safe to repeat.
 
-    Routes that no other round has had come first, among them those nearest the meeting point. Teams with a wish for no stairs choose before the others,
-    the route with the fewest doors above the ground floor.
+    Routes that no other round has had come first, among them those nearest the meeting point. Teams with a
+    wish for no stairs choose before the others, the route with the fewest doors above the ground floor.
 
     Raises
     ------
