@@ -6,9 +6,10 @@ from routes.arrays import Ints
 from routes.chance import new_chance
 from routes.checks import check_settings
 from routes.distances import all_metres
-from routes.first_plan import first_plan, route_stops
+from routes.first_plan import first_plan
 from routes.model import Cut, LeftOut, ProgressFunction, Settings, WalkRoute
 from routes.one_route import greedy_path, improve_path, kick_path
+from routes.polish import stops_in_order
 from routes.progress import Clock
 from routes.result import walk_routes
 from routes.searching import search_routes
@@ -112,4 +113,4 @@ def cut_members(town: Town, settings: Settings, clock: Clock) -> tuple[list[Ints
     clock.tell("tour", 0.0)
     plan, price = first_plan(town, settings, walk)
     steps = search_routes(town, plan, price, clock) if len(town) > 1 else 0
-    return [route_stops(plan, route) for route in range(len(plan.first)) if plan.count[route]], steps
+    return [stops_in_order(plan, route) for route in range(len(plan.first)) if plan.count[route]], steps

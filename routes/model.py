@@ -95,7 +95,7 @@ class Settings:
     iterations: int | None = None
     off_network: Literal["list", "price"] = "list"
     face_price_m: float = 20.0
-    balance_price_m: float = 0.3
+    balance_price_m: float = 0.2
     draw: bool = True
 
 

@@ -11,6 +11,7 @@ from routes.arrays import Flags
 from routes.chance import new_chance
 from routes.model import Settings
 from routes.plan import Plan, Search, new_log, refresh
+from routes.polish import polish
 from routes.progress import Clock
 from routes.split import Price
 from routes.town import Town
@@ -23,9 +24,11 @@ LEAST_ROUNDS = 40
 SECONDS_A_ROUND = 0.12
 COOL_FROM = 0.85  # share of the time from which heat and strictness stay as they are
 CLOSING_STEPS = 200
-CLOSING_ROUNDS = 4  # at most, after the time, while a route is outside the window
-HEAT_START = 0.6  # heat as a share of the mean hop
-HEAT_END = 0.02
+KICKS = 20  # at each route's order
+CLOSING_ROUNDS = 12  # at most, after the time, while a route is outside the window
+CLOSING_SHARE = 0.05  # by which strictness goes on rising in each
+HEAT_START = 1.0  # heat as a share of the mean hop
+HEAT_END = 0.03
 STRICTNESS_START = 0.01  # routes may leave the window early on, else the search cannot move between them
 STRICTNESS_END = 3.0
 GOLDEN_ANGLE = 2.399963
@@ -43,6 +46,7 @@ class Team:
     steps: int = 0
     rounds: int = 0
     pace: float = 1.0
+    is_cool: bool = False
 
 
 def search_routes(town: Town, plan: Plan, price: Price, clock: Clock) -> int:
@@ -56,18 +60,23 @@ def search_routes(town: Town, plan: Plan, price: Price, clock: Clock) -> int:
     team = Team(searches, max(1e-3, float(plan.hop_m.mean())), first_steps(clock.settings))
     if clock.share(0) >= 1.0:
         return 0
+    walk, random = searches[0].walk, new_chance(clock.settings.seed, regions)
     with ThreadPoolExecutor(regions) as pool:
         while (share := clock.share(team.steps)) < 1.0:
+            if share >= COOL_FROM and not team.is_cool:
+                polish(walk, plan, price, KICKS, random)
+                team.is_cool = True
             tell_search(plan, clock, share)
             search_round(pool, team, (town, plan), min(1.0, share / COOL_FROM))
             if clock.settings.iterations is None:
                 team.steps_a_round = max(100, int(team.steps_a_round * min(4.0, team.pace)))
         team.steps_a_round = max(CLOSING_STEPS, len(plan.route) // 4)
-        for _ in range(CLOSING_ROUNDS):
+        for closing in range(CLOSING_ROUNDS):
             tell_search(plan, clock, 1.0)
-            search_round(pool, team, (town, plan), 1.0)
+            search_round(pool, team, (town, plan), 1.0 + CLOSING_SHARE * closing)
             if not is_outside(plan, price).any():
                 break
+    polish(walk, plan, price, KICKS, random)
     return team.steps
 
 
@@ -89,7 +98,7 @@ def search_round(pool: ThreadPoolExecutor, team: Team, ground: tuple[Town, Plan]
     begun = time.monotonic()
     town, plan = ground
     divide(town, plan, team.searches, angle=GOLDEN_ANGLE * team.rounds)
-    heat = team.heat_m * between(HEAT_START, HEAT_END, share)
+    heat = team.heat_m * between(HEAT_START, HEAT_END, min(1.0, share))
     for search in team.searches:
         search.strictness[0] = between(STRICTNESS_START, STRICTNESS_END, share)
     steps = max(1, team.steps_a_round // len(team.searches))

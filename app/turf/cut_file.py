@@ -25,7 +25,7 @@ COLUMNS = ("address_id", "street", "lon", "lat", "dwellings")
 PATHS = {"footway", "path", "steps", "cycleway", "pedestrian", "track", "bridleway"}
 HOUSE_MINUTES, STAIRWELL_MINUTES, MINUTES_A_DWELLING = 1.5, 0.5, 1.0
 WGS84_RADIUS_M, WGS84_FLATNESS = 6378137.0, 0.00669437999014  # semi-major axis, first eccentricity squared
-WRITING_SECONDS, WRITING_SECONDS_A_STOP = 0.1, 2.5e-5
+ENDING_SECONDS, ENDING_SECONDS_A_STOP = 0.1, 8e-5
 
 NO_FILE = N_("{file} finnes ikke. Skriv stien til en fil som finnes.")
 NOT_TEXT = N_("{file} er ikke en lesbar tekstfil i UTF-8. Hent eller lagre filen på nytt.")
@@ -119,8 +119,9 @@ def check_wishes(minutes: tuple[float, float, float], speed: float, seconds: flo
 
 def search_seconds(seconds: float | None, addresses: int) -> float:
     """Give what is left for the search: by default 2,000 addresses take 2 s in all, 13,000 under 10 s."""
-    whole = seconds if seconds is not None else min(8.5, 0.6 + addresses * 0.85 / 2000)
-    spent = time.monotonic() - STARTED + WRITING_SECONDS + WRITING_SECONDS_A_STOP * addresses
+    by_size = min(8.0, max(0.6 + 4.2e-4 * addresses, 7.2e-4 * addresses))
+    whole = by_size if seconds is None else seconds
+    spent = time.monotonic() - STARTED + ENDING_SECONDS + ENDING_SECONDS_A_STOP * addresses
     return max(0.1, whole - spent)
 
 

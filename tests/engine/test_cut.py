@@ -149,7 +149,7 @@ def test_only_the_stops_asked_for_are_cut() -> None:
 def test_as_many_routes_as_teams() -> None:
     place = town(*blocks())
 
-    for teams in (5, 11):
+    for teams in (5, 11, 17):
         assert len(cut(place, replace(SHORT, teams=teams)).routes) == teams
 
 
