@@ -21,6 +21,7 @@ from app.programme.models import Conversation
 from app.programme.screening import clean
 from app.rounds.locking import lock_planned, lock_round
 from app.rounds.models import Assignment, Round, RoundStatus, SignUp
+from app.turf.actions import keep_cut
 
 
 def set_people(session: Session, round_: Round, form: PeopleForm) -> None:
@@ -86,6 +87,8 @@ def close_round(session: Session, actor: Actor, round_: Round) -> None:
     release(session, round_)
     close_notes(session, round_)
     _forget(session, round_)
+    if round_.cut_id:
+        keep_cut(session, round_.cut_id)
     round_.status, round_.closed_at = RoundStatus.HELD, now()
     debrief.closed_at, debrief.closed_by = round_.closed_at, actor.person_id
     record(session, actor, "round closed", f"round {round_.id}")

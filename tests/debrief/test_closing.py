@@ -13,6 +13,7 @@ from app.debrief.models import Attended, Debrief
 from app.people.models import AuditEntry, Person, Role
 from app.programme.models import Conversation, Input, Note, NoteReceipt
 from app.rounds.models import Round, RoundStatus, SignUp
+from app.turf.models import Cut
 
 
 def test_a_round_that_was_walked_counts(
@@ -55,6 +56,21 @@ def test_what_only_the_evening_needed_is_gone(
     assert not any(sign_up.stair_free for sign_up in session.exec(select(SignUp)))
     assert session.get_one(Round, evening.round_id).note_key is None
     assert {receipt.content for receipt in session.exec(select(NoteReceipt))} == {""}
+
+
+def test_the_cut_of_a_closed_round_stays_as_it_was_walked(
+    session: Session, evening: Evening, join: Join, general: SignedInPerson
+) -> None:
+    cut_id = session.get_one(Round, evening.round_id).cut_id
+    session.rollback()
+    walk(join, evening)
+    say_who_came(general, evening)
+    recut = {"version": "1"}
+
+    assert close(general, evening) == 303
+
+    assert general.client.post(f"/cuts/{cut_id}/recuts", data=recut).status_code == 409
+    assert session.get_one(Cut, cut_id).walked
 
 
 def test_those_who_walked_are_kept_until_the_election(
