@@ -21,6 +21,7 @@ STOPS_FOR_REGIONS = 600  # fewer stops are searched as one region
 STEPS_A_ROUND = 2000  # steps between two divisions into regions, where steps are counted
 STEPS_OF_FIRST_ROUND = 200  # where the clock counts
 LEAST_ROUNDS = 40
+LEAST_STEPS_A_STOP = 6
 SECONDS_A_ROUND = 0.12
 COOL_FROM = 0.85  # share of the time from which heat and strictness stay as they are
 CLOSING_STEPS = 200
@@ -62,7 +63,7 @@ def search_routes(town: Town, plan: Plan, price: Price, clock: Clock) -> int:
         return 0
     walk, random = searches[0].walk, new_chance(clock.settings.seed, regions)
     with ThreadPoolExecutor(regions) as pool:
-        while (share := clock.share(team.steps)) < 1.0:
+        while (share := share_done(clock, team, len(plan.route))) < 1.0:
             if share >= COOL_FROM and not team.is_cool:
                 polish(walk, plan, price, KICKS, random)
                 team.is_cool = True
@@ -78,6 +79,14 @@ def search_routes(town: Town, plan: Plan, price: Price, clock: Clock) -> int:
                 break
     polish(walk, plan, price, KICKS, random)
     return team.steps
+
+
+def share_done(clock: Clock, team: Team, stops: int) -> float:
+    """Give the share of the search that is over; a slow clock still gives every stop a few steps."""
+    share = clock.share(team.steps)
+    if clock.settings.iterations is not None:
+        return share
+    return min(share, team.steps / (LEAST_STEPS_A_STOP * stops))
 
 
 def first_steps(settings: Settings) -> int:
