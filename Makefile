@@ -14,7 +14,7 @@ setup: .venv/ready $(VENDOR)/ready .venv/messages .venv/compiled
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: install it, or name it with make PYTHON=…"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { echo "python3 has no venv module: install python3-venv and try again."; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.13,<0.14'
-	$(BIN)/uv sync --quiet --frozen --inexact
+	$(BIN)/uv sync --quiet --frozen --inexact --compile-bytecode
 	@touch $@
 
 $(VENDOR)/ready: .venv/ready package.json package-lock.json

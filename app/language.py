@@ -67,11 +67,7 @@ def today() -> date:
 def day(value: date | datetime, form: str = "EEEE d. MMMM") -> str:
     """Write a date as people say it: «torsdag 3. desember»."""
     value = local(value).date() if isinstance(value, datetime) else value
-    return format_date(
-        value,
-        "EEEE d MMMM" if current.get() == "en" and form == "EEEE d. MMMM" else form,
-        locale=current.get(),
-    )
+    return format_date(value, _for_language(form), locale=current.get())
 
 
 def clock(value: datetime) -> str:
@@ -81,4 +77,9 @@ def clock(value: datetime) -> str:
 
 def moment(value: datetime) -> str:
     """Write date and time together: «3. des. 2026 17:30»."""
-    return format_datetime(local(value), "d. MMM y HH:mm", locale=current.get())
+    return format_datetime(local(value), _for_language("d. MMM y HH:mm"), locale=current.get())
+
+
+def _for_language(form: str) -> str:
+    """Leave out the full stop after the day, which only Norwegian writes."""
+    return form.replace("d. ", "d ") if current.get() == "en" else form

@@ -75,9 +75,11 @@ class Edge:
 def _refused(scope: Scope, headers: Headers) -> PlainTextResponse | None:
     """Refuse what a foreign site sent in somebody's name, and bodies no form of ours makes."""
     if scope["method"] not in SAFE and not _same_origin(headers):
-        return PlainTextResponse("Skjemaet kom fra en annen side. Åpne dørbank selv og prøv igjen.", 403)
+        foreign = language._("Skjemaet kom fra en annen side. Åpne dørbank selv og prøv igjen.")
+        return PlainTextResponse(foreign, 403)
     if int(headers.get("content-length") or 0) > MAX_BODY_BYTES:
-        return PlainTextResponse("Det du sendte er for stort. Del det opp og prøv igjen.", 413)
+        large = language._("Det du sendte er for stort. Del det opp og prøv igjen.")
+        return PlainTextResponse(large, 413)
     return None
 
 

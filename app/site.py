@@ -31,7 +31,7 @@ def theme(_actor: AnyoneDep) -> Response:
 @router.get("/manifest.webmanifest")
 def manifest(_actor: AnyoneDep) -> Response:
     facts = {
-        "name": f"{_('Dørbank')} · {settings().chapter}",
+        "name": _("Dørbank") + " · " + settings().chapter,
         "short_name": _("Dørbank"),
         "start_url": "/",
         "display": "standalone",

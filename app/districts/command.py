@@ -87,7 +87,8 @@ def import_command(
 
 
 def _refuse(sentence: str) -> None:
-    console.print(f"[red]{sentence}[/red]\n{_('Ingenting er endret.')}", markup=True, soft_wrap=True)
+    console.print(f"[red]{sentence}[/red]", markup=True, soft_wrap=True)
+    console.print(_("Ingenting er endret."))
     raise typer.Exit(2)
 
 

@@ -62,7 +62,7 @@ def print_report(console: Console, report: Report, taken: Taken, districts: int)
     _print_findings(console, report, _("Tvilsomt, men tatt med"), DOUBTFUL)
     _print_findings(console, report, _("Utelatt"), LEFT_OUT)
     if report.attributions:
-        console.print(f"\n{_('Kilder')}: {' · '.join(report.attributions)}")
+        console.print("\n" + _("Kilder") + ": " + " · ".join(report.attributions))
 
 
 def _print_files(console: Console, report: Report) -> None:
@@ -82,7 +82,8 @@ def _taken_words(taken: Taken, districts: int) -> str:
         closed=number(taken.closed),
         doors=number(taken.doors),
     )
-    return f"{sentence} {_('Bydeler: {n}.').format(n=districts)}" if districts else sentence
+    made = _("Bydeler: {n}.").format(n=districts)
+    return f"{sentence} {made}" if districts else sentence
 
 
 def _print_snapping(console: Console, snapping: Snapping) -> None:
@@ -100,7 +101,7 @@ def _print_snapping(console: Console, snapping: Snapping) -> None:
         )
     )
     if snapping.examples:
-        console.print(f"  {_('for eksempel')} {', '.join(snapping.examples)}")
+        console.print("  " + _("for eksempel") + " " + ", ".join(snapping.examples))
 
 
 def _print_findings(console: Console, report: Report, heading: str, words: dict[FindingKind, str]) -> None:
