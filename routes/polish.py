@@ -11,11 +11,11 @@ from routes.split import Price, price_of
 
 
 @compiled
-def polish(walk: Walk, plan: Plan, price: Price, kicks: int, random: Seeds) -> None:
-    """Find a shorter order for each route, unless that would bring its minutes under the least."""
-    for route in range(len(plan.first)):
+def polish(walk: Walk, plan: Plan, price: Price, part: tuple[int, int], effort: tuple[int, Seeds]) -> None:
+    """Find a shorter order for the routes part[0] to part[1], where that keeps them in the window."""
+    for route in range(part[0], min(part[1], len(plan.first))):
         if plan.count[route] > 2:
-            polish_route(walk, plan, price, route, (kicks, random))
+            polish_route(walk, plan, price, route, effort)
 
 
 @compiled

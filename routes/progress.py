@@ -16,6 +16,13 @@ class Clock:
     listener: ProgressFunction | None
     began: float = field(default_factory=time.monotonic)
 
+    @property
+    def is_still(self) -> bool:
+        """Tell if no search is wished at all."""
+        return (
+            self.settings.seconds == 0 if self.settings.iterations is None else self.settings.iterations == 0
+        )
+
     def share(self, steps: int) -> float:
         """Give the share of the search that is over, 0–1, by steps if they are counted, else by the clock."""
         if self.settings.iterations is not None:
