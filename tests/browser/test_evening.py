@@ -72,7 +72,7 @@ def come_back(phone: Page) -> None:
 def debrief(general: Visit, round_url: str) -> None:
     page = general.go(f"{round_url}/debrief")
     page.get_by_role("button", name="Videre").click()
-    page.get_by_role("radio", name="Kjempefint").check()
+    page.get_by_role("radio", name="Topp").check()
     page.get_by_role("button", name="Videre").click()
     page.get_by_label("Hva overrasket oss?").fill("Mange ville snakke lenge.")
     page.get_by_role("button", name="Videre").click()
