@@ -186,7 +186,7 @@ def cost_of_metres(search: Search, plan: Plan, who: tuple[int, int], added_m: fl
     """Give the cost of walking so much more and serving stop who[0] in route who[1]."""
     minutes = plan.minutes[who[1]]
     more = plan.service[who[0]] + added_m / search.price.pace
-    price = price_of(search.price, search.strictness[0], minutes + more)
+    price = price_of(search.price, search.strictness[0], minutes + more, plan.least[who[1]])
     return added_m + price - priced(search, plan, who[1])
 
 

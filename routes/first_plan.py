@@ -21,6 +21,7 @@ WALK_FORESEEN = 0.74  # of the tour: what is walked within routes when the searc
 OUTSIDE_M = 150.0
 OUTSIDE_M_PER_MINUTE = 100.0
 EMPTY_M = 300.0
+TOO_SMALL = 0.93  # of the least minutes: the foreseen minutes may be that far off
 ROUNDING_MINUTES = 0.005  # tabled metres are rounded to millimetres
 MOST_ROUTE_PRICE_M = 1e5
 ROUTE_PRICE_HALVINGS = 40
@@ -80,7 +81,18 @@ def first_plan(town: Town, settings: Settings, walk: Walk) -> tuple[Plan, Price]
     for route, stops in enumerate(pieces):
         lay_route(walk, plan, stops, route)
     refresh(plan, price.pace)
+    set_least(plan, totals, price, [len(c) - 1 for c in cuts])
     return plan, price
+
+
+def set_least(plan: Plan, totals: Floats, price: Price, routes: list[int]) -> None:
+    """Ask the least minutes of every route, but not in a part too small: detours would be the only way."""
+    plan.least[:] = price.least
+    first = 0
+    for total, number in zip(totals, routes, strict=True):
+        if total < TOO_SMALL * number * price.least:
+            plan.least[first : first + number] = 0.0
+        first += number
 
 
 def total_minutes(sequence: tuple[Floats, Floats], settings: Settings) -> float:
@@ -148,6 +160,7 @@ def empty_plan(town: Town, routes: int, settings: Settings) -> Plan:
         first=np.full(routes, NOBODY, np.int64),
         count=np.zeros(routes, np.int64),
         minutes=np.zeros(routes),
+        least=np.zeros(routes),
         region=np.zeros(stops, np.int64),
         service=service,
         face=face,

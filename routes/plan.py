@@ -29,8 +29,8 @@ class Plan:
         Metres to the next stop.
     first : int, shape (r,)
         First stop of each route, NOBODY if it is empty.
-    count, minutes : int and float64, shape (r,)
-        Stops and minutes of each route.
+    count, minutes, least : int and float64, shape (r,)
+        Stops and minutes of each route, and the least it should take: 0 in a part too small for that.
     region : int, shape (n,)
         Searcher whose route each stop is in; it may not look at the routes of others, which change meanwhile.
     service : float64, shape (n,)
@@ -46,6 +46,7 @@ class Plan:
     first: Ints
     count: Ints
     minutes: Floats
+    least: Floats
     region: Ints
     service: Floats
     face: Ints
@@ -155,7 +156,7 @@ def priced(search: Search, plan: Plan, route: int) -> float:
     """Give the price of a route's minutes, or of its being empty."""
     if plan.count[route] == 0:
         return search.price.empty_m
-    return price_of(search.price, search.strictness[0], plan.minutes[route])
+    return price_of(search.price, search.strictness[0], plan.minutes[route], plan.least[route])
 
 
 @compiled

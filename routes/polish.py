@@ -29,7 +29,8 @@ def polish_route(walk: Walk, plan: Plan, price: Price, route: int, effort: tuple
     path = kick_path(metres, path, effort[0], effort[1])
     saved_m = before_m - path_metres(metres, path)
     minutes = plan.minutes[route] - saved_m / price.pace
-    gain = saved_m + price_of(price, 1.0, plan.minutes[route]) - price_of(price, 1.0, minutes)
+    least = plan.least[route]
+    gain = saved_m + price_of(price, 1.0, plan.minutes[route], least) - price_of(price, 1.0, minutes, least)
     if saved_m > 0 and gain > 0:
         lay_route(walk, plan, stops[path], route)
         plan.minutes[route] = minutes

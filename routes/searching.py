@@ -130,7 +130,7 @@ def search_round(pool: ThreadPoolExecutor, team: Team, ground: tuple[Town, Plan]
 
 def is_outside(plan: Plan, price: Price) -> Flags:
     """Tell which routes have stops and are outside the window, shape (r,)."""
-    return (plan.count > 0) & ((plan.minutes < price.least) | (plan.minutes > price.most))
+    return (plan.count > 0) & ((plan.minutes < plan.least) | (plan.minutes > price.most))
 
 
 def between(start: float, end: float, share: float) -> float:

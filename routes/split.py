@@ -47,11 +47,11 @@ class Price(NamedTuple):
 
 
 @compiled
-def price_of(price: Price, strictness: float, minutes: float) -> float:
-    """Give the price of a route's minutes in metres; minutes outside the window weigh by `strictness`."""
+def price_of(price: Price, strictness: float, minutes: float, least: float) -> float:
+    """Give the price of a route's minutes in metres; minutes outside weigh by `strictness`."""
     off = minutes - price.aim
     metres = price.route_m + price.balance_m * off * off
-    outside = max(minutes - price.most, price.least - minutes)
+    outside = max(minutes - price.most, least - minutes)
     if outside > 0:
         metres += strictness * (price.outside_m + price.outside_m_per_minute * outside)
     return metres
@@ -95,7 +95,7 @@ def split(minutes: Floats, steps: Floats, price: Price) -> Ints:
             total = served + walked / price.pace
             if last > first and total > LOOK_AHEAD * price.most:
                 break
-            here = cost[first] + walked + price_of(price, 1.0, total)
+            here = cost[first] + walked + price_of(price, 1.0, total, price.least)
             if here < cost[last + 1]:
                 cost[last + 1], begin[last + 1] = here, first
             walked += steps[last]

@@ -104,6 +104,14 @@ def test_one_address_is_one_route() -> None:
     assert result.routes[0].minutes == 1.5
 
 
+def test_a_part_too_small_for_a_route_is_not_walked_in_detours() -> None:
+    doors: list[Door] = [("A", 10.0 * k, 5.0, 1) for k in range(10)]
+
+    result = cut(town([("A", QUIET, [(0, 0), (100, 0)])], doors), QUICK)
+
+    assert [walk.walk_m for walk in result.routes] == [pytest.approx(90)]
+
+
 def test_no_address_is_no_route() -> None:
     assert cut(town([("A", QUIET, [(0, 0), (100, 0)])], []), QUICK).routes == []
 
