@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
@@ -19,6 +20,9 @@ from app.people.access import SESSION_COOKIE
 from app.people.actions import add_person, open_login
 from app.people.contact import Contact
 from app.people.models import Person, PersonRole, Role
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent
 ORIGIN = "https://testserver"
@@ -63,6 +67,15 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     db.engine().dispose()
     if url:
         cluster.drop(name)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator["Browser"]:
+    """Start one Chromium for the whole run; two of Playwright's in one process get in each other's way."""
+    from live import chromium as start  # noqa: PLC0415 - only the tests that drive it pay for it
+
+    with start() as started:
+        yield started
 
 
 def migrate() -> None:

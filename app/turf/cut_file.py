@@ -119,7 +119,7 @@ def check_wishes(minutes: tuple[float, float, float], speed: float, seconds: flo
 
 def search_seconds(seconds: float | None, addresses: int) -> float:
     """Give what is left for the search: by default 2,000 addresses take 2 s in all, 13,000 under 10 s."""
-    by_size = min(8.0, max(0.6 + 4.2e-4 * addresses, 7.2e-4 * addresses))
+    by_size = min(8.0, max(0.45 + 4.2e-4 * addresses, 6.5e-4 * addresses))
     whole = by_size if seconds is None else seconds
     spent = time.monotonic() - STARTED + ENDING_SECONDS + ENDING_SECONDS_A_STOP * addresses
     return max(0.1, whole - spent)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from live import DESK, Site, Visit, Visitor, chromium, free_port, open_visit
+from live import DESK, Site, Visit, Visitor, free_port, open_visit
 from playwright.sync_api import Browser, ViewportSize
 
 
@@ -29,13 +29,6 @@ def site(practice_data: Path, tmp_path: Path) -> Iterator[Site]:
     running.stop()
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start one Chromium for the whole run."""
-    with chromium() as started:
-        yield started
-
-
 @pytest.fixture
 def links(site: Site) -> dict[str, str]:
     """Give a fresh sign-in link by role, as `make run` prints them."""
@@ -43,12 +36,12 @@ def links(site: Site) -> dict[str, str]:
 
 
 @pytest.fixture
-def visit(browser: Browser, site: Site, links: dict[str, str]) -> Iterator[Visitor]:
+def visit(chromium: Browser, site: Site, links: dict[str, str]) -> Iterator[Visitor]:
     """Give a function that opens a browser for a person: `visit(PHONE)`, `visit(role="general")`."""
     visits: list[Visit] = []
 
     def open_browser(size: ViewportSize = DESK, role: str = "") -> Visit:
-        made = open_visit(browser, site, size)
+        made = open_visit(chromium, site, size)
         visits.append(made)
         if role:
             made.come_in(links[role])

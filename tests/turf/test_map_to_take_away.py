@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from conftest import SignedInPerson, SignIn
-from live import chromium
+from playwright.sync_api import Browser
 from sqlmodel import Session, select
 from turf.conftest import CutByHand, DrawDistrict
 
@@ -52,20 +52,20 @@ def outside_leaflet(html: str) -> str:
 
 @pytest.mark.browser
 def test_the_map_opens_in_a_browser_that_asks_nobody(
-    general: SignedInPerson, cut: Cut, tmp_path: Path
+    chromium: Browser, general: SignedInPerson, cut: Cut, tmp_path: Path
 ) -> None:
     file = tmp_path / "kart.html"
     file.write_bytes(general.client.get(f"/cuts/{cut.id}/overview.html").content)
     asked: list[str] = []
     trouble: list[str] = []
-    with chromium() as browser:
-        page = browser.new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("pageerror", lambda error: trouble.append(str(error)))
-        page.goto(file.as_uri())
-        page.wait_for_timeout(500)
-        signs = page.locator(".route-number").count()
-        drawn = page.locator("canvas.leaflet-zoom-animated, .leaflet-overlay-pane canvas").count()
+    page = chromium.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.goto(file.as_uri())
+    page.wait_for_timeout(500)
+    signs = page.locator(".route-number").count()
+    drawn = page.locator("canvas.leaflet-zoom-animated, .leaflet-overlay-pane canvas").count()
+    page.close()
 
     assert [url for url in asked if not url.startswith("data:")] == [file.as_uri()]
     assert trouble == []
