@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 from app.config import settings
 from app.db import SessionDep
 from app.errors import NotFoundError
-from app.goal import own, queries, sentences
+from app.goal import coverage, own, queries, sentences
 from app.goal.actions import forget_self
 from app.language import _, today
 from app.people.access import SESSION_COOKIE, SignedInDep
@@ -33,6 +33,8 @@ def show_year(
         request,
         "goal/year.html",
         year=found,
+        coverage=coverage.coverage_map(session),
+        ladder=coverage.ladder(session),
         shortages=sentences.shortages(found) if shown >= today().year else [],
         goal_courses=settings().goal_courses,
         this_year=today().year,

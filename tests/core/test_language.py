@@ -9,6 +9,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
+from app.language import translations
+
 ROOT = Path(__file__).parent.parent.parent
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "plural": (1, 2)}
 HOLE = re.compile(r"\{\w*\}|%\(\w+\)[sd]")
@@ -67,3 +69,8 @@ def test_translations_begin_and_end_with_the_same_space(english: Catalog, messag
     ]
 
     assert different == []
+
+
+def test_the_compiled_catalogue_answers_in_english() -> None:
+    assert translations("en").gettext("Dører vi har nådd") == "Doors we have reached"
+    assert translations("nb").gettext("Dører vi har nådd") == "Dører vi har nådd"

@@ -1,0 +1,102 @@
+"""Where the chapter has been: doors reached as a map of the districts, and how many stand on each step."""
+
+import json
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from sqlmodel import Session, col, func, select
+
+from app.districts.models import District
+from app.districts.queries import districts
+from app.people.models import Level, Person
+from app.programme.models import Conversation
+
+WIDTH = 1000
+STEPS = (0.0, 0.1, 0.25, 0.5)
+"""A district's shade rises when its share of doors reached passes each of these."""
+
+Ring = Sequence[Sequence[float]]
+
+
+@dataclass(frozen=True)
+class Reached:
+    """One district: its doors, how many were reached, and its outline as an SVG path («» without a map)."""
+
+    name: str
+    doors: int
+    reached: int
+    path: str
+
+    @property
+    def share(self) -> float:
+        """The share of the doors that somebody has knocked on, 0 to 1."""
+        return min(1.0, self.reached / self.doors) if self.doors else 0.0
+
+    @property
+    def step(self) -> int:
+        """The shade on the map, 0 (not yet) to 4 (half or more)."""
+        return sum(self.share > 0 if limit == 0 else self.share >= limit for limit in STEPS)
+
+
+@dataclass(frozen=True)
+class CoverageMap:
+    """Districts in one drawing, `WIDTH` wide and `height` high."""
+
+    height: int
+    districts: list[Reached]
+
+
+def coverage_map(session: Session) -> CoverageMap:
+    """Draw the districts with the doors reached since the campaign began; totals only, never a street."""
+    found = districts(session)
+    sums = select(Conversation.district_id, func.sum(col(Conversation.doors))).group_by(
+        col(Conversation.district_id)
+    )
+    reached = {district_id: int(doors or 0) for district_id, doors in session.exec(sums)}
+    frame = _Frame([district for district in found if district.outline])
+    return CoverageMap(
+        frame.height, [Reached(d.name, d.doors, reached.get(d.id, 0), frame.path(d.outline)) for d in found]
+    )
+
+
+def ladder(session: Session) -> dict[Level, int]:
+    """Count the people on each step, lowest first; no names."""
+    rows = session.exec(select(Person.level, func.count()).group_by(col(Person.level)))
+    counts = {Level(level): count for level, count in rows}
+    return {level: counts.get(level, 0) for level in Level}
+
+
+class _Frame:
+    """Degrees to drawing units: the districts' bounding box, true to shape at its middle latitude."""
+
+    def __init__(self, drawn: Sequence[District]) -> None:
+        self.west = min((d.west for d in drawn), default=0.0)
+        self.north = max((d.north for d in drawn), default=1.0)
+        south = min((d.south for d in drawn), default=0.0)
+        east = max((d.east for d in drawn), default=1.0)
+        self.squeeze = math.cos(math.radians((self.north + south) / 2))
+        self.scale = WIDTH / max((east - self.west) * self.squeeze, 1e-9)
+        self.height = math.ceil((self.north - south) * self.scale) if drawn else 0
+
+    def path(self, outline: str | None) -> str:
+        """Write a GeoJSON polygon or several as an SVG path in whole units."""
+        if not outline:
+            return ""
+        shape = json.loads(outline)
+        polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+        return " ".join(self._ring(ring) for polygon in polygons for ring in polygon)
+
+    def _ring(self, ring: Ring) -> str:
+        points = (self._point(lon, lat) for lon, lat, *_height in ring)
+        return "M" + "L".join(_once(points)) + "Z"
+
+    def _point(self, lon: float, lat: float) -> str:
+        x = round((lon - self.west) * self.squeeze * self.scale)
+        return f"{x} {round((self.north - lat) * self.scale)}"
+
+
+def _once(points: Iterable[str]) -> Iterable[str]:
+    """Leave out points that fall on the one before."""
+    return (point for point, _same in groupby(points))
