@@ -8,7 +8,6 @@ from itertools import groupby
 
 from sqlmodel import Session, col, func, select
 
-from app.districts.models import District
 from app.districts.queries import districts
 from app.people.models import Level, Person
 from app.programme.models import Conversation
@@ -55,10 +54,10 @@ def coverage_map(session: Session) -> CoverageMap:
         col(Conversation.district_id)
     )
     reached = {district_id: int(doors or 0) for district_id, doors in session.exec(sums)}
-    frame = _Frame([district for district in found if district.outline])
-    return CoverageMap(
-        frame.height, [Reached(d.name, d.doors, reached.get(d.id, 0), frame.path(d.outline)) for d in found]
-    )
+    rings = {district.id: _rings(district.outline) for district in found}
+    frame = _Frame([point for drawn in rings.values() for ring in drawn for point in ring])
+    lines = [Reached(d.name, d.doors, reached.get(d.id, 0), frame.path(rings[d.id])) for d in found]
+    return CoverageMap(frame.height, lines)
 
 
 def ladder(session: Session) -> dict[Level, int]:
@@ -68,29 +67,30 @@ def ladder(session: Session) -> dict[Level, int]:
     return {level: counts.get(level, 0) for level in Level}
 
 
+def _rings(outline: str | None) -> list[Ring]:
+    """Take the rings out of a GeoJSON polygon or several; none without a map."""
+    if not outline:
+        return []
+    shape = json.loads(outline)
+    polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+    return [ring for polygon in polygons for ring in polygon]
+
+
 class _Frame:
-    """Degrees to drawing units: the districts' bounding box, true to shape at its middle latitude."""
+    """Degrees to drawing units: all outlines' bounding box, true to shape at its middle latitude."""
 
-    def __init__(self, drawn: Sequence[District]) -> None:
-        self.west = min((d.west for d in drawn), default=0.0)
-        self.north = max((d.north for d in drawn), default=1.0)
-        south = min((d.south for d in drawn), default=0.0)
-        east = max((d.east for d in drawn), default=1.0)
-        self.squeeze = math.cos(math.radians((self.north + south) / 2))
-        self.scale = WIDTH / max((east - self.west) * self.squeeze, 1e-9)
-        self.height = math.ceil((self.north - south) * self.scale) if drawn else 0
+    def __init__(self, points: Ring) -> None:
+        lons, lats = [point[0] for point in points] or [0.0], [point[1] for point in points] or [0.0]
+        self.west, self.north = min(lons), max(lats)
+        self.squeeze = math.cos(math.radians((self.north + min(lats)) / 2))
+        self.scale = WIDTH / max((max(lons) - self.west) * self.squeeze, 1e-9)
+        self.height = math.ceil((self.north - min(lats)) * self.scale)
 
-    def path(self, outline: str | None) -> str:
-        """Write a GeoJSON polygon or several as an SVG path in whole units."""
-        if not outline:
-            return ""
-        shape = json.loads(outline)
-        polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
-        return " ".join(self._ring(ring) for polygon in polygons for ring in polygon)
-
-    def _ring(self, ring: Ring) -> str:
-        points = (self._point(lon, lat) for lon, lat, *_height in ring)
-        return "M" + "L".join(_once(points)) + "Z"
+    def path(self, rings: Sequence[Ring]) -> str:
+        """Write rings as an SVG path in whole units."""
+        return " ".join(
+            "M" + "L".join(_once(self._point(*point[:2]) for point in ring)) + "Z" for ring in rings
+        )
 
     def _point(self, lon: float, lat: float) -> str:
         x = round((lon - self.west) * self.squeeze * self.scale)

@@ -20,7 +20,6 @@ def add_district(session: Session, name: str, *, doors: int, reached: int = 0, o
     district = District(name=name, doors=doors)
     if outline:
         district.outline = json.dumps(SQUARE)
-        district.west, district.south, district.east, district.north = 10.0, 63.0, 10.2, 63.1
     session.add(district)
     session.flush()
     if reached:
