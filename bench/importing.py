@@ -3,8 +3,7 @@
     python bench/importing.py [--quick] [--samples FOLDER]
 
 Reads the real samples in ../shared/geodata (or DORBANK_GEODATA) where that folder exists, and always the
-practice town and
-a made-up register of 55,000 addresses. Prints a table and writes bench/results/import.json.
+practice town and a made-up register of 55,000 addresses. Prints a table and writes bench/results/import.json.
 """
 
 import argparse

@@ -24,8 +24,7 @@ def buildings_of(buildings: Sequence[Building]) -> gpd.GeoDataFrame:
     -------
     geopandas.GeoDataFrame
         `BUILDING_COLUMNS`, Polygons and MultiPolygons in EPSG:4326, ordered by id so that the same map gives
-        the
-        same frame.
+        the same frame.
     """
     ordered = sorted(buildings, key=lambda one: (one.id[0], int(one.id[1:])))
     rows = pd.DataFrame(

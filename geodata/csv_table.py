@@ -35,9 +35,8 @@ def read_table(source: SourceFile, needed: Sequence[str], wanted: Sequence[str])
     Returns
     -------
     pandas.DataFrame
-        One column of type `str` (never null) per name in `wanted`, in that order. The index, named `line`,
-        is the
-        line in the file (the header is line 1); rows keep the file's order, blank lines are dropped.
+        One column of type `str` (never null) per name in `wanted`, in that order. The index, named `line`, is
+        the line in the file (the header is line 1); rows keep the file's order, blank lines are dropped.
 
     Raises
     ------

@@ -6,8 +6,7 @@ The estimate is a rule of thumb for planning walks, not a fact about who lives w
 - apartments and dormitories: two dwellings a storey, at least two, four storeys if unknown; shared evenly by
 the
   addresses of the building, at least one each. A building that is only "yes" or "residential" with three or
-  more
-  storeys: the same;
+  more storeys: the same;
 - houses, terraces, other "yes" and "residential", and addresses in no building: one;
 - all other buildings (offices, shops, schools, garages): none.
 """
@@ -85,8 +84,8 @@ def count_doors(addresses: pd.DataFrame, dwellings: pd.DataFrame) -> pd.DataFram
     -------
     pandas.DataFrame
         A new frame in the same order: doors and doors_known=True for every address of a municipality in the
-        dwelling
-        file (0 doors where it has no row), floors raised to the highest dwelling where the map knows fewer.
+        dwelling file (0 doors where it has no row), floors raised to the highest dwelling where the map knows
+        fewer.
     """
     made = addresses.copy()
     by_key = dwellings.groupby("match_key")["floor"]
@@ -115,8 +114,7 @@ def doors_of(addresses: pd.DataFrame, dwellings: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         `DOOR_COLUMNS`, in the order of the addresses, then by floor and unit; an estimated door has unit ""
-        and
-        floor null. An address has exactly as many rows as its `doors`.
+        and floor null. An address has exactly as many rows as its `doors`.
     """
     known = addresses[addresses["doors_known"]]
     counted = dwellings.merge(known[["match_key", "identity"]], on="match_key").sort_values(["floor", "unit"])

@@ -1,8 +1,7 @@
 """The frames that geodata hands out: their columns, their types, and checks that they keep to them.
 
 Text is never null: "" means unknown. Degrees are EPSG:4326. Row order is part of the answer: the same files
-give the
-same frames.
+give the same frames.
 """
 
 from collections.abc import Mapping
@@ -163,8 +162,7 @@ def check_addresses(addresses: pd.DataFrame, doors: pd.DataFrame) -> None:
     ------
     FrameError
         If a contract is broken, an identity comes twice, a place is outside Norway, or an address does not
-        have
-        exactly as many rows in `doors` as it says.
+        have exactly as many rows in `doors` as it says.
     """
     check_frame(addresses, ADDRESS_COLUMNS)
     check_frame(doors, DOOR_COLUMNS)

@@ -75,8 +75,7 @@ def read_osm(source: SourceFile) -> RawMap:
     -------
     RawMap
         Coordinates in degrees, EPSG:4326, rounded to 7 decimals (OSM's own precision). Points of a way that
-        lie
-        outside a clipped extract are skipped.
+        lie outside a clipped extract are skipped.
 
     Raises
     ------

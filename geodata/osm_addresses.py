@@ -21,8 +21,7 @@ def addresses_of(points: Sequence[AddressPoint], file: str) -> tuple[pd.DataFram
     """Make addresses of the map's address points.
 
     The same street, number and letter within 100 m is one address (a node and the building around it): nodes
-    win
-    over ways, ways over relations. An address without street or place is left out.
+    win over ways, ways over relations. An address without street or place is left out.
 
     Parameters
     ----------
@@ -105,8 +104,7 @@ def stand_ins_of(buildings: gpd.GeoDataFrame, streets: gpd.GeoDataFrame) -> pd.D
     -------
     pandas.DataFrame
         `ADDRESS_COLUMNS` in the order of the buildings: identity "osm:<building id>", stand_in=True, doors 1
-        each,
-        position inside the outline.
+        each, position inside the outline.
     """
     homes = buildings[buildings["kind"].map(is_home).astype(bool)]
     if homes.empty:

@@ -84,8 +84,7 @@ def without_fragments(streets: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, int]
     """Leave out connected parts shorter than 500 m that lie within 100 m of a longer part.
 
     Those are gaps in the map (a courtyard drawn without its gate), and would otherwise catch addresses that
-    then
-    cannot be walked to. A small part further away is a real island and stays.
+    then cannot be walked to. A small part further away is a real island and stays.
 
     Parameters
     ----------

@@ -22,8 +22,7 @@ def property_texts(properties: Sequence[object]) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per polygon and one `str` column per property that holds text or whole numbers, in the order
-        they
-        first appear; "" where a polygon lacks it.
+        they first appear; "" where a polygon lacks it.
     """
     rows = [each if isinstance(each, dict) else {} for each in properties]
     keys = list(dict.fromkeys(key for row in rows for key, value in row.items() if _is_plain(value)))
@@ -46,8 +45,7 @@ def guess_name(texts: pd.DataFrame) -> str:
     """Return the property that most looks like a name, "" for none.
 
     A name has letters and a blank or a small letter or more than one word's length; it differs between
-    polygons, and
-    its key likely says "navn". Ids and dates are not names.
+    polygons, and its key likely says "navn". Ids and dates are not names.
     """
     return _best({key: _name_score(key, texts[key]) for key in texts.columns})
 

@@ -1,10 +1,8 @@
 """Make Øvingsbyen, the practice town: official files about a place that does not exist.
 
 About 1,500 addresses and 3,000 doors in four districts, with a river and few bridges, a hill with steps, a
-railway,
-blocks with stairwells, terraces, villas, blind alleys, an island without a bridge, and a few troublesome
-records. It goes
-in through the same importers as real files.
+railway, blocks with stairwells, terraces, villas, blind alleys, an island without a bridge, and a few
+troublesome records. It goes in through the same importers as real files.
 """
 
 import shutil
@@ -44,8 +42,7 @@ def make_practice_town(folder: Path) -> PracticeFiles:
     -------
     PracticeFiles
         The register (EPSG:25832) and the dwellings as CSV, the map as `.osm.pbf`, the districts as GeoJSON.
-        The
-        content is the same every time.
+        The content is the same every time.
     """
     folder.mkdir(parents=True, exist_ok=True)
     names = PracticeFiles(

@@ -117,8 +117,7 @@ def match_keys(table: pd.DataFrame) -> "pd.Series[str]":
     ----------
     table
         Text columns kommunenummer, adressekode, adressenavn, nummer, bokstav, gardsnummer, bruksnummer,
-        festenummer,
-        undernummer.
+        festenummer, undernummer.
 
     Returns
     -------

@@ -78,8 +78,7 @@ class FileRead:
         Its name, and what it turned out to be.
     counts
         What it held, as (word, number): e.g. ("addresses", 10871). Words: addresses, doors, streets,
-        barriers,
-        buildings, polygons.
+        barriers, buildings, polygons.
     """
 
     file: str

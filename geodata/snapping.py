@@ -16,8 +16,7 @@ def snap(addresses: pd.DataFrame, streets: gpd.GeoDataFrame) -> Snapping:
     """Count how the addresses with doors lie to the walking network.
 
     The rule is the engine's: the nearest street with the address's own name within 100 m, else the nearest
-    street
-    within 150 m. Where the register gives an access point, that is the point that counts.
+    street within 150 m. Where the register gives an access point, that is the point that counts.
 
     Parameters
     ----------

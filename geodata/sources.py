@@ -65,10 +65,9 @@ def read_sources(
     """Read map sources and merge them.
 
     The register is the truth for addresses. The map's own addresses are used only where no register address
-    lies in
-    that map's box, and residential buildings stand in (labelled so) where the map has no addresses either.
-    The map
-    gives building type, storeys and an estimate of doors; a dwelling file overrides the estimate.
+    lies in that map's box, and residential buildings stand in (labelled so) where the map has no addresses
+    either. The map gives building type, storeys and an estimate of doors; a dwelling file overrides the
+    estimate.
 
     Parameters
     ----------
@@ -78,10 +77,8 @@ def read_sources(
         Called before each file and phase.
     known
         What earlier imports gave. Its addresses count as a register, except in municipalities whose register
-        is
-        among the files; its dwellings, except in municipalities whose dwellings are; its layers, except
-        where a
-        new map reaches.
+        is among the files; its dwellings, except in municipalities whose dwellings are; its layers, except
+        where a new map reaches.
     keys
         Properties that hold a polygon's number and name; None to guess each.
 

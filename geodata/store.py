@@ -3,9 +3,8 @@
     <folder>/current          one line: the name of the folder in force
     <folder>/<name>/streets.parquet, barriers.parquet, buildings.parquet
 
-New layers are written beside the old; `Staged.publish` then moves the name, which is one atomic step.
-Whoever is
-reading the old layers can finish: they are removed when the next ones are published.
+New layers are written beside the old; `Staged.publish` then moves the name, which is one atomic step. Whoever
+is reading the old layers can finish: they are removed when the next ones are published.
 """
 
 import os

@@ -1,8 +1,7 @@
 """Districts that people already have a name for: Trondheim's four bydeler, by the names of their valgkretser.
 
 A suggestion to look over, not a register: the municipality's own borders do not follow the valgkretser
-everywhere, so
-kretser near a border are left for people to place.
+everywhere, so kretser near a border are left for people to place.
 """
 
 from collections.abc import Mapping, Sequence

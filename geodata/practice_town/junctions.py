@@ -22,8 +22,7 @@ def with_junctions(streets: Sequence[Street]) -> list[Line]:
     -------
     list of Line
         Points of each street in metres, in the same order. Junctions within 2 m of each other are one, and
-        all
-        streets that meet there share exactly that point.
+        all streets that meet there share exactly that point.
     """
     lines = [shapely.LineString(street.points) for street in streets]
     tree = shapely.STRtree(lines)

@@ -2,10 +2,8 @@
 corner.
 
 The river runs north to the fjord, the railway runs east; they part the town into four districts. Two road
-bridges and
-a footbridge cross the river; two roads, a flight of steps and the river path cross the railway. Lamøya lies
-in the
-fjord, without a bridge. All names are invented.
+bridges and a footbridge cross the river; two roads, a flight of steps and the river path cross the railway.
+Lamøya lies in the fjord, without a bridge. All names are invented.
 """
 
 from collections.abc import Iterator

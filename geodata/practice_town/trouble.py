@@ -27,8 +27,7 @@ def trouble() -> Town:
     """List the troublesome addresses that can be placed on the map.
 
     One out of reach, three on a street the map does not know, one behind others, a shop without dwellings,
-    and twelve
-    allotment cabins whose addresses share one point.
+    and twelve allotment cabins whose addresses share one point.
     """
     cabins = [replace(COLONY, number=k + 1) for k in range(COLONY_DOORS)]
     homes = [_bent(home) for home in (OUT_OF_REACH, *UNKNOWN_STREETS, BACK_HOUSE, WITHOUT_DWELLINGS, *cabins)]
