@@ -26,6 +26,21 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 ORIGIN = "https://testserver"
+SLOW = (
+    "tests/turf/",
+    "tests/engine/",
+    "tests/geodata/",
+    "tests/districts/test_importing",
+    "tests/rounds/test_paper",
+)
+"""What `make check` leaves to `make test`: the engine's own process, whole imports, PDFs."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what takes long by where it lies."""
+    for item in items:
+        if str(item.path.relative_to(ROOT)).startswith(SLOW):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")
