@@ -34,7 +34,9 @@ class Cut(SQLModel, table=True):
     """One division of one district. `left_out` lists `[address id, reason]`.
 
     `sentence` is a gettext message id: what the engine does now, or why it gave up. `version` rises with
-    every change by hand. `walked` is set when a round held with this cut closes: then nothing changes it.
+    every change by hand. `approved_at` is empty while the cut is a draft, and again after every change.
+    `walked` is set when a round held with this cut closes: then nothing changes it. A kept version is a
+    cut of its own, `copied_from` another.
     """
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
@@ -56,10 +58,17 @@ class Cut(SQLModel, table=True):
     left_out: list[tuple[int, str]] = Field(default_factory=list, sa_type=JSON)
     version: int = 1
     walked: bool = False
+    approved_at: datetime | None = Field(default=None, sa_type=Utc)
+    copied_from: UUID | None = Field(default=None, foreign_key="cut.id", ondelete="SET NULL")
 
 
 class WalkRoute(SQLModel, table=True):
-    """Ordered stops for one team, one outing. `path`: GeoJSON LineString along the streets, EPSG:4326."""
+    """Ordered stops for one team, one outing. `path`: GeoJSON LineString along the streets, EPSG:4326.
+
+    What nobody knows is null: minutes at the doors, climb and stairs of routes from before they were
+    measured, and climb wherever no heights are imported. `far_stops` lists lone stops: address id, metres
+    on foot to the nearest other stop of the route, and the minutes it adds.
+    """
 
     __tablename__ = "walk_route"
 
@@ -73,24 +82,30 @@ class WalkRoute(SQLModel, table=True):
     addresses: int
     doors: int
     crossings: int = 0
+    service_minutes: float | None = None
+    climb_m: float | None = None
+    steps: int | None = None
+    far_stops: list[tuple[int, float, float]] = Field(default_factory=list, sa_type=JSON)
     locked: bool = False
     path: str = Field(sa_type=Text)
 
 
 class WalkStop(SQLModel, table=True):
-    """One address in a walk route, in walking order from 1."""
+    """One address in a walk route, in walking order from 1; metres on foot to the next, where measured."""
 
     __tablename__ = "walk_stop"
 
     walk_route_id: UUID = Field(foreign_key="walk_route.id", primary_key=True, ondelete="CASCADE")
     seq: int = Field(primary_key=True)
     address_id: int = Field(foreign_key="address.id", index=True)
+    metres_to_next: float | None = None
 
 
 class CutChange(SQLModel, table=True):
     """A change by hand, with the routes as they were (`before`, see `turf.changes`): it can be undone.
 
-    `after` lists the ids of the routes that the change left behind.
+    `after` lists the ids of the routes that the change left behind. Once undone, `redo` holds those routes
+    as they were; the next new change forgets it.
     """
 
     __tablename__ = "cut_change"
@@ -102,3 +117,4 @@ class CutChange(SQLModel, table=True):
     kind: ChangeKind = Field(sa_column=Column(text_enum(ChangeKind), nullable=False))
     before: str = Field(sa_type=Text)
     after: list[str] = Field(default_factory=list, sa_type=JSON)
+    redo: str | None = Field(default=None, sa_type=Text)
