@@ -5,7 +5,7 @@ VENDOR := app/static/vendor
 # Python keeps what it has compiled: every later start is faster by seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run setup prepared test check bench bench-import bench-cut bench-web messages screenshots clean
+.PHONY: run setup prepared test check bench bench-import bench-cut bench-routes bench-solvers bench-web messages screenshots clean
 
 run: setup
 	@$(BIN)/dorbank run
@@ -53,11 +53,24 @@ test: setup
 	$(BIN)/pytest -n 2
 
 QUICK ?=
-bench: bench-import bench-cut bench-web
+bench: bench-import bench-cut bench-routes bench-web
 bench-import: setup
 	$(BIN)/python bench/importing.py $(if $(QUICK),--quick)
 bench-cut: setup
-	$(BIN)/python bench/cut.py $(if $(QUICK),--quick)
+	$(BIN)/python -m bench.cut $(if $(QUICK),--quick)
+
+# The engine beside known methods. ARGS="--seconds 10 --instances garmisch --methods engine --keep" chooses.
+ARGS ?=
+bench-routes: setup
+	$(BIN)/python -m bench.routes $(if $(QUICK),--quick) $(ARGS)
+
+# The known methods' libraries, for bench-routes alone and apart from the project's own.
+bench-solvers: .venv/solvers/ready
+.venv/solvers/ready: bench/solvers.txt
+	$(PYTHON) -m venv .venv/solvers
+	.venv/solvers/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
 bench-web: setup
 	$(BIN)/python bench/web.py $(if $(QUICK),--quick)
 
