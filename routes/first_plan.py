@@ -18,6 +18,7 @@ from routes.town import Town
 AIM_BELOW_TARGET = 0.19  # of the window: a route may be late, and the most minutes are a promise
 CLEAR = 0.3  # of the window: the aim keeps this far from either end
 WALK_FORESEEN = 0.74  # of the tour: what is walked within routes when the search is over
+TEAM_LEAST, TEAM_MOST = 0.88, 1.12  # of the mean: as even as that, where the number of teams is given
 OUTSIDE_M = 150.0
 OUTSIDE_M_PER_MINUTE = 100.0
 EMPTY_M = 300.0
@@ -49,10 +50,10 @@ def opened(walk: Walk, tour: Ints) -> Ints:
 
 
 def price_for(settings: Settings, aim: float) -> Price:
-    """Set the prices of minutes around `aim`; a number of teams may demand a wider window."""
+    """Set the prices of minutes around `aim`; a number of teams makes a window of its own around it."""
     least, most = settings.least_minutes, settings.most_minutes
     if settings.teams is not None:
-        least, most = min(least, 0.85 * aim), max(most, 1.12 * aim)
+        least, most = TEAM_LEAST * aim, TEAM_MOST * aim
     return Price(
         least=float(least) + ROUNDING_MINUTES,
         aim=float(aim),
