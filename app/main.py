@@ -26,7 +26,9 @@ from app.rounds import views as rounds
 from app.rounds.queries import held_rounds
 from app.sweep import sweep_daily
 from app.training import views as training
+from app.turf import change_views as turf_changes
 from app.turf import map_views as turf_maps
+from app.turf import version_views as turf_versions
 from app.turf import views as turf
 from app.turf.worker import start_engine, stop_engine
 from app.web import APP, MENU, MenuItem, install_errors
@@ -43,6 +45,8 @@ ROOMS = [
     training,
     goal,
     turf,
+    turf_changes,
+    turf_versions,
     turf_maps,
     canvass,
     live_views,

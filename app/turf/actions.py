@@ -13,7 +13,7 @@ from app.districts.queries import access_district, open_addresses
 from app.language import now
 from app.people.access import Actor
 from app.turf import worker
-from app.turf.changes import Change, Merge, Move, Recut, Split, Undo
+from app.turf.changes import Change, Merge, Move, Recut, Redo, Split, Undo
 from app.turf.deeds import Changing, Cutting
 from app.turf.errors import (
     CrossedMinutesError,
@@ -21,6 +21,7 @@ from app.turf.errors import (
     EmptyDistrictError,
     LockedRouteError,
     NothingChosenError,
+    NothingToRedoError,
     NothingToUndoError,
     StaleCutError,
     TooSmallError,
@@ -31,6 +32,7 @@ from app.turf.forms import By, CutForm
 from app.turf.maps import old_route_clips
 from app.turf.models import Cut, CutChange, CutStatus, WalkRoute, WalkStop
 
+MOST_TEAMS = 500
 WORTH_WAITING_SECONDS = 2.0
 """A change by hand is done in less; an answer that shows it is better than one that promises it."""
 
@@ -48,16 +50,16 @@ def cut_district(session: Session, actor: Actor | None, district_id: UUID, form:
         No door to go to.
     """
     access_district(session, district_id)
-    by_teams = form.by is By.TEAMS
-    if not by_teams and not form.least_minutes <= form.target_minutes <= form.most_minutes:
+    if form.by is By.MINUTES and not form.least_minutes <= form.target_minutes <= form.most_minutes:
         raise CrossedMinutesError
-    if not open_addresses(session, district_id):
+    addresses = open_addresses(session, district_id)
+    if not addresses:
         raise EmptyDistrictError
     cut = Cut(
         district_id=district_id,
         made_at=now(),
         made_by=actor.person_id if actor else None,
-        teams=form.teams if by_teams else None,
+        teams=_teams(form, sum(address.doors for address in addresses)),
         least_minutes=form.least_minutes,
         target_minutes=form.target_minutes,
         most_minutes=form.most_minutes,
@@ -66,6 +68,17 @@ def cut_district(session: Session, actor: Actor | None, district_id: UUID, form:
     session.flush()
     after_commit(session, lambda: _start(cut.id))
     return cut
+
+
+def _teams(form: CutForm, doors: int) -> int | None:
+    """Give the number of teams that was asked for, or that follows from the doors each should have."""
+    match form.by:
+        case By.TEAMS:
+            return form.teams
+        case By.DOORS:
+            return min(MOST_TEAMS, max(1, round(doors / form.doors)))
+        case By.MINUTES:
+            return None
 
 
 def _start(cut_id: UUID) -> None:
@@ -111,8 +124,10 @@ def split_route(session: Session, cut: Cut, version: int, walk_route: WalkRoute)
     _change(session, cut, version, Split(walk_route.id))
 
 
-def move_addresses(session: Session, cut: Cut, version: int, address_ids: set[int], into: WalkRoute) -> None:
-    """Move addresses to a route from where they are, be it another route or among those left out.
+def move_addresses(
+    session: Session, cut: Cut, version: int, address_ids: set[int], into: WalkRoute | None
+) -> None:
+    """Move addresses to a route, or to a new one, from where they are: other routes or among those left out.
 
     Raises
     ------
@@ -129,12 +144,12 @@ def move_addresses(session: Session, cut: Cut, version: int, address_ids: set[in
     chosen = tuple(sorted(address_ids & known))
     if not chosen:
         raise NothingChosenError
-    _refuse_locked(into, *(home for _address_id, home in found))
-    _change(session, cut, version, Move(chosen, into.id))
+    _refuse_locked(*(home for _address_id, home in found), *([into] if into else []))
+    _change(session, cut, version, Move(chosen, into.id if into else None))
 
 
-def recut_rest(session: Session, cut: Cut, version: int) -> None:
-    """Cut everything anew that is in no locked route.
+def recut_rest(session: Session, cut: Cut, version: int, *, everything: bool) -> None:
+    """Cut anew what is in no locked route: everything, or only what must change and its neighbours.
 
     Raises
     ------
@@ -144,7 +159,7 @@ def recut_rest(session: Session, cut: Cut, version: int) -> None:
     unlocked = select(WalkRoute.id).where(WalkRoute.cut_id == cut.id, col(WalkRoute.locked).is_(False))
     if session.exec(unlocked).first() is None:
         raise UnlockedRoutesError
-    _change(session, cut, version, Recut())
+    _change(session, cut, version, Recut(everything))
 
 
 def undo_change(session: Session, cut: Cut, version: int) -> None:
@@ -155,9 +170,24 @@ def undo_change(session: Session, cut: Cut, version: int) -> None:
     StaleCutError, WalkedCutError, NothingToUndoError
         As for merging; or nothing has been changed.
     """
-    if session.exec(select(CutChange.id).where(CutChange.cut_id == cut.id)).first() is None:
+    standing = select(CutChange.id).where(CutChange.cut_id == cut.id, col(CutChange.redo).is_(None))
+    if session.exec(standing).first() is None:
         raise NothingToUndoError
     _change(session, cut, version, Undo())
+
+
+def redo_change(session: Session, cut: Cut, version: int) -> None:
+    """Do again the change that was undone last.
+
+    Raises
+    ------
+    StaleCutError, WalkedCutError, NothingToRedoError
+        As for merging; or nothing is undone, or something else has been changed since.
+    """
+    undone = select(CutChange.id).where(CutChange.cut_id == cut.id, col(CutChange.redo).is_not(None))
+    if session.exec(undone).first() is None:
+        raise NothingToRedoError
+    _change(session, cut, version, Redo())
 
 
 def lock_route(session: Session, cut: Cut, walk_route: WalkRoute, *, locked: bool) -> None:

@@ -28,17 +28,18 @@ class Split:
 
 @dataclass(frozen=True)
 class Move:
-    """Move addresses, from wherever they are (also from those left out), to a route."""
+    """Move addresses, from wherever they are (also from those left out), to a route; None: a new one."""
 
     address_ids: tuple[int, ...]
-    into: UUID
+    into: UUID | None
     kind = ChangeKind.MOVE
 
 
 @dataclass(frozen=True)
 class Recut:
-    """Cut everything anew that is not in a locked route."""
+    """Cut anew what is in no locked route: all of it, or only what must change and its neighbours."""
 
+    everything: bool = True
     kind = ChangeKind.RECUT
 
 
@@ -47,11 +48,19 @@ class Undo:
     """Put back the routes as they were before the newest change."""
 
 
-Change: TypeAlias = Merge | Split | Move | Recut | Undo
+@dataclass(frozen=True)
+class Redo:
+    """Do again what was undone last."""
+
+
+Change: TypeAlias = Merge | Split | Move | Recut | Undo | Redo
 
 
 class RouteFacts(BaseModel):
-    """A walk route with its stops (address ids in walking order), ready to be stored or put back."""
+    """A walk route with its stops (address ids in walking order), ready to be stored or put back.
+
+    `metres` are those on foot from each stop to the next; empty for routes from before they were kept.
+    """
 
     id: UUID
     number: int
@@ -62,9 +71,14 @@ class RouteFacts(BaseModel):
     addresses: int
     doors: int
     crossings: int
+    service_minutes: float | None = None
+    climb_m: float | None = None
+    steps: int | None = None
+    far_stops: list[tuple[int, float, float]] = []
     locked: bool
     path: str
     stops: list[int]
+    metres: list[float] = []
 
 
 class Before(BaseModel):

@@ -20,16 +20,17 @@ Place = tuple[float, float]
 
 
 class Side(StrEnum):
-    """Which houses of a street: all, or those with even or odd numbers."""
+    """Which houses of a street: all, those with even or odd numbers, or those without a number."""
 
     ALL = "all"
     EVEN = "even"
     ODD = "odd"
+    NONE = "none"
 
 
 @dataclass(frozen=True)
 class StreetSide:
-    """A route's addresses in one street, or on one side of it; `key` travels through the form."""
+    """Addresses in one street, or on one side of it; `key` travels through the form."""
 
     street: str
     side: Side
@@ -40,23 +41,25 @@ class StreetSide:
         return f"{self.street}|{self.side}"
 
 
+def side_of(number: int | None) -> Side:
+    """Give the side of the street a house is on."""
+    if number is None:
+        return Side.NONE
+    return Side.ODD if number % 2 else Side.EVEN
+
+
 def street_sides(stops: Sequence[StopLine]) -> list[StreetSide]:
     """List the streets of a route, each whole and by side, in the order they are walked."""
     found: dict[tuple[str, Side], set[int]] = {}
     for stop in stops:
         address = stop.address
-        sides = (
-            [Side.ALL]
-            if address.number is None
-            else [Side.ALL, Side.ODD if address.number % 2 else Side.EVEN]
-        )
-        for side in sides:
+        for side in (Side.ALL, side_of(address.number)):
             found.setdefault((address.street, side), set()).add(address.id or 0)
     whole = {street: ids for (street, side), ids in found.items() if side is Side.ALL}
     return [
         StreetSide(street, side, frozenset(ids))
         for (street, side), ids in found.items()
-        if street and (side is Side.ALL or ids != whole[street])
+        if street and (side is Side.ALL or (ids != whole[street] and side is not Side.NONE))
     ]
 
 

@@ -1,19 +1,20 @@
 """What the engine's process does: cut, change, draw, in transactions of its own. The web never imports it."""
 
 import time
+from typing import TypeAlias
 from uuid import UUID
 
 import numpy as np
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 import routes
 from app import db
 from app.districts.models import Source
 from app.districts.queries import access_district
 from app.language import N_, now
-from app.turf import laying, outcome
-from app.turf.changes import Before, Change, Merge, Move, Recut, RouteFacts, Split, Undo
+from app.turf import history, laying, outcome, recutting
+from app.turf.changes import Change, Merge, Move, Recut, Redo, RouteFacts, Split, Undo
 from app.turf.deeds import Changing, Cutting, Deed, Mapping, Overview
 from app.turf.ground import Ground, around, load_ground
 from app.turf.laying import Outcome, Scene
@@ -35,7 +36,11 @@ PHASES = {
 NO_DOORS = N_("Bydelen har ingen dører å gå til. Les inn adresser, og prøv igjen.")
 NO_STREETS = N_("Ingen adresser har en gate i nærheten. Les inn kartet (OSM) for området, og prøv igjen.")
 ASSIGNED = N_("Et lag har fått en av rutene. Ta ruten fra laget først, eller lås den, og prøv igjen.")
+NOTHING_TO_CHANGE = N_("Ingenting måtte endres: alle rutene er innenfor minuttene.")
 CONTRADICTION = N_("Ønskene går ikke i hop. Se over minuttene, og prøv igjen.")
+
+Earlier: TypeAlias = tuple[CutChange | None, CutChange | None]
+"""The change that an undo takes back, and the one that a redo does again."""
 
 
 def do(deed: Deed) -> bytes:
@@ -98,19 +103,22 @@ def run_change(cut_id: UUID, version: int, change: Change) -> None:
         cut = session.get_one(Cut, cut_id)
         if cut.status != CutStatus.CHANGING or cut.version != version:
             return
-        newest = _newest_change(session, cut_id)
         scene = Scene(
             cut,
             load_ground(session, cut),
             load_routes(session, cut_id),
             _Listener(cut_id, CutStatus.CHANGING),
         )
+        earlier = history.newest_change(session, cut_id), history.next_undone(session, cut_id)
     try:
-        found = _undone(newest) if isinstance(change, Undo) else _worked_out(scene, change)
+        found = _worked_out(scene, change, earlier)
     except routes.CutCancelledError:
         return
     except routes.EngineError:
         _give_up(cut_id, CONTRADICTION)
+        return
+    if not found.routes and not found.removed:
+        _give_up(cut_id, NOTHING_TO_CHANGE)
         return
     _draw(None, scene.ground, found.routes)
     try:
@@ -139,7 +147,7 @@ def overview(cut_id: UUID) -> bytes:
     return draw_overview(OverviewText(title, len(cut.left_out), thanks), ground, found)
 
 
-def _worked_out(scene: Scene, change: Change) -> Outcome:
+def _worked_out(scene: Scene, change: Change, earlier: Earlier) -> Outcome:
     match change:
         case Merge():
             return laying.merge(scene, change)
@@ -148,18 +156,11 @@ def _worked_out(scene: Scene, change: Change) -> Outcome:
         case Move():
             return laying.move(scene, change)
         case Recut():
-            return laying.recut(scene, change)
+            return recutting.recut(scene, change)
         case Undo():
-            raise TypeError("an undo is not worked out, it is put back")
-
-
-def _undone(newest: CutChange | None) -> Outcome:
-    if newest is None:
-        return Outcome([], [], [])
-    before = Before.model_validate_json(newest.before)
-    back = {facts.id for facts in before.routes}
-    removed = [UUID(one) for one in newest.after if UUID(one) not in back]
-    return Outcome(before.routes, removed, before.left_out)
+            return history.undone(scene, earlier[0])
+        case Redo():
+            return history.redone(scene, earlier[1])
 
 
 def _store_change(session: Session, scene: Scene, change: Change, found: Outcome) -> None:
@@ -167,39 +168,21 @@ def _store_change(session: Session, scene: Scene, change: Change, found: Outcome
     cut_id = scene.cut.id
     if not outcome.finish(session, cut_id, CutStatus.CHANGING):
         return
-    newest = _newest_change(session, cut_id)
-    if isinstance(change, Undo):
-        if newest is None:
-            return
-        session.delete(newest)
-    else:
-        touched = {facts.id for facts in found.routes} | set(found.removed)
-        before = Before(
-            routes=[facts for facts in scene.known.values() if facts.id in touched],
-            left_out=scene.cut.left_out,
-        )
-        session.add(
-            CutChange(
-                cut_id=cut_id,
-                version=scene.cut.version,
-                made_at=now(),
-                kind=change.kind,
-                before=before.model_dump_json(),
-                after=[str(facts.id) for facts in found.routes],
-            )
-        )
+    match change:
+        case Undo():
+            history.mark_undone(session, scene)
+        case Redo():
+            history.mark_redone(session, scene)
+        case _:
+            history.remember(session, scene, change, found)
     _store(session, cut_id, found)
-
-
-def _newest_change(session: Session, cut_id: UUID) -> CutChange | None:
-    query = select(CutChange).where(CutChange.cut_id == cut_id).order_by(col(CutChange.version).desc())
-    return session.exec(query).first()
 
 
 def _store(session: Session, cut_id: UUID, found: Outcome) -> None:
     store_routes(session, cut_id, found.routes)
     remove_routes(session, found.removed)
-    session.get_one(Cut, cut_id).left_out = found.left_out
+    cut = session.get_one(Cut, cut_id)
+    cut.left_out, cut.approved_at = found.left_out, None
     session.flush()
 
 

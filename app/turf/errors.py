@@ -40,6 +40,18 @@ class NothingToUndoError(ConflictError):
     sentence = N_("Det er ingen endring å angre.")
 
 
+class NothingToRedoError(ConflictError):
+    sentence = N_("Det er ingen endring å gjøre om igjen.")
+
+
+class BadShapeError(InvalidError):
+    sentence = N_("Området må ha minst tre hjørner. Tegn rundt husene, og prøv igjen.")
+
+
+class UnfinishedCutError(ConflictError):
+    sentence = N_("Oppdelingen er ikke ferdig. Vent til rutene er klare, og prøv igjen.")
+
+
 class UnlockedRoutesError(ConflictError):
     sentence = N_("Alle rutene er låst. Lås opp dem som skal deles på nytt.")
 

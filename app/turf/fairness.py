@@ -29,7 +29,7 @@ def fairness(cut: Cut, routes: Sequence[WalkRoute]) -> Fairness | None:
         return None
     taken = [route.minutes for route in routes]
     mean = fmean(taken)
-    least, most = _window(cut, mean)
+    least, most = window_of(cut, taken)
     long = [route for route in routes if round(route.minutes) > most]
     short = [route for route in routes if round(route.minutes) < least]
     return Fairness(
@@ -42,9 +42,11 @@ def fairness(cut: Cut, routes: Sequence[WalkRoute]) -> Fairness | None:
     )
 
 
-def _window(cut: Cut, mean: float) -> tuple[float, float]:
-    if cut.teams is None:
+def window_of(cut: Cut, minutes: Sequence[float]) -> tuple[float, float]:
+    """Give the least and most minutes of a cut's routes: as asked for, or near the mean when cut by teams."""
+    if cut.teams is None or not minutes:
         return cut.least_minutes, cut.most_minutes
+    mean = fmean(minutes)
     return mean * (1 - TEAM_SPREAD), mean * (1 + TEAM_SPREAD)
 
 

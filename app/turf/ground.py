@@ -69,6 +69,17 @@ class Ground:
         """Index the layers for clips, once for all changes of a cut."""
         return Surroundings(self.layers)
 
+    @cached_property
+    def stairs(self) -> npt.NDArray[np.object_]:
+        """Give the middle of each flight of stairs out of doors, points in this ground's plane."""
+        network = self.town.network
+        flights = [
+            network.points[network.first_point[k] : network.first_point[k + 1]]
+            for k in np.flatnonzero(network.kind == routes.STEPS)
+        ]
+        lines = [shapely.LineString(points) for points in flights]
+        return np.array([line.interpolate(0.5, normalized=True) for line in lines], object)
+
     def metres(self) -> Floats:
         """Give the addresses' positions in this ground's plane, shape (n, 2)."""
         return np.column_stack([self.town.stops.easting, self.town.stops.northing])

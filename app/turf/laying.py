@@ -1,6 +1,5 @@
 """Cuts and changes by hand worked out, as facts for the database. Only for the engine's process."""
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
@@ -9,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 import routes
-from app.turf.changes import Merge, Move, Recut, RouteFacts, Split
+from app.turf.changes import Merge, Move, RouteFacts, Split
+from app.turf.facts import NO_COLOUR, route_facts
 from app.turf.ground import Ground
 from app.turf.models import Cut
-from app.turf.naming import route_name
 from app.turf.neighbours import colour_routes, neighbours
 
 Ints = npt.NDArray[np.int64]
@@ -20,7 +19,6 @@ Listener = Callable[[routes.Progress], bool]
 
 ADDRESSES_PER_SECOND = 1600.0
 MIN_SECONDS, MAX_SECONDS = 0.3, 8.0
-DECIMALS = 6
 
 
 @dataclass(frozen=True)
@@ -42,13 +40,13 @@ class Scene:
     listener: Listener | None = None
 
 
-def settings_of(cut: Cut, addresses: int, locked: int = 0) -> routes.Settings:
+def settings_of(cut: Cut, addresses: int) -> routes.Settings:
     """Turn the general's wishes into the engine's settings; more addresses get a longer search."""
     return routes.Settings(
         least_minutes=cut.least_minutes,
         target_minutes=cut.target_minutes,
         most_minutes=cut.most_minutes,
-        teams=max(1, cut.teams - locked) if cut.teams else None,
+        teams=cut.teams,
         seconds=min(MAX_SECONDS, max(MIN_SECONDS, addresses / ADDRESSES_PER_SECOND)),
         seed=cut.seed,
     )
@@ -56,9 +54,12 @@ def settings_of(cut: Cut, addresses: int, locked: int = 0) -> routes.Settings:
 
 def cut_all(cut: Cut, ground: Ground, listener: Listener | None) -> Outcome:
     """Cut a whole district."""
-    result = routes.cut(ground.town, settings_of(cut, len(ground.ids)), listener)
-    laid = [_facts(ground, walk, uuid4(), number) for number, walk in enumerate(result.routes, 1)]
-    return Outcome(coloured(ground, {}, laid), [], _left_out(ground, result.left_out))
+    settings = settings_of(cut, len(ground.ids))
+    result = routes.cut(ground.town, settings, listener)
+    laid = [
+        route_facts(ground, walk, settings, uuid4(), number) for number, walk in enumerate(result.routes, 1)
+    ]
+    return Outcome(coloured(ground, {}, laid), [], left_out_of(ground, result.left_out))
 
 
 def merge(scene: Scene, change: Merge) -> Outcome:
@@ -73,36 +74,37 @@ def split(scene: Scene, change: Split) -> Outcome:
     walk = routes.order(scene.ground.town, scene.ground.rows(whole.stops), _settings(scene))
     stops = [int(scene.ground.ids[row]) for row in walk.stops]
     half = _middle(scene.ground, walk)
-    second = whole.model_copy(update={"id": uuid4(), "number": _free_numbers(scene.known.values(), 1)[0]})
-    return _settled(scene, [(whole, stops[:half]), (second, stops[half:])], [])
+    return _settled(scene, [(whole, stops[:half]), (_new_route(scene), stops[half:])], [])
 
 
 def move(scene: Scene, change: Move) -> Outcome:
-    """Work out the routes that addresses leave, and the one they come to."""
+    """Work out the routes that addresses leave, and the one they come to, which may be new."""
     moved = set(change.address_ids)
-    into = scene.known[change.into]
-    left = [facts for facts in scene.known.values() if facts.id != into.id and moved & set(facts.stops)]
-    wanted = [(facts, [stop for stop in facts.stops if stop not in moved]) for facts in left]
+    left = [facts for facts in scene.known.values() if facts.id != change.into and moved & set(facts.stops)]
+    wanted: list[tuple[RouteFacts, Sequence[int]]] = [
+        (facts, [stop for stop in facts.stops if stop not in moved]) for facts in left
+    ]
+    into = scene.known[change.into] if change.into else _new_route(scene)
     return _settled(scene, [*wanted, (into, [*into.stops, *sorted(moved - set(into.stops))])], [])
 
 
-def recut(scene: Scene, _change: Recut) -> Outcome:
-    """Cut everything anew that is in no locked route, addresses that have come since included."""
-    ground = scene.ground
-    locked = [facts for facts in scene.known.values() if facts.locked]
-    free = np.ones(len(ground.ids), bool)
-    for facts in locked:
-        free[ground.rows(facts.stops)] = False
-    rows = np.flatnonzero(free)
-    settings = settings_of(scene.cut, len(rows), len(locked))
-    result = routes.cut(ground.town, settings, scene.listener, only=rows)
-    numbers = _free_numbers(locked, len(result.routes))
-    laid = [
-        _facts(ground, walk, uuid4(), number) for number, walk in zip(numbers, result.routes, strict=True)
-    ]
-    kept = {facts.id: facts for facts in locked}
-    gone = [route_id for route_id in scene.known if route_id not in kept]
-    return Outcome(coloured(ground, kept, laid), gone, _left_out(ground, result.left_out))
+def _new_route(scene: Scene) -> RouteFacts:
+    """Make a route without stops; everything else about it is worked out from those it gets."""
+    number = free_numbers(scene.known.values(), 1)[0]
+    return RouteFacts(
+        id=uuid4(),
+        number=number,
+        name="",
+        colour=NO_COLOUR,
+        minutes=0.0,
+        walk_m=0.0,
+        addresses=0,
+        doors=0,
+        crossings=0,
+        locked=False,
+        path="",
+        stops=[],
+    )
 
 
 def _settled(scene: Scene, wanted: list[tuple[RouteFacts, Sequence[int]]], emptied: list[UUID]) -> Outcome:
@@ -129,15 +131,17 @@ def coloured(ground: Ground, others: dict[UUID, RouteFacts], changed: list[Route
     rows = [ground.rows(facts.stops) for facts in everyone]
     owner = np.repeat(np.arange(len(everyone)), [len(one) for one in rows])
     metres = ground.metres()[np.concatenate(rows)] if rows else np.empty((0, 2))
-    wanted = {route_id: facts.colour for route_id, facts in others.items()}
-    colours = colour_routes([facts.id for facts in everyone], neighbours(metres, owner), wanted)
+    wanted = {facts.id: facts.colour for facts in everyone if facts.colour != NO_COLOUR}
+    colours = colour_routes(
+        [facts.id for facts in everyone], neighbours(metres, owner), wanted, others.keys()
+    )
     return [facts.model_copy(update={"colour": colours[facts.id]}) for facts in changed]
 
 
 def _ordered(scene: Scene, like: RouteFacts, rows: Ints) -> RouteFacts:
     """Find the best order for these addresses and keep id, number and colour of `like`."""
     walk = routes.order(scene.ground.town, rows, _settings(scene))
-    facts = _facts(scene.ground, walk, like.id, like.number)
+    facts = route_facts(scene.ground, walk, _settings(scene), like.id, like.number)
     return facts.model_copy(update={"colour": like.colour, "locked": like.locked})
 
 
@@ -154,38 +158,12 @@ def _middle(ground: Ground, walk: routes.WalkRoute) -> int:
     return min(max(1, half), len(walk.stops) - 1)
 
 
-def _free_numbers(taken: Iterable[RouteFacts], count: int) -> list[int]:
+def free_numbers(taken: Iterable[RouteFacts], count: int) -> list[int]:
+    """Give the lowest numbers that none of the routes has."""
     used = {facts.number for facts in taken}
     return [number for number in range(1, len(used) + count + 1) if number not in used][:count]
 
 
-def _facts(ground: Ground, walk: routes.WalkRoute, route_id: UUID, number: int) -> RouteFacts:
-    rows = [int(row) for row in walk.stops]
-    return RouteFacts(
-        id=route_id,
-        number=number,
-        name=route_name((ground.streets[row], ground.numbers[row], int(ground.doors[row])) for row in rows),
-        colour=0,
-        minutes=round(walk.minutes, 2),
-        walk_m=round(walk.walk_m, 1),
-        addresses=len(rows),
-        doors=walk.doors,
-        crossings=walk.crossings,
-        locked=False,
-        path=_path(ground, walk),
-        stops=[int(ground.ids[row]) for row in rows],
-    )
-
-
-def _path(ground: Ground, walk: routes.WalkRoute) -> str:
-    """Write the walk as a GeoJSON LineString; a single address gives its own place twice."""
-    points = ground.degrees(walk.path) if len(walk.path) > 1 else None
-    if points is None:
-        row = walk.stops[0]
-        points = np.array([[ground.lon[row], ground.lat[row]]] * 2)
-    rounded = np.round(points, DECIMALS).tolist()
-    return json.dumps({"type": "LineString", "coordinates": rounded}, separators=(",", ":"))
-
-
-def _left_out(ground: Ground, left_out: list[routes.LeftOut]) -> list[tuple[int, str]]:
+def left_out_of(ground: Ground, left_out: list[routes.LeftOut]) -> list[tuple[int, str]]:
+    """List the addresses that the engine left out, with its reasons."""
     return [(int(ground.ids[one.index]), one.reason) for one in left_out]

@@ -1,6 +1,6 @@
 """Which walk routes lie side by side, and colours that tell them apart. For the engine's process only."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 import numpy as np
@@ -37,9 +37,14 @@ def neighbours(metres: Floats, owner: Ints) -> set[tuple[int, int]]:
 
 
 def colour_routes(
-    ids: Sequence[UUID], pairs: set[tuple[int, int]], wanted: Mapping[UUID, int]
+    ids: Sequence[UUID],
+    pairs: set[tuple[int, int]],
+    wanted: Mapping[UUID, int],
+    first: Collection[UUID] = (),
 ) -> dict[UUID, int]:
     """Give each route a colour that no neighbour has; those in `wanted` keep theirs where they can.
+
+    Where two neighbours want the same, it is kept by one that is in `first`.
 
     Greedy, in the order that leaves the fewest neighbours for last (Matula & Beck 1983,
     https://doi.org/10.1145/2402.322385): a map that could be drawn flat needs six of the eight.
@@ -50,7 +55,8 @@ def colour_routes(
         beside[b].add(a)
     colours: dict[int, int] = {}
     used = [0] * len(PALETTE)
-    for route in sorted(_smallest_last(beside), key=lambda one: ids[one] not in wanted):
+    turn = {one: (ids[one] not in first, ids[one] not in wanted) for one in range(len(ids))}
+    for route in sorted(_smallest_last(beside), key=turn.__getitem__):
         taken = [colours[other] for other in beside[route] if other in colours]
         colours[route] = _best(taken, used, wanted.get(ids[route]))
         used[colours[route]] += 1

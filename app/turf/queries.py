@@ -46,9 +46,10 @@ def cuts_of(session: Session, district_id: UUID) -> Sequence[Cut]:
 
 
 def done_cuts_of(session: Session, district_id: UUID) -> list[Cut]:
-    """List the cuts of a district that a round can use, newest first."""
+    """List the cuts of a district that a round can use: approved ones first, then drafts, newest first."""
     usable = {CutStatus.DONE, CutStatus.CHANGING}
-    return [cut for cut in cuts_of(session, district_id) if cut.status in usable]
+    found = [cut for cut in cuts_of(session, district_id) if cut.status in usable]
+    return sorted(found, key=lambda cut: cut.approved_at is None)
 
 
 def walk_routes(session: Session, cut_id: UUID) -> list[WalkRoute]:
@@ -115,8 +116,8 @@ class LastChange:
 
 def last_change(session: Session, cut: Cut) -> LastChange | None:
     """Tell what the newest change did to the routes it touched; None when nothing has been changed."""
-    newest = select(CutChange).where(CutChange.cut_id == cut.id).order_by(col(CutChange.version).desc())
-    change = session.exec(newest).first()
+    standing = select(CutChange).where(CutChange.cut_id == cut.id, col(CutChange.redo).is_(None))
+    change = session.exec(standing.order_by(col(CutChange.version).desc())).first()
     if change is None:
         return None
     before = {facts.id: facts for facts in Before.model_validate_json(change.before).routes}
@@ -136,11 +137,23 @@ def last_change(session: Session, cut: Cut) -> LastChange | None:
     return LastChange(change.kind, lines)
 
 
+def next_redo(session: Session, cut: Cut) -> ChangeKind | None:
+    """Tell what kind of change was undone last and can be done again; None when there is none."""
+    undone = select(CutChange).where(CutChange.cut_id == cut.id, col(CutChange.redo).is_not(None))
+    change = session.exec(undone.order_by(col(CutChange.version))).first()
+    return change.kind if change else None
+
+
 def left_out_addresses(session: Session, cut: Cut) -> list[Address]:
     """List the addresses of a cut that are in no route, by street and number."""
     ids = [address_id for address_id, _reason in cut.left_out]
     found = session.exec(select(Address).where(col(Address.id).in_(ids))).all()
     return sorted(found, key=lambda one: (one.street, one.number or 0, one.letter))
+
+
+def other_versions(session: Session, cut: Cut) -> list[Cut]:
+    """List the other cuts of the same district that have routes, newest first."""
+    return [one for one in done_cuts_of(session, cut.district_id) if one.id != cut.id]
 
 
 @dataclass(frozen=True)

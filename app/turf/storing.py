@@ -1,6 +1,7 @@
 """Walk routes to and from the database as whole facts. Only for the engine's process."""
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from uuid import UUID
 
 from sqlmodel import Session, col, delete, insert, select
@@ -12,17 +13,22 @@ from app.turf.models import WalkRoute, WalkStop
 def load_routes(session: Session, cut_id: UUID) -> dict[UUID, RouteFacts]:
     """Give the cut's routes with their stops, by id and in order of number."""
     stops: dict[UUID, list[int]] = {}
+    metres: dict[UUID, list[float]] = {}
     in_order = (
-        select(WalkStop.walk_route_id, WalkStop.address_id)
+        select(WalkStop.walk_route_id, WalkStop.address_id, WalkStop.metres_to_next)
         .join(WalkRoute, col(WalkRoute.id) == WalkStop.walk_route_id)
         .where(WalkRoute.cut_id == cut_id)
         .order_by(col(WalkStop.walk_route_id), col(WalkStop.seq))
     )
-    for walk_route_id, address_id in session.exec(in_order):
+    for walk_route_id, address_id, to_next in session.exec(in_order):
         stops.setdefault(walk_route_id, []).append(address_id)
+        if to_next is not None:
+            metres.setdefault(walk_route_id, []).append(to_next)
     query = select(WalkRoute).where(WalkRoute.cut_id == cut_id).order_by(col(WalkRoute.number))
     return {
-        row.id: RouteFacts(**row.model_dump(exclude={"cut_id"}), stops=stops.get(row.id, []))
+        row.id: RouteFacts(
+            **row.model_dump(exclude={"cut_id"}), stops=stops.get(row.id, []), metres=metres.get(row.id, [])
+        )
         for row in session.exec(query)
     }
 
@@ -31,11 +37,11 @@ def store_routes(session: Session, cut_id: UUID, routes: Iterable[RouteFacts]) -
     """Write routes, new or changed, and exactly their stops."""
     stops = []
     for facts in routes:
-        session.merge(WalkRoute(cut_id=cut_id, **facts.model_dump(exclude={"stops"})))
+        session.merge(WalkRoute(cut_id=cut_id, **facts.model_dump(exclude={"stops", "metres"})))
         session.exec(delete(WalkStop).where(col(WalkStop.walk_route_id) == facts.id))
         stops += [
-            {"walk_route_id": facts.id, "seq": seq, "address_id": address_id}
-            for seq, address_id in enumerate(facts.stops, 1)
+            {"walk_route_id": facts.id, "seq": seq, "address_id": address_id, "metres_to_next": to_next}
+            for seq, (address_id, to_next) in enumerate(zip_longest(facts.stops, facts.metres), 1)
         ]
     session.flush()
     if stops:

@@ -1,15 +1,13 @@
-"""The desk: cut a district, see how far it is, look at routes, change them by hand."""
+"""The desk: cut a district, see how far it is, look at routes."""
 
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Request
-from sqlmodel import Session
 from starlette.responses import Response
 
 from app.db import SessionDep
 from app.districts.queries import access_district
-from app.errors import NotFoundError
 from app.language import _
 from app.people.access import LeaderDep
 from app.turf import actions, queries
@@ -17,8 +15,8 @@ from app.turf.choices import neighbours_of, street_sides
 from app.turf.colours import colour, ink
 from app.turf.estimate import work_minutes
 from app.turf.fairness import fairness
-from app.turf.forms import CutForm, LockForm, MergeForm, MoveForm, SplitForm, VersionForm
-from app.turf.models import Cut, CutStatus, WalkRoute
+from app.turf.forms import CutForm
+from app.turf.models import CutStatus
 from app.web import page, redirect
 
 router = APIRouter()
@@ -58,6 +56,8 @@ def show_cut(request: Request, _actor: LeaderDep, session: SessionDep, cut_id: U
         routes=routes,
         fairness=fairness(cut, routes),
         change=queries.last_change(session, cut),
+        undone=queries.next_redo(session, cut),
+        versions=queries.other_versions(session, cut),
         left_out=queries.left_out_addresses(session, cut),
         colour=colour,
         ink=ink,
@@ -94,72 +94,8 @@ def cancel(_actor: LeaderDep, session: SessionDep, cut_id: UUID) -> Response:
     return redirect(f"/cuts/{cut_id}")
 
 
-@router.post("/cuts/{cut_id}/merges")
-def merge(
-    _actor: LeaderDep, session: SessionDep, cut_id: UUID, form: Annotated[MergeForm, Form()]
-) -> Response:
-    cut = queries.access_cut(session, cut_id)
-    into, other = _route_of(session, cut, form.into), _route_of(session, cut, form.other)
-    actions.merge_routes(session, cut, form.version, into, other)
-    return redirect(f"/cuts/{cut_id}")
-
-
-@router.post("/cuts/{cut_id}/splits")
-def split(
-    _actor: LeaderDep, session: SessionDep, cut_id: UUID, form: Annotated[SplitForm, Form()]
-) -> Response:
-    cut = queries.access_cut(session, cut_id)
-    actions.split_route(session, cut, form.version, _route_of(session, cut, form.walk_route))
-    return redirect(f"/cuts/{cut_id}")
-
-
-@router.post("/cuts/{cut_id}/moves")
-def move(_actor: LeaderDep, session: SessionDep, cut_id: UUID, form: Annotated[MoveForm, Form()]) -> Response:
-    """Move what was ticked, and the street side that was chosen in the route one stood on."""
-    cut = queries.access_cut(session, cut_id)
-    chosen = set(form.addresses)
-    if form.origin and form.street_side:
-        stops = queries.walk_stops(session, _route_of(session, cut, form.origin).id)
-        chosen.update(*(side.addresses for side in street_sides(stops) if side.key == form.street_side))
-    actions.move_addresses(session, cut, form.version, chosen, _route_of(session, cut, form.into))
-    return redirect(f"/cuts/{cut_id}")
-
-
-@router.post("/cuts/{cut_id}/recuts")
-def recut(
-    _actor: LeaderDep, session: SessionDep, cut_id: UUID, form: Annotated[VersionForm, Form()]
-) -> Response:
-    actions.recut_rest(session, queries.access_cut(session, cut_id), form.version)
-    return redirect(f"/cuts/{cut_id}")
-
-
-@router.post("/cuts/{cut_id}/undos")
-def undo(
-    _actor: LeaderDep, session: SessionDep, cut_id: UUID, form: Annotated[VersionForm, Form()]
-) -> Response:
-    actions.undo_change(session, queries.access_cut(session, cut_id), form.version)
-    return redirect(f"/cuts/{cut_id}")
-
-
 @router.post("/cuts/{cut_id}/removal")
 def remove(_actor: LeaderDep, session: SessionDep, cut_id: UUID) -> Response:
     cut = queries.access_cut(session, cut_id)
     actions.delete_cut(session, cut)
     return redirect(f"/districts/{cut.district_id}/cuts", _("Oppdelingen er slettet."))
-
-
-@router.post("/walk-routes/{walk_route_id}/lock")
-def lock(
-    _actor: LeaderDep, session: SessionDep, walk_route_id: UUID, form: Annotated[LockForm, Form()]
-) -> Response:
-    route = queries.access_walk_route(session, walk_route_id)
-    actions.lock_route(session, queries.access_cut(session, route.cut_id), route, locked=form.locked)
-    return redirect(f"/walk-routes/{walk_route_id}")
-
-
-def _route_of(session: Session, cut: Cut, walk_route_id: UUID) -> WalkRoute:
-    """Give a route of this cut; another cut's is as good as none."""
-    route = queries.access_walk_route(session, walk_route_id)
-    if route.cut_id != cut.id:
-        raise NotFoundError
-    return route

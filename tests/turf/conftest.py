@@ -83,6 +83,12 @@ def by_street(session: Session) -> CutByHand:
     return make
 
 
+@pytest.fixture
+def cut(draw: DrawDistrict, by_street: CutByHand) -> Cut:
+    """Make a cut of three routes: A-gata, B-gata and C-gata, in this order from the south."""
+    return by_street(draw())
+
+
 def _add_route(session: Session, cut: Cut, number: int, addresses: Sequence[Address]) -> None:
     route = WalkRoute(
         cut_id=cut.id,

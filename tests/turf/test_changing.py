@@ -2,11 +2,10 @@
 
 from datetime import timedelta
 
-import pytest
 from conftest import SignedInPerson
-from httpx2 import Response
 from sqlmodel import Session, select
 from turf.conftest import CutByHand, DrawDistrict, Finish
+from turf.desk import change
 
 from app.districts.models import Address
 from app.language import now, today
@@ -14,16 +13,6 @@ from app.rounds.models import Assignment, Round, Team
 from app.turf.actions import keep_cut
 from app.turf.models import Cut, WalkRoute, WalkStop
 from app.turf.queries import last_change, walk_routes, walk_stops
-
-
-@pytest.fixture
-def cut(draw: DrawDistrict, by_street: CutByHand) -> Cut:
-    """Make a cut of three routes: A-gata, B-gata and C-gata, in this order from the south."""
-    return by_street(draw())
-
-
-def change(general: SignedInPerson, cut: Cut, what: str, **form: object) -> Response:
-    return general.client.post(f"/cuts/{cut.id}/{what}", data={"version": cut.version, **form})
 
 
 def addresses_of(session: Session, route: WalkRoute) -> list[int]:
@@ -88,7 +77,7 @@ def test_one_side_of_a_street_moves(
 ) -> None:
     a, b, _c = walk_routes(session, cut.id)
 
-    change(general, cut, "moves", into=b.id, origin=a.id, street_side="A-gata|even")
+    change(general, cut, "moves", into=b.id, origin=a.id, sides="A-gata|even")
 
     finish(f"/cuts/{cut.id}")
     numbers = [line.address.number or 0 for line in walk_stops(session, a.id)]
@@ -101,7 +90,7 @@ def test_a_route_that_loses_its_last_address_is_gone(
 ) -> None:
     a, b, _c = walk_routes(session, cut.id)
 
-    change(general, cut, "moves", into=b.id, origin=a.id, street_side="A-gata|all")
+    change(general, cut, "moves", into=b.id, origin=a.id, sides="A-gata|all")
 
     cut = finish(f"/cuts/{cut.id}")
     assert [route.number for route in walk_routes(session, cut.id)] == [2, 3]
@@ -130,8 +119,7 @@ def test_changes_are_undone_newest_first(
 def test_the_rest_is_cut_anew_and_a_locked_route_stays(
     session: Session, general: SignedInPerson, cut: Cut, finish: Finish
 ) -> None:
-    a, b, c = walk_routes(session, cut.id)
-    gone = {a.id, c.id}
+    _a, b, _c = walk_routes(session, cut.id)
     kept = [stop.address.id for stop in walk_stops(session, b.id)]
     general.client.post(f"/walk-routes/{b.id}/lock", data={"version": cut.version, "locked": "true"})
 
@@ -140,7 +128,6 @@ def test_the_rest_is_cut_anew_and_a_locked_route_stays(
     cut = finish(f"/cuts/{cut.id}")
     routes = {route.id: route for route in walk_routes(session, cut.id)}
     assert [stop.address.id for stop in walk_stops(session, b.id)] == kept
-    assert gone.isdisjoint(routes)
     assert len({route.number for route in routes.values()}) == len(routes)
     everywhere = [one for route in routes.values() for one in addresses_of(session, route)]
     assert sorted(everywhere) == all_addresses(session)

@@ -1,6 +1,7 @@
 /** The desk: keeps the map in step with the panel. The panel is the server's; htmx swaps it, the map stays. */
 
 import { Desk } from "./desk_map.js";
+import { drawShape } from "./drawing.js";
 import { watchEstimate } from "./estimate.js";
 
 const desk = new Desk(document.getElementById("map"), openRoute);
@@ -9,21 +10,24 @@ document.body.addEventListener("htmx:afterSettle", follow);
 document.addEventListener("change", markTicked);
 document.addEventListener("pointerover", hint);
 document.addEventListener("focusin", hint);
+document.addEventListener("click", draw);
+document.addEventListener("keydown", undoOrRedo);
 follow();
 
 /** Show on the map what the panel is about. */
 async function follow(event) {
   const panel = document.getElementById("panel");
-  const { map, base, route } = panel.dataset;
+  const { map, base, route, shape } = panel.dataset;
   const same = event && panel.dataset.seen === `${map} ${route}`;
   panel.dataset.seen = `${map} ${route}`;
+  for (const button of panel.querySelectorAll("#draw")) button.hidden = false;
   watchEstimate(document.getElementById("cut-form"));
   if (event && !same && !document.getElementById("progress")) {
     panel.querySelector("h1")?.focus({ preventScroll: true });
     panel.scrollTo(0, 0);
     scrollTo(0, 0);
   }
-  await desk.show({ map, base, route, pick: tickStop });
+  await desk.show({ map, base, route, shape, pick: tickStop });
   markTicked();
 }
 
@@ -31,7 +35,32 @@ async function follow(event) {
 function openRoute(id) {
   const link = document.querySelector(`#panel a[data-route="${id}"]`);
   if (link) link.click();
-  else htmx.ajax("GET", `/walk-routes/${id}`, { target: "#panel", select: "#panel", swap: "outerHTML", push: "true", source: "#panel" });
+  else open(`/walk-routes/${id}`);
+}
+
+function open(url) {
+  htmx.ajax("GET", url, { target: "#panel", select: "#panel", swap: "outerHTML", push: "true", source: "#panel" });
+}
+
+/** «Tegn på kartet» was pressed: what lies inside the shape comes up in the panel. */
+async function draw(event) {
+  const button = event.target.closest?.("#draw");
+  if (!button) return;
+  desk.map.getContainer().scrollIntoView({ block: "nearest" });
+  const shape = await drawShape(desk.map, button.dataset.hint);
+  if (shape) open(`${button.dataset.selection}?shape=${encodeURIComponent(shape)}`);
+  else button.focus();
+}
+
+/** Ctrl+Z takes the newest change back, Ctrl+Shift+Z or Ctrl+Y makes it again; in a text field they are the field's. */
+function undoOrRedo(event) {
+  if (!(event.ctrlKey || event.metaKey) || event.target.matches?.("input:not([type=checkbox], [type=radio], [type=range]), textarea")) return;
+  const key = event.key.toLowerCase();
+  const button = key === "y" || (key === "z" && event.shiftKey) ? "redo" : key === "z" ? "undo" : null;
+  const found = button && document.getElementById(button);
+  if (!found) return;
+  event.preventDefault();
+  found.click();
 }
 
 /** A stop was pressed on the map: tick it in the list and bring it into view. */
@@ -44,8 +73,9 @@ function tickStop(id) {
 }
 
 function markTicked() {
-  const ticked = document.querySelectorAll('#panel input[name="addresses"]:checked');
-  desk.mark([...ticked].map((box) => Number(box.value)));
+  const ticked = [...document.querySelectorAll('#panel input[name="addresses"]:checked')].map((box) => box.value);
+  const sides = [...document.querySelectorAll('#panel input[name="sides"]:checked')].flatMap((box) => box.dataset.addresses.split(" "));
+  desk.mark([...ticked, ...sides].map(Number));
 }
 
 /** Light up the route that the pointer or the keyboard is on in the list. */

@@ -9,6 +9,7 @@
 
 import { drawGround, makeMap } from "../map/base.js";
 import { writeNames } from "../map/names.js";
+import { ink, places } from "./drawing.js";
 
 const NORWAY = [[58, 5], [71, 30]];
 const QUIET = 0.25;
@@ -33,7 +34,7 @@ export class Desk {
   }
 
   /** Draw what is not drawn yet, and put the chosen route in focus. */
-  async show({ map, base, route, pick }) {
+  async show({ map, base, route, shape, pick }) {
     this.pick = pick;
     if (map !== this.shown) {
       this.shown = map;
@@ -46,7 +47,19 @@ export class Desk {
       this.base = base;
       fetchJson(base).then((clip) => clip && this.lay(clip));
     }
-    this.focus(route ?? null);
+    this.frame(shape);
+    if (!shape) this.focus(route ?? null);
+  }
+
+  /** Show the shape that the panel is about, and come near it. */
+  frame(shape) {
+    this.shape?.remove();
+    this.shape = null;
+    if (!shape) return;
+    this.shade(this.focused = null);
+    const style = { interactive: false, weight: 3, dashArray: "6 5", color: ink(), fillOpacity: 0.08 };
+    this.shape = L.polygon(places(shape), style).addTo(this.map);
+    this.map.fitBounds(this.shape.getBounds().pad(0.3), { maxZoom: 18 });
   }
 
   lay(clip) {
@@ -139,7 +152,7 @@ export class Desk {
   /** Show which stops are ticked in the list. */
   mark(ids) {
     const wanted = new Set(ids);
-    const ring = getComputedStyle(document.documentElement).getPropertyValue("--map-text").trim();
+    const ring = ink();
     for (const [id, dot] of this.dots) {
       const ticked = wanted.has(id);
       if (ticked !== Boolean(dot.ticked)) dot.setStyle({ color: ticked ? ring : "#fff", weight: ticked ? 4 : 1 });

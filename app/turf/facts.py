@@ -1,0 +1,94 @@
+"""A walk that the engine found, as facts for the database. Only for the engine's process."""
+
+import json
+from uuid import UUID
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+import routes
+from app.turf.changes import RouteFacts
+from app.turf.ground import Ground
+from app.turf.naming import route_name
+
+Ints = npt.NDArray[np.int64]
+DECIMALS = 6
+NO_COLOUR = -1
+"""A route that has none yet takes whichever is free."""
+FAR_M = 250.0
+FAR_SHARE = 0.05
+"""A stop is a lone one when it is this far on foot from every other of its route and adds this much to it."""
+ON_THE_STAIRS_M = 0.1
+
+
+def route_facts(
+    ground: Ground, walk: routes.WalkRoute, settings: routes.Settings, route_id: UUID, number: int
+) -> RouteFacts:
+    """Turn a walk into facts; it has no colour yet."""
+    rows = [int(row) for row in walk.stops]
+    return RouteFacts(
+        id=route_id,
+        number=number,
+        name=route_name((ground.streets[row], ground.numbers[row], int(ground.doors[row])) for row in rows),
+        colour=NO_COLOUR,
+        minutes=round(walk.minutes, 2),
+        walk_m=round(walk.walk_m, 1),
+        addresses=len(rows),
+        doors=walk.doors,
+        crossings=walk.crossings,
+        service_minutes=round(walk.service_minutes, 2),
+        steps=stairs_walked(ground, walk),
+        far_stops=far_stops(ground, walk, settings),
+        locked=False,
+        path=_path(ground, walk),
+        stops=[int(ground.ids[row]) for row in rows],
+        metres=np.round(walk.metres_to_next, 1).tolist(),
+    )
+
+
+def _path(ground: Ground, walk: routes.WalkRoute) -> str:
+    """Write the walk as a GeoJSON LineString; a single address gives its own place twice."""
+    points = ground.degrees(walk.path) if len(walk.path) > 1 else None
+    if points is None:
+        row = walk.stops[0]
+        points = np.array([[ground.lon[row], ground.lat[row]]] * 2)
+    rounded = np.round(points, DECIMALS).tolist()
+    return json.dumps({"type": "LineString", "coordinates": rounded}, separators=(",", ":"))
+
+
+def stairs_walked(ground: Ground, walk: routes.WalkRoute) -> int:
+    """Count the times a walk goes past the middle of a flight of stairs."""
+    middles = ground.stairs
+    if not len(middles) or len(walk.path) < 2:
+        return 0
+    segments = [shapely.LineString(pair) for pair in zip(walk.path[:-1], walk.path[1:], strict=True)]
+    near = shapely.STRtree(segments).query(middles, predicate="dwithin", distance=ON_THE_STAIRS_M)
+    passes = 0
+    for stair in range(len(middles)):
+        hit = np.sort(near[1][near[0] == stair])
+        # Where the middle is itself a point of the walk, two segments in a row meet it: one pass.
+        passes += int((np.diff(hit) > 1).sum()) + 1 if len(hit) else 0
+    return passes
+
+
+def far_stops(
+    ground: Ground, walk: routes.WalkRoute, settings: routes.Settings
+) -> list[tuple[int, float, float]]:
+    """Find stops far from every other of their route: address id, metres on foot, minutes they add.
+
+    The minutes are those of the best walk with the stop less those of the best walk without it.
+    """
+    if len(walk.stops) < 3:
+        return []
+    onward = np.asarray(walk.metres_to_next)[:-1]
+    before, after = np.append(np.inf, onward), np.append(onward, np.inf)
+    nearest = np.minimum(before, after)
+    found: list[tuple[int, float, float]] = []
+    for place in np.flatnonzero(nearest > FAR_M):
+        rest = np.delete(walk.stops, place)
+        added = walk.minutes - routes.order(ground.town, rest, settings).minutes
+        if added > FAR_SHARE * walk.minutes:
+            address = int(ground.ids[walk.stops[place]])
+            found.append((address, round(float(nearest[place])), round(float(added), 1)))
+    return found

@@ -1,0 +1,27 @@
+"""What a general does at the desk, and what the routes are afterwards."""
+
+from conftest import SignedInPerson
+from httpx2 import Response
+from sqlmodel import Session, select
+
+from app.turf.models import Cut, WalkRoute, WalkStop
+
+
+def change(general: SignedInPerson, cut: Cut, what: str, **form: object) -> Response:
+    return general.client.post(f"/cuts/{cut.id}/{what}", data={"version": cut.version, **form})
+
+
+def routes_now(session: Session, cut: Cut) -> dict[int, list[int]]:
+    """Give the addresses of each route in walking order, by the route's number."""
+    session.rollback()
+    session.expire_all()
+    rows = session.exec(
+        select(WalkRoute.number, WalkStop.address_id)
+        .join(WalkStop)
+        .where(WalkRoute.cut_id == cut.id)
+        .order_by("number", "seq")
+    )
+    found: dict[int, list[int]] = {}
+    for number, address_id in rows:
+        found.setdefault(number, []).append(address_id)
+    return found
