@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bench.runs import Line
 from bench.sizes import Sized
+from bench.toured import Toured
 
 LAUF_WALK_M = 111_500.0  # where no solution inside the window is known
 SMALL, LARGE = 3_000, 15_000  # addresses
@@ -13,6 +14,7 @@ HOUSES_MOST_DOORS = 2.0  # dwellings an address: beyond, the town is one of stai
 FIRST_SECONDS = {2_000: 0.5, 11_000: 3.0, 60_000: 8.0}
 MOST_MEGABYTES, MOST_EXPONENT, MOST_START_SECONDS = 500.0, 1.1, 2.0
 SHARE_UNDER_SIMPLE = 0.22
+MOST_OVER_OPTIMUM = 0.03
 ENOUGH_ADDRESSES = 500  # smaller towns have too few routes for a spread or a share to mean much
 
 
@@ -26,14 +28,14 @@ class Goal:
     is_met: bool
 
 
-def goals_of(lines: list[Line], sizes: list[Sized]) -> list[Goal]:
+def goals_of(lines: list[Line], sizes: list[Sized], tours: list[Toured]) -> list[Goal]:
     """Judge all goals that these runs say something about."""
     found: list[Goal] = []
     for line in lines:
         if line.method == "engine" and line.runs[0].raw:
             found += [*window_goals(line), *walk_goals(line), *shape_goals(line)]
             found += rival_goals(line, lines)
-    return found + list(size_goals(sizes))
+    return [*found, *size_goals(sizes), *tour_goals(tours)]
 
 
 def case_of(line: Line) -> str:
@@ -141,6 +143,16 @@ def size_goals(sizes: list[Sized]) -> Iterator[Goal]:
         met = exponent <= MOST_EXPONENT
         span = f"{sizes[0].addresses:,} to {sizes[-1].addresses:,} addresses"
         yield Goal(span, f"time grows with size to the power ≤ {MOST_EXPONENT}", f"{exponent:.2f}", met)
+
+
+def tour_goals(tours: list[Toured]) -> Iterator[Goal]:
+    """Judge the tour that a cut begins with, which has no kicks, against the optimum."""
+    for tour in tours:
+        if not tour.kicks:
+            met = tour.over <= MOST_OVER_OPTIMUM
+            yield Goal(
+                tour.instance, f"tour ≤ {MOST_OVER_OPTIMUM:.0%} over the optimum", f"{tour.over:.1%}", met
+            )
 
 
 def growth(sizes: list[Sized]) -> float | None:

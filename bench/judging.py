@@ -98,6 +98,12 @@ def count_rows(path: Path) -> int:
         return sum(1 for _ in csv.DictReader(file))
 
 
+def markdown(heads: tuple[str, ...], rows: list[list[str]]) -> str:
+    """Write a table."""
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
 def shown(number: float | None, form: str) -> str:
     """Write a number, or a dash where nobody measured it."""
     return "–" if number is None else form.format(number)

@@ -27,6 +27,7 @@ from bench.known_methods import LIBRARY, METHODS, SOLVERS, Wish, missing_librari
 from bench.runs import Run, lines_of, now_and_load, read_runs, write_runs
 from bench.sizes import SIZES, Sized, measure_sizes
 from bench.table import goal_table, run_table, size_table
+from bench.toured import Toured, measure_tours, tour_table
 
 RESULTS = PROJECT / "bench" / "results"
 SOLVER_PYTHON = PROJECT / ".venv" / "solvers" / "bin" / "python"
@@ -67,11 +68,13 @@ def main() -> None:
         for instance in places.values():
             compare(compared, instance)
         sizes = measure_sizes(asked.sizes)
-        write_runs(RESULTS / "routes.json", compared.runs, sizes=[vars(one) for one in sizes])
+        tours = measure_tours(is_quick=asked.quick)
+        more = {"sizes": [vars(one) for one in sizes], "tours": [vars(one) for one in tours]}
+        write_runs(RESULTS / "routes.json", compared.runs, **more)
         from bench.pictures import draw_all  # noqa: PLC0415 - loads the engine, so only when all is measured
 
         draw_all(RESULTS, lines_of(compared.runs), sizes, places)
-    tell(compared.runs, sizes)
+    tell(compared.runs, sizes, tours)
 
 
 def parsed() -> argparse.Namespace:
@@ -182,10 +185,13 @@ def known_run(compared: Comparison, instance: Path, wish: Wish) -> Run:
     return replace(run, addresses=count_rows(kept), raw=verdicts[0], mended=verdicts[1])
 
 
-def tell(runs: list[Run], sizes: list[Sized]) -> None:
+def tell(runs: list[Run], sizes: list[Sized], tours: list[Toured]) -> None:
     """Print and write the tables and the goals missed."""
-    goals: list[Goal] = goals_of(lines_of(runs), sizes)
-    text = "\n\n".join([run_table(lines_of(runs)), size_table(sizes), goal_table(goals)]) + "\n"
+    goals: list[Goal] = goals_of(lines_of(runs), sizes, tours)
+    text = (
+        "\n\n".join([run_table(lines_of(runs)), size_table(sizes), tour_table(tours), goal_table(goals)])
+        + "\n"
+    )
     (RESULTS / "routes.md").write_text(text, encoding="utf-8")
     sys.stdout.write(text)
 

@@ -1,7 +1,7 @@
 """The comparison as tables in Markdown."""
 
 from bench.goals import Goal
-from bench.judging import shown
+from bench.judging import markdown, shown
 from bench.runs import Line
 from bench.sizes import Sized
 
@@ -77,9 +77,3 @@ def goal_table(goals: list[Goal]) -> str:
         + " Missed:\n\n"
         + markdown(("case", "goal", "measured"), [[g.case, g.wish, g.measured] for g in missed])
     )
-
-
-def markdown(heads: tuple[str, ...], rows: list[list[str]]) -> str:
-    """Write a table."""
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
