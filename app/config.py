@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     chapter: str = "Øvingsbyen lokallag"
     colour: str = Field(default="#0f6b5c", pattern="^#[0-9a-fA-F]{6}$")
     contact: str = "den som inviterte deg"
+    contact_form: str = ""
     election: date = date(2027, 9, 13)
     goal_rounds: int = 10
     goal_courses: int = 2

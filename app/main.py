@@ -6,9 +6,10 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.middleware.gzip import GZipMiddleware
 
 from app import site
-from app.canvass import live_views
+from app.canvass import join_views, live_views
 from app.canvass import views as canvass
 from app.db import check_database
 from app.debrief import views as debrief
@@ -49,6 +50,7 @@ ROOMS = [
     turf_versions,
     turf_maps,
     canvass,
+    join_views,
     live_views,
     debrief,
     programme,
@@ -98,7 +100,8 @@ def create_app() -> FastAPI:
         made.include_router(room.router)
     MENU[:] = _menu()
     HELD_ROUNDS[:] = [held_rounds]
-    made.mount("/static", StaticFiles(directory=APP / "static"), name="static")
+    static = StaticFiles(directory=APP / "static")
+    made.mount("/static", GZipMiddleware(static, minimum_size=500), name="static")
     return made
 
 

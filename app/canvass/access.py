@@ -24,9 +24,12 @@ LATE_LIFE = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Walk:
-    """A phone on its team's route. Once `is_over`, only late totals and notes are taken."""
+    """A phone on its team's route; no phone when a general takes its queue in from a file.
 
-    phone: WalkPhone
+    Once `is_over`, only late totals and notes are taken.
+    """
+
+    phone: WalkPhone | None
     assignment: Assignment
     round: Round
 

@@ -21,11 +21,11 @@ from app.rounds.locking import lock_round
 from app.rounds.models import Assignment, Round, RoundStatus, Team
 from app.sealing import digest, new_token
 
-MOST_PHONES = 6
+LEAST_PLACES = 2
 MOST_EVENTS = 200
 OUTCOMES = ("nobody_home", "talked", "no_thanks", "no_access")
 MALFORMED = N_("Telefonen sendte noe vi ikke forstår. Last siden på nytt, så prøver den igjen.")
-FOREIGN_DOOR = N_("Døra er ikke på denne ruta lenger. Ruta kan være endret: last siden på nytt.")
+FOREIGN_DOOR = N_("Døra er ikke på denne ruten lenger. Ruten kan være endret: last siden på nytt.")
 TOO_MANY = N_("Det kom for mye på én gang. Resten sendes i neste omgang.")
 CHANGED = N_("Det samme er alt sendt, men med annet innhold. Last siden på nytt og se over.")
 
@@ -42,13 +42,15 @@ def join(session: Session, assignment: Assignment, token: str) -> str:
     Raises
     ------
     TooManyPhonesError
-        The route has as many phones as a team could carry.
+        The route has as many phones as the team has people, and two at least.
     """
     walks = walks_of(session, token)
     if any(walk.assignment.id == assignment.id for walk in walks):
         return token
-    if len(queries.phones_of(session, assignment.id)) >= MOST_PHONES:
-        raise TooManyPhonesError(most=MOST_PHONES)
+    session.refresh(assignment, with_for_update=True)
+    most = max(LEAST_PLACES, queries.people_on(session, assignment.team_id))
+    if len(queries.phones_of(session, assignment.id)) >= most:
+        raise TooManyPhonesError(most=most)
     kept = token if walks else new_token()
     moment = now()
     session.add(
@@ -68,6 +70,14 @@ def ten_minutes(moment: datetime) -> datetime:
     return moment - timedelta(
         minutes=moment.minute % 10, seconds=moment.second, microseconds=moment.microsecond
     )
+
+
+def leave(session: Session, token: str) -> None:
+    """Shut a phone out of every walk it is on, because its owner asks. Safe to repeat."""
+    for walk in walks_of(session, token):
+        if walk.phone:
+            walk.phone.revoked = True
+    session.flush()
 
 
 def revoke(session: Session, phone: WalkPhone) -> None:
@@ -121,8 +131,9 @@ def _id_in(item: JsonValue) -> str:
 def _alive(session: Session, walk: Walk) -> None:
     """Lock the round, so that it cannot close half-way through, and note that the team is alive."""
     lock_round(session, walk.round)
-    walk.phone.seen_at = max(walk.phone.seen_at, ten_minutes(now()))
-    session.flush()
+    if walk.phone:
+        walk.phone.seen_at = max(walk.phone.seen_at, ten_minutes(now()))
+        session.flush()
 
 
 def receive_tally(session: Session, walk: Walk, form: TallyForm) -> Receipt:

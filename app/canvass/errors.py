@@ -1,6 +1,6 @@
 """Refusals on the walk: each says what is safe and what to do."""
 
-from app.errors import ConflictError, GoneError
+from app.errors import ConflictError, GoneError, InvalidError
 from app.language import N_
 
 
@@ -12,4 +12,11 @@ class NotJoinedError(GoneError):
 
 
 class TooManyPhonesError(ConflictError):
-    sentence = N_("Det er alt {most} telefoner på denne ruta. Be generalen koble fra en av dem.")
+    sentence = N_("Det er alt {most} telefoner på denne ruten. Be generalen koble fra en av dem.")
+
+
+class UnreadableHandoverError(InvalidError):
+    sentence = N_(
+        "Filen kan ikke åpnes her. Den må være laget av en telefon på denne runden. "
+        "Det som ligger på telefonen, er trygt: lag filen på nytt der."
+    )

@@ -132,6 +132,7 @@ class RouteSheet(BaseModel):
     contact: str
     talking_points: str
     note_token: str
+    handover_key: str
     themes: list[ThemeLine]
     place: PlaceNames
     path: list[tuple[float, float]]

@@ -1,11 +1,13 @@
 """The general's live page: who is out, how far they have come, who is back."""
 
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, File, Request
 from starlette.responses import Response
 
 from app.canvass import actions, queries
+from app.canvass.handover import take_in
 from app.db import SessionDep
 from app.districts.queries import access_district
 from app.errors import NotFoundError
@@ -48,3 +50,14 @@ def team_back(actor: LeaderDep, session: SessionDep, round_id: UUID, team_id: UU
         raise NotFoundError
     actions.set_back(session, team, back=team.back_at is None)
     return redirect(f"/rounds/{round_id}/live")
+
+
+@router.post("/rounds/{round_id}/handovers")
+def take_handover(
+    request: Request, actor: LeaderDep, session: SessionDep, round_id: UUID, file: Annotated[bytes, File()]
+) -> Response:
+    """Take in what a phone could not send; the file says which team's route it is."""
+    round_ = access_round(session, actor, round_id)
+    taken = take_in(session, round_, file)
+    record(session, actor, "handover taken in", f"round {round_id}")
+    return page(request, "canvass/handover.html", round=round_, taken=taken)

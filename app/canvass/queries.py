@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from app.canvass.access import Walk
 from app.canvass.forms import DoorLine, Marks, PlaceNames, RouteSheet, StopSheet, ThemeLine
@@ -16,7 +16,7 @@ from app.errors import NotFoundError
 from app.language import _
 from app.programme.queries import place, themes
 from app.rounds.desk import DeskTeam, desk
-from app.rounds.models import Assignment, Round, Team
+from app.rounds.models import Assignment, Round, Team, TeamMember
 from app.rounds.queries import note_token
 from app.turf.colours import colour
 from app.turf.models import WalkRoute, WalkStop
@@ -25,7 +25,7 @@ from app.turf.queries import StopLine, access_walk_route, route_clip, walk_stops
 Outcomes = tuple[int, int, int, int]
 
 
-def route_sheet(session: Session, walk: Walk) -> RouteSheet:
+def route_sheet(session: Session, walk: Walk, handover_key: str) -> RouteSheet:
     """Gather a route for the phone: doors in walking order, path, themes, words to say."""
     round_ = walk.round
     walk_route = access_walk_route(session, walk.assignment.walk_route_id)
@@ -50,6 +50,7 @@ def route_sheet(session: Session, walk: Walk) -> RouteSheet:
         contact=settings().contact,
         talking_points=round_.talking_points,
         note_token=note_token(round_),
+        handover_key=handover_key,
         themes=[ThemeLine(id=theme.id, name=theme.name) for theme in themes(session)],
         place=PlaceNames(streets=list(names.streets), words=list(names.words)),
         path=_path(walk_route),
@@ -153,6 +154,11 @@ def phones_of(session: Session, assignment_id: UUID) -> Sequence[WalkPhone]:
         WalkPhone.assignment_id == assignment_id, col(WalkPhone.revoked).is_(False)
     )
     return session.exec(query.order_by(col(WalkPhone.joined_at))).all()
+
+
+def people_on(session: Session, team_id: UUID) -> int:
+    """Count the members of a team."""
+    return session.exec(select(func.count()).where(TeamMember.team_id == team_id)).one()
 
 
 def access_phone(session: Session, round_id: UUID, phone_id: UUID) -> WalkPhone:

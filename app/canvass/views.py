@@ -1,68 +1,53 @@
-"""The walk on the phone: join, the screen, and the three streams it sends."""
+"""The walk on the phone: the screen, the route, and the three streams it sends."""
 
 from fastapi import APIRouter, Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from app.canvass import actions, queries
-from app.canvass.access import WALK_COOKIE, NoteTokenDep, WalkPhoneDep
+from app.canvass.access import NoteTokenDep, WalkPhoneDep
 from app.canvass.forms import BackForm, DoorEventBatch, NoteForm, Receipt, RouteSheet, TallyForm
-from app.canvass.words import words
+from app.canvass.handover import handover_key
+from app.canvass.packing import packed
+from app.canvass.shell import shell_html, walk_manifest_facts, worker_script
 from app.db import SessionDep
-from app.districts.queries import access_district
 from app.people.access import AnyoneDep
 from app.programme.actions import receive_note
-from app.rounds.models import Round, Team
-from app.rounds.queries import assignment_for_code
 from app.sealing import digest
-from app.turf.queries import access_walk_route, route_clip
-from app.web import page, redirect
+from app.turf.queries import route_clip
 
 router = APIRouter()
-COOKIE_SECONDS = 30 * 86_400
-
-
-@router.get("/join/{code}")
-def show_join(request: Request, _actor: AnyoneDep, session: SessionDep, code: str) -> Response:
-    """Show a button only: an opened link must not use up one of the route's places."""
-    assignment = assignment_for_code(session, code)
-    round_ = session.get_one(Round, assignment.round_id)
-    return page(
-        request,
-        "canvass/join.html",
-        code=code,
-        round=round_,
-        district=access_district(session, round_.district_id),
-        walk_route=access_walk_route(session, assignment.walk_route_id),
-        team=session.get_one(Team, assignment.team_id),
-    )
-
-
-@router.post("/join/{code}")
-def join(request: Request, _actor: AnyoneDep, session: SessionDep, code: str) -> Response:
-    token = actions.join(session, assignment_for_code(session, code), request.cookies.get(WALK_COOKIE, ""))
-    response = redirect("/walk")
-    response.set_cookie(
-        WALK_COOKIE, token, max_age=COOKIE_SECONDS, secure=True, httponly=True, samesite="lax"
-    )
-    return response
 
 
 @router.get("/walk")
-def walk_page(request: Request, walk: WalkPhoneDep) -> Response:
-    return page(request, "canvass/walk.html", walk=walk, words=words())
+def walk_page(request: Request, _actor: AnyoneDep) -> Response:
+    """Show the page to everybody: it holds no route, and a phone without a session must reach its queue."""
+    return packed(request, shell_html(request), "text/html; charset=utf-8")
+
+
+@router.get("/walk-worker.js")
+def walk_worker(request: Request, _actor: AnyoneDep) -> Response:
+    return Response(
+        worker_script(request), media_type="text/javascript", headers={"Cache-Control": "no-cache"}
+    )
+
+
+@router.get("/walk.webmanifest")
+def walk_manifest(_actor: AnyoneDep) -> Response:
+    return JSONResponse(walk_manifest_facts(), media_type="application/manifest+json")
 
 
 @router.get("/walk/route.json", response_model=RouteSheet)
-def route_sheet(session: SessionDep, walk: WalkPhoneDep) -> RouteSheet:
-    return queries.route_sheet(session, walk)
+def route_sheet(request: Request, session: SessionDep, walk: WalkPhoneDep) -> Response:
+    sheet = queries.route_sheet(session, walk, handover_key())
+    return packed(request, sheet.model_dump_json(), "application/json")
 
 
 @router.get("/walk/map.json")
-def route_map(walk: WalkPhoneDep) -> Response:
+def route_map(request: Request, walk: WalkPhoneDep) -> Response:
     file = route_clip(walk.assignment.walk_route_id)
     if file is None:
         return Response(status_code=204)
-    return FileResponse(file, media_type="application/geo+json")
+    return packed(request, file.read_bytes(), "application/geo+json")
 
 
 @router.get("/walk/door-marks")

@@ -22,14 +22,40 @@ WORDS = {
     "all_done": N_("Alle dører er tatt"),
     "all_done_hint": N_("Godt jobba! Gå til møtestedet og si fra at dere er tilbake."),
     "come_back_left": N_("Til slutt: dører dere skulle tilbake til"),
-    "waiting": N_("{n} venter på å bli sendt"),
+    "waiting": N_("{n} venter siden {when}"),
     "doors_sent": N_("Dørene er sendt"),
     "all_sent": N_("Alt er sendt"),
-    "offline": N_("Uten dekning: {n} venter"),
+    "offline": N_("Uten dekning: {n} venter siden {when}"),
+    "offline_held": N_("Uten dekning, alt er lagret"),
+    "over_a_day": N_("{n} har ventet over et døgn"),
+    "full": N_("Telefonen er full"),
+    "waits_long": N_(
+        "Noe har ligget her siden {when}. Åpne siden der det er dekning. Hjelper ikke det, "
+        "kan du gi generalen det som en fil."
+    ),
     "needs_you": N_("{n} må ses på"),
+    "kept": N_("Ligger på telefonen"),
+    "kept_hint": N_("Ruten og siden ligger på telefonen. De åpner seg uten dekning."),
+    "keeping": N_("Legger ruten på telefonen …"),
+    "not_kept": N_("Ligger ikke på telefonen"),
+    "not_kept_hint": N_(
+        "Ruten ligger ikke trygt på telefonen ennå. "
+        "La siden stå åpen, og last den på nytt der det er dekning."
+    ),
+    "route_changed": N_("Ruten er endret"),
+    "no_route_here": N_("Det ligger ingen rute på denne telefonen."),
+    "not_a_link": N_("Dette ser ikke ut som lenken til laget. Be generalen om den, eller skann koden."),
+    "link_copied": N_("Lenken er kopiert. Lim den inn i appen på hjemskjermen."),
+    "link_not_copied": N_("Lenken kunne ikke kopieres. Skann koden til laget en gang til i stedet."),
+    "forget_safe": N_("Alt er sendt. Ingenting går tapt."),
+    "forget_loses": N_("{n} er ikke sendt og går tapt. Gi generalen filen først, eller finn dekning."),
+    "forgotten": N_("Telefonen har glemt ruten"),
+    "forgotten_hint": N_("Skann koden til laget for å åpne den igjen."),
+    "scope_all": N_("Alle {n} her"),
+    "scope_floor": N_("{floor} ({n})"),
     "not_joined": N_("Koblet fra: {n} venter"),
     "not_joined_hint": N_(
-        "Telefonen er ikke koblet til ruta lenger. Skann QR-koden til laget en gang til. "
+        "Telefonen er ikke koblet til ruten lenger. Skann QR-koden til laget en gang til. "
         "Alt du har registrert, ligger trygt her og sendes da."
     ),
     "storage_full": N_(
@@ -38,7 +64,7 @@ WORDS = {
     "no_storage": N_(
         "Nettleseren lagrer ingenting, kanskje er den i privat modus. Åpne lenken i et vanlig vindu."
     ),
-    "no_route": N_("Ruta kunne ikke hentes. Gå dit det er dekning og prøv igjen."),
+    "no_route": N_("Ruten kunne ikke hentes. Gå dit det er dekning og prøv igjen."),
     "note_saved": N_("Notatet er lagret på telefonen"),
     "note_blocked": N_("Dette må ut før notatet kan lagres:"),
     "note_warned": N_("Kan noen kjenne seg igjen? Gjør det gjerne mer generelt."),
@@ -47,13 +73,17 @@ WORDS = {
     "save_anyway": N_("Lagre likevel"),
     "note_empty": N_("Skriv en setning først."),
     "note_remove": N_("Slett"),
+    "note_mend": N_("Rett"),
     "note_waits": N_("Venter på å bli sendt"),
     "back_done": N_("Dere er meldt tilbake."),
     "back_hint": N_("Generalen ser det når telefonen har dekning."),
     "door_refused": N_("En dør ble ikke tatt imot"),
+    "report_refused": N_("En melding om et sted ble ikke tatt imot"),
+    "totals_refused": N_("Tallene ble ikke tatt imot"),
+    "totals_again": N_("Send på nytt"),
     "forget": N_("Fjern"),
     "over": N_("Runden er avsluttet"),
-    "over_hint": N_("Takk for innsatsen! Telefonen har glemt ruta, dørene og notatene."),
+    "over_hint": N_("Takk for innsatsen! Telefonen har glemt ruten, dørene og notatene."),
     "over_waiting": N_("Runden er avsluttet. Det siste sendes nå: la siden stå åpen litt."),
     "whole_nobody": N_("Ingen hjemme på alle {n}"),
     "whole_access": N_("Kom ikke inn til {n}"),

@@ -45,7 +45,7 @@ def join_link(desk: Page, team: int) -> str:
 
 def join(phone: Visit, link: str) -> Page:
     phone.page.goto(link)
-    phone.page.get_by_role("button", name="Åpne ruta på denne telefonen").click()
+    phone.page.get_by_role("button", name="Åpne ruten på denne telefonen").click()
     expect(phone.page.locator("#address")).to_be_visible()
     return phone.page
 

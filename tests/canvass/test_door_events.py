@@ -66,7 +66,7 @@ def test_a_door_on_another_route_is_refused_and_the_rest_is_stored(
     answer = phone.sends(foreign, own).json()
 
     assert answer["stored"] == [own["id"]]
-    assert "ikke på denne ruta" in answer["refused"][0]["sentence"]
+    assert "ikke på denne ruten" in answer["refused"][0]["sentence"]
     assert [row.door_id for row in stored(session)] == [evening.doors[0][0]]
 
 

@@ -1,15 +1,16 @@
 """Who gets on to a route, and who is shut out."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-from conftest import SignedInPerson, SignIn
+from conftest import SignedInPerson, SignIn, browser
 from evening import JSON, Evening, Phone, make_evening
 from fastapi.testclient import TestClient
 from sqlmodel import Session, select
 
 from app.canvass.access import WALK_COOKIE
-from app.canvass.actions import MOST_PHONES, sweep_canvass
+from app.canvass.actions import sweep_canvass
 from app.canvass.models import DoorEvent, Tally, WalkPhone
 from app.language import now
 from app.people.models import AuditEntry, Role
@@ -24,7 +25,7 @@ def test_opening_the_link_shows_a_button_and_joins_nobody(
     answer = visitor.get(f"/join/{evening.codes[0]}")
 
     assert answer.status_code == 200
-    assert "Åpne ruta" in answer.text
+    assert "Åpne ruten" in answer.text
     assert session.exec(select(WalkPhone)).all() == []
 
 
@@ -73,14 +74,46 @@ def test_a_phone_on_two_routes_says_which_it_means(evening: Evening, join: Join)
     assert phone.client.get("/walk/route.json").json()["route"] == "Bakkegata"
 
 
-def test_a_route_takes_only_so_many_phones(evening: Evening, join: Join, visitor: TestClient) -> None:
-    for _n in range(MOST_PHONES):
-        join(0)
+def test_a_route_takes_as_many_phones_as_the_team_has_people(
+    session: Session, evening: Evening, join: Join, visitor: TestClient
+) -> None:
+    phones = [join(0) for _person in range(3)]
 
-    answer = visitor.post(f"/join/{evening.codes[0]}")
+    answer = visitor.post(f"/join/{evening.codes[0]}", headers=JSON)
 
     assert answer.status_code == 409
+    assert "3 telefoner" in answer.json()["sentence"]
     assert WALK_COOKIE not in answer.cookies
+    phones[0].client.post("/walk/leave")
+    assert visitor.post(f"/join/{evening.codes[0]}").status_code == 303
+
+
+def test_many_phones_at_once_get_no_more_places_than_there_are(
+    session: Session, evening: Evening, visitor: TestClient
+) -> None:
+    clients = [browser() for _n in range(8)]
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda one: one.post(f"/join/{evening.codes[0]}").status_code, clients))
+
+    assert sorted(answers) == [303] * 3 + [409] * 5
+
+
+def test_a_phone_that_leaves_opens_nothing_any_more(evening: Evening, join: Join) -> None:
+    phone, other = join(0), join(0)
+
+    assert phone.client.post("/walk/leave").status_code == 200
+    assert phone.client.get("/walk/route.json", headers=JSON).status_code == 410
+    assert other.client.get("/walk/route.json", headers=JSON).status_code == 200
+
+
+def test_a_joined_phone_can_pass_the_team_link_on_and_a_stranger_cannot(
+    evening: Evening, join: Join, visitor: TestClient
+) -> None:
+    link = join(0).client.get("/walk/link", headers=JSON).json()["link"]
+
+    assert link.endswith(f"/join/{evening.codes[0]}")
+    assert visitor.get("/walk/link", headers=JSON).status_code == 410
 
 
 def test_a_link_that_is_not_ours_or_was_replaced_is_dead(

@@ -30,10 +30,22 @@ function showDoor(state, { door, stop }, goTo) {
     button.setAttribute("aria-pressed", String(button instanceof HTMLElement && button.dataset.outcome === state.outcome(door.id)));
   }
   $("later").setAttribute("aria-pressed", String(state.outcome(door.id) === "come_back"));
-  const left = state.left(stop).length;
-  $("whole").hidden = stop.doors.length < 2 || left < 2;
-  $("whole-nobody").textContent = say("whole_nobody", { n: left });
-  $("whole-access").textContent = say("whole_access", { n: left });
+  $("reopen").hidden = !state.outcome(door.id);
+  showWhole(state, door, stop);
+}
+
+/** One tap for many doors: all that are left here, or those on this floor. */
+function showWhole(state, door, stop) {
+  const all = state.together(stop, door, "all").length;
+  const floor = door.floor ? state.together(stop, door, "floor").length : 0;
+  const choice = floor > 1 && floor < all;
+  const chosen = choice && document.querySelector("input[name=scope][value=floor]:checked") ? floor : all;
+  $("whole").hidden = stop.doors.length < 2 || all < 2;
+  $("scope").hidden = !choice;
+  $("scope-all").textContent = say("scope_all", { n: all });
+  $("scope-floor").textContent = say("scope_floor", { n: floor, floor: door.floor });
+  $("whole-nobody").textContent = say("whole_nobody", { n: chosen });
+  $("whole-access").textContent = say("whole_access", { n: chosen });
 }
 
 function whereWords(state, door, stop) {

@@ -40,9 +40,24 @@ export function setDoors(db, assignment, wanted) {
   });
 }
 
+/**
+ * Count a knock at a door that the server does not know, or take it back; no event is made.
+ * @param {IDBDatabase} db
+ * @param {string} assignment
+ * @param {string} outcome
+ * @param {number} by
+ */
+export function countOnly(db, assignment, outcome, by) {
+  return write(db, ["tallies"], async (tx) => {
+    const tally = (await done(tx.objectStore("tallies").get(assignment))) ?? newTally(assignment);
+    count(tally, outcome, by);
+    tx.objectStore("tallies").put({ ...tally, seq: tally.seq + 1, refused: undefined });
+  });
+}
+
 /** @param {string} assignment */
 function newTally(assignment) {
-  return { assignment, id: crypto.randomUUID(), seq: 0, sent_seq: 0, sent_knocks: 0, nobody_home: 0, talked: 0, no_thanks: 0, no_access: 0 };
+  return { assignment, id: crypto.randomUUID(), seq: 0, sent_seq: 0, sent: {}, nobody_home: 0, talked: 0, no_thanks: 0, no_access: 0 };
 }
 
 function count(tally, outcome, by) {

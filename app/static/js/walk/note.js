@@ -16,6 +16,7 @@ export async function setUpNotes(db, sheet, onSaved) {
   const field = /** @type {HTMLTextAreaElement} */ ($("note-text"));
   const button = $("note-save");
   let warned = "";
+  let replaces = "";
   let timer = 0;
 
   showThemes(sheet.themes);
@@ -52,25 +53,33 @@ export async function setUpNotes(db, sheet, onSaved) {
     const chosen = /** @type {HTMLInputElement | null} */ (document.querySelector("input[name=theme]:checked"));
     const note = { id: crypto.randomUUID(), assignment: sheet.assignment, theme_id: chosen?.value || null, text };
     try {
-      await write(db, ["notes"], (tx) => void tx.objectStore("notes").add(note));
+      await write(db, ["notes"], (tx) => {
+        if (replaces) tx.objectStore("notes").delete(replaces);
+        tx.objectStore("notes").add(note);
+      });
     } catch {
       return tell(say("storage_full"));
     }
     field.value = "";
-    warned = "";
+    warned = replaces = "";
     if (chosen) chosen.checked = false;
     look();
     onSaved();
   }
 
   return {
-    /** Take a note back into the sheet for mending; the caller deletes the old one. */
+    /** Take a note back into the sheet for mending; the old one stays until the new one is saved. */
     edit(note) {
       field.value = note.text;
+      replaces = note.id;
       for (const input of document.querySelectorAll("input[name=theme]")) {
         if (input instanceof HTMLInputElement) input.checked = input.value === note.theme_id;
       }
       look();
+    },
+    /** Tell whether somebody is in the middle of writing. */
+    isDrafting() {
+      return Boolean(field.value.trim());
     },
   };
 }

@@ -5,45 +5,59 @@
  * Door events go at once. Totals go every ten knocks and at the end. Notes go without any session, one a
  * request, when three have gathered and at the end, in random order.
  */
-import { knocksIn } from "./knocks.js";
+import { OUTCOMES, knocksIn } from "./knocks.js";
+import { LaterError, NotJoinedError, post, serverNow } from "./server.js";
 import { read, readAll, write } from "./store.js";
 
 const EVENTS_A_REQUEST = 100;
 const KNOCKS_A_TALLY = 10;
 const NOTES_TOGETHER = 3;
-const TIMEOUT_MS = 20_000;
 const END_GRACE_MS = 3_600_000;
+const QUIET_MS = 120_000;
 
-/** The server could not be reached, or could not answer now: try again later. */
-export class LaterError extends Error {}
-/** The server knows this phone no more: keep everything until it joins again. */
-export class NotJoinedError extends Error {}
+/** When this page last noted a knock, by a clock that nobody can set; 0 for not at all. */
+let knockedAt = 0;
+
+/** Remember that somebody is at the doors: totals sent now could be laid beside a door. */
+export function stillKnocking() {
+  knockedAt = performance.now();
+}
+
+/** The walk is over for now: the totals may go. */
+export function stoppedKnocking() {
+  knockedAt = 0;
+}
 
 /**
  * Send what is due for every route on the phone.
  * @param {IDBDatabase} db
- * @returns {Promise<void>} rejects with LaterError or NotJoinedError when something had to wait
+ * @returns {Promise<void>} rejects with LaterError, NotJoinedError or the store's own error when something had to wait
  */
 export async function flush(db) {
   const trouble = [];
   for (const route of await readAll(db, "routes")) {
-    for (const send of [sendDoorEvents, sendBack, sendTally, sendNotes]) {
+    for (const send of [sendDoorEvents, sendReports, sendBack, sendTally, sendNotes]) {
       try {
         await send(db, route);
       } catch (error) {
-        if (!(error instanceof LaterError || error instanceof NotJoinedError)) throw error;
-        trouble.push(error);
+        trouble.push(error); // one stream's trouble does not hold the others back
       }
     }
   }
-  const worst = trouble.find((error) => error instanceof NotJoinedError) ?? trouble[0];
+  const worst = trouble.find((error) => error instanceof NotJoinedError) ?? trouble.find((error) => !(error instanceof LaterError)) ?? trouble[0];
   if (worst) throw worst;
 }
 
-/** Tell whether a walk has ended, so that the last totals and notes should go. */
+/**
+ * Tell whether a walk has ended, so that the last totals and notes should go. Only the server's clock and a
+ * quiet phone count: by a clock that runs two days ahead, every single knock would be sent as a total.
+ */
 export async function hasEnded(db, route) {
+  if (route.sheet.is_over) return true;
+  if (knockedAt && performance.now() - knockedAt < QUIET_MS) return false;
   const back = await read(db, "backs", route.assignment);
-  return Boolean(route.sheet.is_over || back?.back || Date.now() > Date.parse(route.sheet.ends_at) + END_GRACE_MS);
+  const now = serverNow();
+  return Boolean(back?.back || (now !== null && now > Date.parse(route.sheet.ends_at) + END_GRACE_MS));
 }
 
 async function sendDoorEvents(db, route) {
@@ -58,6 +72,15 @@ async function sendDoorEvents(db, route) {
   }
 }
 
+async function sendReports(db, route) {
+  const waiting = (await readAll(db, "reports", route.assignment)).filter((report) => !report.refused);
+  if (!waiting.length) return;
+  const reports = waiting.map(({ id, stop, kind }) => ({ id, stop, kind }));
+  const answer = await post("/walk/reports", { reports }, { "X-Walk": route.assignment });
+  if (answer.sentence) throw new LaterError(answer.sentence);
+  await settle(db, "reports", answer);
+}
+
 async function sendBack(db, route) {
   const back = await read(db, "backs", route.assignment);
   if (!back || back.sent) return;
@@ -69,14 +92,21 @@ async function sendBack(db, route) {
 async function sendTally(db, route) {
   const tally = await read(db, "tallies", route.assignment);
   if (!tally || tally.refused || tally.seq === tally.sent_seq) return;
-  const knocks = knocksIn(tally);
-  if (Math.abs(knocks - tally.sent_knocks) < KNOCKS_A_TALLY && !(await hasEnded(db, route))) return;
+  if (!tellsLittle(tally) && !(await hasEnded(db, route))) return;
   const { id, seq, nobody_home, talked, no_thanks, no_access } = tally;
-  const answer = await post("/walk/tallies", { id, seq, nobody_home, talked, no_thanks, no_access }, { "X-Walk": route.assignment });
+  const counts = { nobody_home, talked, no_thanks, no_access };
+  const answer = await post("/walk/tallies", { id, seq, ...counts }, { "X-Walk": route.assignment });
   await write(db, ["tallies"], (tx) => change(tx, "tallies", route.assignment, (now) => {
     if (answer.sentence) return now.seq === seq ? { ...now, refused: answer.sentence } : now;
-    return answer.stored.includes(id) ? { ...now, sent_seq: seq, sent_knocks: knocks } : now;
+    return answer.stored.includes(id) ? { ...now, sent_seq: seq, sent: counts } : now;
   }));
+}
+
+/** Totals may go when ten knocks are new and they differ: ten alike would tell what happened at each door. */
+function tellsLittle(tally) {
+  const fresh = OUTCOMES.map((outcome) => tally[outcome] - (tally.sent?.[outcome] ?? 0));
+  return knocksIn(tally) - knocksIn({ nobody_home: 0, talked: 0, no_thanks: 0, no_access: 0, ...tally.sent }) >= KNOCKS_A_TALLY
+    && fresh.filter(Boolean).length > 1;
 }
 
 async function sendNotes(db, route) {
@@ -110,33 +140,4 @@ function change(tx, store, key, how) {
       resolve(undefined);
     };
   });
-}
-
-/**
- * Post JSON. A refusal that will not change gives `{sentence}`; everything else that fails is for later.
- * @param {string} url
- * @param {unknown} body
- * @param {Record<string, string>} headers
- * @param {RequestCredentials} credentials
- */
-async function post(url, body, headers, credentials = "same-origin") {
-  let response;
-  try {
-    response = await fetch(url, {
-      method: "POST",
-      body: JSON.stringify(body),
-      headers: { "Content-Type": "application/json", Accept: "application/json", ...headers },
-      credentials,
-      referrerPolicy: "no-referrer",
-      cache: "no-store",
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-  } catch {
-    throw new LaterError("no answer");
-  }
-  const answer = await response.json().catch(() => null);
-  if (response.ok && answer && Array.isArray(answer.stored)) return answer;
-  if (credentials !== "omit" && [401, 410].includes(response.status)) throw new NotJoinedError();
-  if ([409, 410, 422].includes(response.status) && answer?.sentence) return { sentence: answer.sentence };
-  throw new LaterError(String(response.status));
 }

@@ -1,43 +1,48 @@
 /**
- * Gets the route on to the phone, and falls back on the one that lies there when there is no coverage.
+ * Gets the route on to the phone. What lies there is shown at once, with or without coverage; the server's
+ * copy replaces it afterwards.
  */
+import { get, serverNow } from "./server.js";
 import { forget, readAll, write } from "./store.js";
 
 const LATE_MS = 14 * 86_400_000;
 
 /**
+ * Give the route that was opened last on this phone.
  * @param {IDBDatabase} db
  * @returns {Promise<import("./store.js").StoredRoute | null>}
  */
-export async function latestRoute(db) {
-  const sheet = await get("/walk/route.json");
-  if (!sheet) return (await readAll(db, "routes")).sort((a, b) => b.opened - a.opened)[0] ?? null;
+export async function routeOnPhone(db) {
+  return (await readAll(db, "routes")).sort((a, b) => b.opened - a.opened)[0] ?? null;
+}
+
+/**
+ * Fetch the route that the phone joined last and put it on the phone.
+ * @param {IDBDatabase} db
+ * @returns {Promise<{route: import("./store.js").StoredRoute | null, onDisk: boolean, joined: boolean}>}
+ *   `joined` is false only when the server says so; `onDisk` when the browser has said that it is saved
+ */
+export async function fetchRoute(db) {
+  const { status, body: sheet } = await get("/walk/route.json");
+  if (!sheet) return { route: null, onDisk: false, joined: status !== 410 };
   const known = (await readAll(db, "routes")).find((route) => route.assignment === sheet.assignment);
-  const map = (sheet.has_map && (await get("/walk/map.json", sheet.assignment))) || known?.map || null;
+  const map = (sheet.has_map && (await get("/walk/map.json", sheet.assignment)).body) || known?.map || null;
   const route = { assignment: sheet.assignment, sheet, map, opened: Date.now() };
-  await write(db, ["routes"], (tx) => void tx.objectStore("routes").put(route));
+  const onDisk = await write(db, ["routes"], (tx) => void tx.objectStore("routes").put(route)).then(() => true, () => false);
   await tidyOthers(db, sheet.assignment);
-  return route;
+  return { route, onDisk, joined: true };
 }
 
 /** Other routes on this phone: learn whether they are over, so that the last is sent and they are forgotten. */
 async function tidyOthers(db, current) {
+  const now = serverNow();
   for (const route of await readAll(db, "routes")) {
     if (route.assignment === current) continue;
-    if (Date.now() > Date.parse(route.sheet.ends_at) + LATE_MS) {
+    if (now !== null && now > Date.parse(route.sheet.ends_at) + LATE_MS) {
       await forget(db, route.assignment);
       continue;
     }
-    const sheet = await get("/walk/route.json", route.assignment);
-    if (sheet) await write(db, ["routes"], (tx) => void tx.objectStore("routes").put({ ...route, sheet }));
-  }
-}
-
-async function get(url, assignment) {
-  try {
-    const response = await fetch(url, { headers: { Accept: "application/json", ...(assignment ? { "X-Walk": assignment } : {}) } });
-    return response.status === 200 ? await response.json() : null;
-  } catch {
-    return null;
+    const { body: sheet } = await get("/walk/route.json", route.assignment);
+    if (sheet) await write(db, ["routes"], (tx) => void tx.objectStore("routes").put({ ...route, sheet })).catch(() => {});
   }
 }

@@ -1,7 +1,10 @@
 /** What waits on the phone: the mark that is always visible, and the sheet that explains it. */
+import { offerHandover } from "./handover.js";
 import { knocksIn } from "./knocks.js";
-import { read, readAll, write } from "./store.js";
-import { $, make, say } from "./words.js";
+import { done, read, readAll, write } from "./store.js";
+import { $, make, moment, say } from "./words.js";
+
+const DAY_MS = 86_400_000;
 
 /**
  * Count what waits for one route.
@@ -9,66 +12,110 @@ import { $, make, say } from "./words.js";
  * @param {string} assignment
  */
 export async function waiting(db, assignment) {
-  const [events, notes, tally, back] = await Promise.all([
+  const [events, notes, reports, tally, back] = await Promise.all([
     readAll(db, "door_events", assignment),
     readAll(db, "notes", assignment),
+    readAll(db, "reports", assignment),
     read(db, "tallies", assignment),
     read(db, "backs", assignment),
   ]);
-  const unsent = tally && tally.seq !== tally.sent_seq && (knocksIn(tally) > 0 || tally.sent_seq > 0);
+  const fine = (items) => items.filter((item) => !item.refused).length;
+  const held = Boolean(tally && tally.seq !== tally.sent_seq && (knocksIn(tally) > 0 || tally.sent_seq > 0));
+  const now = fine(events) + fine(notes) + fine(reports) + (back && !back.sent ? 1 : 0);
+  const trouble = [...events, ...notes, ...reports, ...(tally ? [tally] : [])].filter((item) => item.refused);
+  const empty = !now && !held && !trouble.length;
   return {
-    now: events.filter((event) => !event.refused).length + notes.filter((note) => !note.refused).length + (back && !back.sent ? 1 : 0),
-    held: Boolean(unsent),
-    trouble: [...events, ...notes, ...(tally ? [tally] : [])].filter((item) => item.refused),
+    now,
+    held,
+    trouble,
     notes,
+    empty,
+    since: await since(db, assignment, empty),
     reopened: new Set(events.filter((event) => event.mark === "open").map((event) => event.door)),
-    get empty() {
-      return !this.now && !this.held && !this.trouble.length;
-    },
   };
+}
+
+/** Since when something has waited; noted once, forgotten when all is sent. A full phone just cannot tell. */
+async function since(db, assignment, empty) {
+  const known = await read(db, "waits", assignment);
+  if (Boolean(known) !== empty) return known ? Math.min(known.since, Date.now()) : null;
+  return write(db, ["waits"], async (tx) => {
+    const store = tx.objectStore("waits");
+    if (empty) await done(store.delete(assignment));
+    else await done(store.put({ assignment, since: Date.now() }));
+    return empty ? null : Date.now();
+  }).catch(() => null);
 }
 
 /**
  * Show the mark.
  * @param {Awaited<ReturnType<typeof waiting>>} left
- * @param {"sent" | "later" | "not_joined"} state
+ * @param {import("./sender.js").SendState} state
  */
 export function showStatus(left, state) {
   const [kind, words] = statusOf(left, state);
-  $("status").dataset.kind = kind;
-  $("status").textContent = words;
+  const status = $("status");
+  if (status.textContent !== words) status.textContent = words;
+  status.dataset.kind = kind;
   $("sending-words").textContent = state === "not_joined" ? say("not_joined_hint") : words;
+  $("sending-since").textContent = isOld(left) ? say("waits_long", { when: moment(left.since) }) : "";
+}
+
+function isOld(left) {
+  return left.since !== null && Date.now() - left.since > DAY_MS;
 }
 
 function statusOf(left, state) {
+  const n = left.now + Number(left.held);
   if (left.trouble.length) return ["trouble", say("needs_you", { n: left.trouble.length })];
-  if (state === "not_joined") return ["trouble", say("not_joined", { n: left.now + Number(left.held) })];
-  if (left.now && !navigator.onLine) return ["waiting", say("offline", { n: left.now })];
-  if (left.now) return ["waiting", say("waiting", { n: left.now })];
+  if (state === "not_joined") return ["trouble", say("not_joined", { n })];
+  if (state === "full") return ["trouble", say("full")];
+  if (n && isOld(left)) return ["trouble", say("over_a_day", { n })];
+  const when = left.since === null ? "" : moment(left.since);
+  if (left.now && !navigator.onLine) return ["waiting", say("offline", { n: left.now, when })];
+  if (left.now) return ["waiting", say("waiting", { n: left.now, when })];
+  if (left.held && !navigator.onLine) return ["waiting", say("offline_held")];
   return ["sent", say(left.held ? "doors_sent" : "all_sent")];
 }
 
 /**
  * List the notes that wait and everything that was refused, each with a way on.
  * @param {IDBDatabase} db
+ * @param {any} sheet the route sheet
  * @param {Awaited<ReturnType<typeof waiting>>} left
  * @param {{edit: (note: any) => void, changed: () => void}} does
  */
-export function showSending(db, left, does) {
+export function showSending(db, sheet, left, does) {
   const remove = (store, key) => async () => {
     await write(db, [store], (tx) => void tx.objectStore(store).delete(key));
     does.changed();
   };
   const doors = left.trouble.filter((item) => item.mark);
+  const reports = left.trouble.filter((item) => item.kind);
+  const totals = left.trouble.filter((item) => "nobody_home" in item);
   $("sending-notes").replaceChildren(
-    ...left.notes.map((note) => row(note.text, note.refused ?? say("note_waits"), say("note_remove"), remove("notes", note.id))),
-    ...doors.map((event) => row(say("door_refused"), event.refused ?? "", say("forget"), remove("door_events", event.id))),
+    ...left.notes.map((note) => row(note.text, note.refused ?? say("note_waits"), [[say("note_mend"), () => does.edit(note)], [say("note_remove"), remove("notes", note.id)]])),
+    ...doors.map((event) => row(say("door_refused"), event.refused ?? "", [[say("forget"), remove("door_events", event.id)]])),
+    ...reports.map((report) => row(say("report_refused"), report.refused ?? "", [[say("forget"), remove("reports", report.id)]])),
+    ...totals.map((tally) => row(say("totals_refused"), tally.refused ?? "", [[say("totals_again"), retry(db, tally.assignment, does.changed)]])),
   );
+  offerHandover(db, sheet, left);
 }
 
-function row(title, hint, words, onclick) {
+/** Totals that were refused get a new number and are tried again. */
+function retry(db, assignment, changed) {
+  return async () => {
+    await write(db, ["tallies"], async (tx) => {
+      const tally = await done(tx.objectStore("tallies").get(assignment));
+      tx.objectStore("tallies").put({ ...tally, seq: tally.seq + 1, refused: undefined });
+    });
+    changed();
+  };
+}
+
+function row(title, hint, deeds) {
   return make("li", {}, [
     make("span", {}, [make("span", { textContent: title }), make("br"), make("small", { className: "muted", textContent: hint })]),
-    make("button", { type: "button", className: "linklike", textContent: words, onclick, aria: { label: `${words}: ${title}` } }),
+    ...deeds.map(([words, onclick]) => make("button", { type: "button", className: "linklike", textContent: words, onclick, aria: { label: `${words}: ${title}` } })),
   ]);
 }

@@ -4,6 +4,7 @@
 export function openSheet(id) {
   const sheet = document.getElementById(id);
   if (sheet instanceof HTMLDialogElement && !sheet.open) {
+    closeSheets();
     sheet.showModal();
     sheet.scrollTop = 0;
   }

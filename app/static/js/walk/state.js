@@ -74,6 +74,16 @@ export class RouteState {
     return stop.doors.filter((door) => this.mark(door.id) !== "done");
   }
 
+  /**
+   * The doors that one tap takes together: those left in the stairwell, or on one floor of it.
+   * @param {Stop} stop
+   * @param {Door} door
+   * @param {"all" | "floor"} scope
+   */
+  together(stop, door, scope) {
+    return this.left(stop).filter((one) => scope === "all" || one.floor === door.floor);
+  }
+
   /** @returns {"done" | "come_back" | "open"} a stop is done when all its doors are */
   stopMark(stop) {
     const marks = stop.doors.map((door) => this.mark(door.id));

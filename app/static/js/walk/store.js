@@ -5,33 +5,57 @@
  * @typedef {{assignment: string, sheet: any, map: any}} StoredRoute
  * @typedef {{key: string, assignment: string, door: number, outcome: string, events: string[]}} Knock
  * @typedef {{id: string, assignment: string, door: number, mark: string, undoes: string | null, refused?: string}} DoorEvent
- * @typedef {{assignment: string, id: string, seq: number, sent_seq: number, sent_knocks: number,
- *   nobody_home: number, talked: number, no_thanks: number, no_access: number, refused?: string}} Tally
+ * @typedef {{assignment: string, id: string, seq: number, sent_seq: number,
+ *   sent: Record<string, number>, nobody_home: number, talked: number, no_thanks: number, no_access: number, refused?: string}} Tally
  * @typedef {{id: string, assignment: string, theme_id: string | null, text: string, refused?: string}} Note
  * @typedef {{assignment: string, back: boolean, sent: boolean}} Back
+ * @typedef {{id: string, assignment: string, stop: number, kind: string, refused?: string}} Report
+ * @typedef {{assignment: string, since: number}} Wait since when something has waited, by the phone's clock
  */
 
 const NAME = "dorbank-walk";
-const VERSION = 1;
-const BY_ASSIGNMENT = ["knocks", "door_events", "notes"];
-const ALL = ["routes", "knocks", "door_events", "tallies", "notes", "backs"];
+const VERSION = 2;
+const KEYS = { routes: "assignment", knocks: "key", door_events: "id", tallies: "assignment", notes: "id", backs: "assignment", reports: "id", waits: "assignment" };
+const BY_ASSIGNMENT = ["knocks", "door_events", "notes", "reports"];
+const ALL = Object.keys(KEYS);
 
-/** @returns {Promise<IDBDatabase>} */
-export function openStore() {
+/**
+ * @param {() => void} onGone called when the browser, or a newer version in another tab, has closed the store
+ * @returns {Promise<IDBDatabase>}
+ */
+export function openStore(onGone) {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, VERSION);
     request.onupgradeneeded = () => {
       const db = request.result;
-      for (const [name, keyPath] of [["routes", "assignment"], ["knocks", "key"], ["door_events", "id"], ["tallies", "assignment"], ["notes", "id"], ["backs", "assignment"]]) {
+      for (const [name, keyPath] of Object.entries(KEYS)) {
+        if (db.objectStoreNames.contains(name)) continue;
         const store = db.createObjectStore(name, { keyPath });
         if (BY_ASSIGNMENT.includes(name)) store.createIndex("assignment", "assignment");
       }
     };
     request.onsuccess = () => {
-      request.result.onversionchange = () => request.result.close();
+      request.result.onversionchange = () => {
+        request.result.close();
+        onGone();
+      };
+      request.result.onclose = onGone;
       resolve(request.result);
     };
     request.onerror = () => reject(request.error);
+  });
+}
+
+/**
+ * Delete the whole store, once no route is left in it.
+ * @param {IDBDatabase} db
+ */
+export function deleteStore(db) {
+  db.onversionchange = () => db.close();
+  db.close();
+  return new Promise((resolve) => {
+    const request = indexedDB.deleteDatabase(NAME);
+    request.onsuccess = request.onerror = request.onblocked = () => resolve(undefined);
   });
 }
 
@@ -52,7 +76,11 @@ export function write(db, stores, change) {
     tx.onabort = () => reject(tx.error ?? new DOMException("aborted", "AbortError"));
     Promise.resolve(change(tx)).then((value) => { answer = value; }, (error) => {
       reject(error);
-      tx.abort();
+      try {
+        tx.abort();
+      } catch {
+        // The browser has aborted it already: that is what made `change` fail.
+      }
     });
   });
 }

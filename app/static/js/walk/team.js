@@ -9,9 +9,10 @@ const ALONE_MS = 30_000;
  * @param {string} assignment
  * @param {(marks: {done: number[], come_back: number[]}) => void} onMarks
  * @param {() => void} onOver called when the round is closed
+ * @param {() => void} onUnknown called when the server does not know this phone any more
  * @returns {() => void} stops asking
  */
-export function watchTeam(assignment, onMarks, onOver) {
+export function watchTeam(assignment, onMarks, onOver, onUnknown) {
   let timer = 0;
   let wait = TOGETHER_MS;
   let known = "";
@@ -27,6 +28,7 @@ export function watchTeam(assignment, onMarks, onOver) {
   async function askNow() {
     const headers = { Accept: "application/json", "X-Walk": assignment, ...(known ? { "If-None-Match": known } : {}) };
     const response = await fetch("/walk/door-marks", { headers, cache: "no-store" });
+    if (response.status === 410) onUnknown();
     if (response.status === 200) {
       const marks = await response.json();
       known = response.headers.get("ETag") ?? "";

@@ -1,32 +1,40 @@
 /** The walk: puts the route, the map, the card and the outbox together. */
+import { setUpBack } from "./back.js";
 import { showCard } from "./card.js";
 import { COME_BACK, setDoors } from "./knocks.js";
+import { hideInstallHint } from "./install.js";
 import { showList } from "./list.js";
 import { drawMap } from "./map.js";
 import { setUpNotes } from "./note.js";
-import { watchTeam } from "./team.js";
-import { latestRoute } from "./route.js";
+import { stillKnocking } from "./outbox.js";
 import { makeSender } from "./sender.js";
 import { showSending, showStatus, waiting } from "./sending.js";
-import { closeSheets, openSheet, setUpSheets } from "./sheets.js";
+import { closeSheets, openSheet } from "./sheets.js";
 import { RouteState } from "./state.js";
-import { forget, openStore, read, readAll, write } from "./store.js";
+import { readAll, write } from "./store.js";
+import { watchTeam } from "./team.js";
 import { offerUndo } from "./undo.js";
 import { $, addressOf, doorName, make, say } from "./words.js";
 
-class Walk {
-  constructor(db, route) {
+export class Walk {
+  /**
+   * @param {IDBDatabase} db
+   * @param {import("./store.js").StoredRoute} route
+   * @param {() => Promise<void>} onForgotten called when the round is over and everything is acknowledged
+   */
+  constructor(db, route, onForgotten) {
     this.db = db;
     this.route = route;
     this.sheet = route.sheet;
     this.assignment = route.assignment;
+    this.onForgotten = onForgotten;
     this.marks = { done: [], come_back: [] };
-    /** @type {"sent" | "later" | "not_joined"} */
+    /** @type {import("./sender.js").SendState} */
     this.sent = "sent";
     /** @type {number | null} */
     this.at = null;
     this.channel = new BroadcastChannel("dorbank-walk");
-    this.channel.onmessage = () => this.refresh();
+    this.channel.onmessage = () => this.otherTab();
     this.map = drawMap(this.sheet, route.map, (seq) => this.goToStop(seq));
     this.sender = makeSender(db, (state) => {
       this.sent = state;
@@ -36,6 +44,7 @@ class Walk {
 
   async start() {
     this.setUpButtons();
+    this.back = setUpBack(this);
     showHelp(this.sheet);
     await this.refresh();
     this.moveOn(-1);
@@ -44,12 +53,23 @@ class Walk {
     this.stopTeam = watchTeam(this.assignment, (marks) => {
       this.marks = marks;
       this.refresh().then(() => this.leaveTaken());
-    }, () => this.over());
+    }, () => this.over(), () => this.lost());
     this.notes = await setUpNotes(this.db, this.sheet, () => {
       closeSheets();
       offerUndo(say("note_saved"), null);
       this.changed();
     });
+  }
+
+  /** Tell whether nothing would be disturbed if the page were loaded anew. */
+  isCalm() {
+    return !this.notes?.isDrafting() && !document.querySelector("dialog[open]") && (!this.tapped || document.hidden);
+  }
+
+  /** The server does not know this phone: it must join again. */
+  lost() {
+    this.sent = "not_joined";
+    this.refresh();
   }
 
   /** Read the phone's state anew and show it. */
@@ -68,15 +88,32 @@ class Walk {
     showCard(this.state, place, (door) => this.goTo(door));
     this.map?.show(this.sheet.stops.map((stop) => ({ ...stop, mark: this.state.stopMark(stop), current: stop === place?.stop })));
     showStatus(this.left, this.sent);
-    showSending(this.db, this.left, { edit: (note) => this.notes?.edit(note), changed: () => this.refresh() });
+    showSending(this.db, this.sheet, this.left, { edit: (note) => this.mend(note), changed: () => this.changed() });
     if (this.sheet.is_over) $("progress").textContent = say("over_waiting");
+  }
+
+  /** Fill a sheet just before it opens. */
+  beforeOpen(id) {
+    if (id === "list") requestAnimationFrame(() => showList(this.state, this.at, (door) => this.goTo(door)));
+    if (id === "back") this.back?.show();
+  }
+
+  mend(note) {
+    this.notes?.edit(note);
+    closeSheets();
+    openSheet("note");
   }
 
   goTo(door) {
     this.at = door;
-    this.tapped = true;
+    this.tap();
     closeSheets();
     this.show();
+  }
+
+  tap() {
+    this.tapped = true;
+    hideInstallHint();
   }
 
   goToStop(seq) {
@@ -98,15 +135,16 @@ class Walk {
   /**
    * Note an outcome at doors, then go to the next one. Shown as saved when it is on disk, not before.
    * @param {import("./state.js").Place[]} places
-   * @param {string} outcome
+   * @param {string | null} outcome
    */
   async note(places, outcome) {
     const came = this.at;
-    this.tapped = true;
+    this.tap();
+    stillKnocking();
     try {
       const before = await setDoors(this.db, this.assignment, places.map(({ door }) => ({ door: door.id, outcome })));
       await this.refresh();
-      this.moveOn(places.at(-1)?.index ?? -1);
+      if (outcome) this.moveOn(places.at(-1)?.index ?? -1);
       offerUndo(savedWords(places, outcome), () => this.takeBack(before, came));
       this.changed();
     } catch {
@@ -115,11 +153,23 @@ class Walk {
   }
 
   async takeBack(before, came) {
-    await setDoors(this.db, this.assignment, before);
-    this.at = came;
+    stillKnocking();
+    try {
+      await setDoors(this.db, this.assignment, before);
+      this.at = came;
+      await this.refresh();
+      offerUndo(say("taken_back"), null);
+      this.changed();
+    } catch {
+      offerUndo(say("storage_full"), null);
+    }
+  }
+
+  /** Another tab of this phone has changed something: leave the door it has taken. */
+  async otherTab() {
+    const was = this.at === null ? null : this.state.mark(this.at);
     await this.refresh();
-    offerUndo(say("taken_back"), null);
-    this.changed();
+    if (was && was !== "done" && this.state.mark(this.at) === "done") this.moveOn(this.state.byDoor.get(this.at)?.index ?? -1);
   }
 
   changed() {
@@ -137,37 +187,18 @@ class Walk {
       });
     }
     $("later").addEventListener("click", () => here() && this.note([here()], COME_BACK));
+    $("reopen").addEventListener("click", () => here() && this.note([here()], null));
     for (const [id, outcome] of [["whole-nobody", "nobody_home"], ["whole-access", "no_access"]]) {
       $(id).addEventListener("click", () => {
-        const { stop } = here();
-        this.note(this.state.left(stop).map((door) => this.state.byDoor.get(door.id)), outcome);
+        const { door, stop } = here();
+        this.note(this.state.together(stop, door, chosenScope()).map((one) => this.state.byDoor.get(one.id)), outcome);
       });
     }
-    setUpSheets((id) => {
-      if (id === "list") requestAnimationFrame(() => showList(this.state, this.at, (door) => this.goTo(door)));
-      if (id === "back") this.showBack();
-    });
+    $("whole").addEventListener("change", () => this.show());
     $("status").addEventListener("click", () => openSheet("sending"));
     $("send-now").addEventListener("click", () => this.sender.now());
     $("see-all").addEventListener("click", () => this.map?.seeAll());
     $("see-me").addEventListener("click", () => $("see-me").setAttribute("aria-pressed", String(this.map?.toggleMe() ?? false)));
-    $("back-yes").addEventListener("click", () => this.setBack(true));
-    $("back-no").addEventListener("click", () => this.setBack(false));
-  }
-
-  async setBack(back) {
-    await write(this.db, ["backs"], (tx) => void tx.objectStore("backs").put({ assignment: this.assignment, back, sent: false }));
-    this.changed();
-    await this.showBack();
-  }
-
-  async showBack() {
-    const back = (await read(this.db, "backs", this.assignment))?.back ?? this.sheet.back;
-    const open = this.state.total - this.state.done;
-    $("back-left").textContent = open && !back ? say(open === 1 ? "back_left_one" : "back_left", { n: open }) : "";
-    $("back-state").textContent = back ? `${say("back_done")} ${say("back_hint")}` : "";
-    $("back-yes").hidden = back;
-    $("back-no").hidden = !back;
   }
 
   /** The round is closed: send the last, then forget. */
@@ -175,24 +206,26 @@ class Walk {
     if (this.gone) return;
     this.stopTeam?.();
     this.sheet.is_over = true;
-    await write(this.db, ["routes"], (tx) => void tx.objectStore("routes").put(this.route));
+    await write(this.db, ["routes"], (tx) => void tx.objectStore("routes").put(this.route)).catch(() => {});
     this.changed();
   }
 
   async sayGoodbye() {
     this.gone = true;
     this.stopTeam?.();
+    this.sender.stop();
     closeSheets();
-    await forget(this.db, this.assignment);
-    document.querySelector("main")?.replaceChildren(make("section", { className: "walk-over" }, [
-      make("h1", { textContent: say("over"), className: "ds-heading" }),
-      make("p", { textContent: say("over_hint"), className: "lead" }),
-    ]));
+    await this.onForgotten();
   }
 }
 
+/** What the two buttons for many doors mean now: the whole stairwell or one floor. */
+function chosenScope() {
+  return !$("scope").hidden && document.querySelector("input[name=scope][value=floor]:checked") ? "floor" : "all";
+}
+
 function savedWords(places, outcome) {
-  const said = say(outcome);
+  const said = outcome ? say(outcome) : say("taken_back");
   if (places.length > 1) return say("saved_many", { outcome: said, n: places.length });
   const [{ door, stop }] = places;
   return say("saved_at", { outcome: said, where: doorName(door) || addressOf(stop) });
@@ -206,18 +239,3 @@ function showHelp(sheet) {
   $("help-points").hidden = !sheet.talking_points;
   $("help-points-body").replaceChildren(...sheet.talking_points.split(/\n+/).filter(Boolean).map((line) => make("p", { textContent: line })));
 }
-
-async function begin() {
-  let db;
-  try {
-    db = await openStore();
-  } catch {
-    $("progress").textContent = say("no_storage");
-    return;
-  }
-  const route = await latestRoute(db);
-  if (route) await new Walk(db, route).start();
-  else $("progress").textContent = say("no_route");
-}
-
-begin();

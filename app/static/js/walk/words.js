@@ -13,6 +13,18 @@ export function say(key, facts = {}) {
 }
 
 /**
+ * Say when something happened: «18.40», or with its day when that is not today.
+ * @param {number} at milliseconds
+ */
+export function moment(at) {
+  const when = new Date(at);
+  const today = when.toDateString() === new Date().toDateString();
+  /** @type {Intl.DateTimeFormatOptions} */
+  const parts = { hour: "2-digit", minute: "2-digit", ...(today ? {} : { weekday: "short", day: "numeric", month: "short" }) };
+  return new Intl.DateTimeFormat(document.documentElement.lang, parts).format(when);
+}
+
+/**
  * Name a place as people say it: «Elvegata 12 B».
  * @param {import("./state.js").Stop} stop
  */

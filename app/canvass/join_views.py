@@ -1,0 +1,59 @@
+"""Getting on to a route with the team's code, and leaving it again."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import JSONResponse, Response
+
+from app.canvass import actions
+from app.canvass.access import WALK_COOKIE, WalkPhoneDep
+from app.db import SessionDep
+from app.districts.queries import access_district
+from app.people.access import AnyoneDep
+from app.rounds.links import join_url
+from app.rounds.models import Round, Team
+from app.rounds.queries import assignment_for_code
+from app.turf.queries import access_walk_route
+from app.web import page, redirect
+
+router = APIRouter()
+COOKIE_SECONDS = 30 * 86_400
+
+
+@router.get("/join/{code}")
+def show_join(request: Request, _actor: AnyoneDep, session: SessionDep, code: str) -> Response:
+    """Show a button only: an opened link must not use up one of the route's places."""
+    assignment = assignment_for_code(session, code)
+    round_ = session.get_one(Round, assignment.round_id)
+    return page(
+        request,
+        "canvass/join.html",
+        code=code,
+        round=round_,
+        district=access_district(session, round_.district_id),
+        walk_route=access_walk_route(session, assignment.walk_route_id),
+        team=session.get_one(Team, assignment.team_id),
+    )
+
+
+@router.post("/join/{code}")
+def join(request: Request, _actor: AnyoneDep, session: SessionDep, code: str) -> Response:
+    token = actions.join(session, assignment_for_code(session, code), request.cookies.get(WALK_COOKIE, ""))
+    response = redirect("/walk#joined")
+    response.set_cookie(
+        WALK_COOKIE, token, max_age=COOKIE_SECONDS, secure=True, httponly=True, samesite="lax"
+    )
+    return response
+
+
+@router.get("/walk/link")
+def team_link(walk: WalkPhoneDep) -> Response:
+    """Give the team's link to a phone that is in already: for the app on the home screen, or for a friend."""
+    return JSONResponse({"link": join_url(walk.assignment)})
+
+
+@router.post("/walk/leave")
+def leave(request: Request, _actor: AnyoneDep, session: SessionDep) -> Response:
+    """Let the phone go: its token opens nothing any more. Safe to repeat, and without coverage left out."""
+    actions.leave(session, request.cookies.get(WALK_COOKIE, ""))
+    response = JSONResponse({"stored": []})
+    response.delete_cookie(WALK_COOKIE, secure=True, httponly=True)
+    return response

@@ -1,0 +1,136 @@
+/** Opens the walk: store, route, page; what lies on the phone first, the server's copy after. */
+import { hintInstall, setUpInstall } from "./install.js";
+import { askToStay, forgetPage, keepPage, pageIsKept } from "./kept.js";
+import { fetchRoute, routeOnPhone } from "./route.js";
+import { LaterError, post } from "./server.js";
+import { waiting } from "./sending.js";
+import { setUpSheets } from "./sheets.js";
+import { deleteStore, forget, openStore, readAll } from "./store.js";
+import { Walk } from "./walk.js";
+import { $, make, say } from "./words.js";
+
+const JOINED = "#joined";
+
+/** @type {Walk | null} */
+let walk = null;
+
+async function begin() {
+  let db;
+  try {
+    db = await openStore(() => leaveOldStore());
+  } catch {
+    $("progress").textContent = say("no_storage");
+    return;
+  }
+  const joinedNow = location.hash === JOINED;
+  if (joinedNow) history.replaceState(null, "", location.pathname);
+  const lies = joinedNow ? null : await routeOnPhone(db);
+  if (lies) {
+    await open(db, lies);
+    showKept(db);
+  }
+  const fresh = await fetchRoute(db);
+  if (walk) await takeIn(fresh);
+  else await open(db, fresh.route ?? (await routeOnPhone(db)), fresh.joined);
+  if (walk && !fresh.joined) walk.lost();
+  if (!lies) await showKept(db);
+}
+
+/** Start the walk with a route, or tell what to do when there is none. */
+async function open(db, route, joined = true) {
+  if (!route) return showNoRoute(joined);
+  walk = new Walk(db, route, () => forgetRoute(db, route.assignment, "over"));
+  await walk.start();
+  $("forget").addEventListener("click", () => offerForget(db, route.assignment));
+}
+
+/** A route that has changed meanwhile replaces the one that shows, unless somebody is in the middle of it. */
+async function takeIn({ route }) {
+  if (!route || !walk) return;
+  const other = route.assignment !== walk.assignment || JSON.stringify(route.sheet.stops) !== JSON.stringify(walk.sheet.stops);
+  if (other && !walk.tapped) location.reload();
+  else if (other) $("route-changed").hidden = false;
+  else if (route.sheet.is_over && !walk.sheet.is_over) await walk.over();
+}
+
+async function onPhone(db) {
+  return Boolean(walk && (await readAll(db, "routes")).some((route) => route.assignment === walk?.assignment));
+}
+
+/** The mark «ligger på telefonen» stands only when page and route both truly do. */
+async function showKept(db) {
+  if (!walk || walk.gone) return;
+  markKept("quiet", "keeping");
+  const pageStays = await keepPage(() => walk?.isCalm() ?? true);
+  const look = async () => {
+    const both = (await pageIsKept()) && (await onPhone(db));
+    markKept(both ? "sent" : "trouble", both ? "kept" : "not_kept");
+    return both;
+  };
+  document.addEventListener("visibilitychange", () => document.hidden || look());
+  if (!pageStays || !(await look())) return void look();
+  askToStay();
+  if (!walk.tapped && !walk.sheet.is_over) hintInstall();
+}
+
+function markKept(kind, words) {
+  $("kept").hidden = false;
+  $("kept").dataset.kind = kind;
+  $("kept").textContent = say(words);
+  $("kept-words").textContent = words === "keeping" ? "" : say(`${words}_hint`);
+}
+
+/** Another tab has a newer version of the store, or the browser took it: nothing can be saved here any more. */
+function leaveOldStore() {
+  if (!walk?.gone && !walk?.notes?.isDrafting()) location.reload();
+}
+
+function showNoRoute(joined) {
+  $("progress").textContent = say(joined ? "no_route" : "no_route_here");
+  $("status").hidden = true;
+  $("paste").hidden = false;
+  $("paste").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const found = /** @type {HTMLInputElement} */ ($("paste-link")).value.match(/\/join\/([\w.:%~-]+)/);
+    if (found) location.assign(`/join/${found[1]}`);
+    else $("paste-wrong").textContent = say("not_a_link");
+  });
+}
+
+/** Forget on request: first what waits is sent; what cannot be sent is named before it is thrown away. */
+async function offerForget(db, assignment) {
+  await walk?.sender.now();
+  const left = await waiting(db, assignment);
+  const sure = /** @type {HTMLButtonElement} */ ($("forget-anyway"));
+  $("forget-words").textContent = left.empty ? say("forget_safe") : say("forget_loses", { n: left.now + Number(left.held) + left.trouble.length });
+  sure.hidden = false;
+  sure.onclick = async () => {
+    if (walk) {
+      walk.gone = true;
+      walk.stopTeam?.();
+      walk.sender.stop();
+    }
+    await post("/walk/leave", {}, {}).catch((error) => {
+      if (!(error instanceof LaterError)) throw error;
+    });
+    await forgetRoute(db, assignment, "forgotten");
+  };
+}
+
+/** Forget a route, and with the last one the page, the files and the store. */
+async function forgetRoute(db, assignment, why) {
+  await forget(db, assignment);
+  if (!(await readAll(db, "routes")).length) {
+    await deleteStore(db);
+    await forgetPage();
+  }
+  for (const sheet of document.querySelectorAll("dialog[open]")) if (sheet instanceof HTMLDialogElement) sheet.close();
+  document.querySelector("main")?.replaceChildren(make("section", { className: "walk-over" }, [
+    make("h1", { textContent: say(why), className: "ds-heading" }),
+    make("p", { textContent: say(`${why}_hint`), className: "lead" }),
+  ]));
+}
+
+setUpSheets((id) => walk?.beforeOpen(id));
+setUpInstall();
+begin();

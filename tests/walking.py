@@ -1,0 +1,117 @@
+"""A team at the doors, for browser tests and benchmarks: links, taps, and what the server has stored."""
+
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import dataclass
+
+from live import ROOT, Site, Visit
+from playwright.sync_api import Page, expect
+
+JOIN = "Åpne ruten på denne telefonen"
+PRINT_LINKS = """
+from sqlmodel import select
+from app.db import open_session
+from app.rounds.links import join_url
+from app.rounds.models import Assignment, Team
+with open_session(writes=False) as session:
+    query = select(Assignment).join(Team, Team.id == Assignment.team_id).order_by(Team.number)
+    for assignment in session.exec(query):
+        print(join_url(assignment), assignment.round_id, assignment.id)
+"""
+
+
+@dataclass(frozen=True)
+class TeamLink:
+    """What a team's QR holds, and whose it is."""
+
+    url: str
+    round_id: str
+    assignment_id: str
+
+
+def team_links(site: Site) -> list[TeamLink]:
+    """Give the links that the general's page shows as QR codes, by team."""
+    done = subprocess.run(
+        [sys.executable, "-c", PRINT_LINKS],
+        cwd=ROOT,
+        env=site.environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [TeamLink(*line.split()) for line in done.stdout.splitlines() if line.startswith("http")]
+
+
+def open_route(page: Page, link: str) -> Page:
+    """Scan the code, press the button, and wait until route and page lie on the phone."""
+    page.goto(link)
+    page.get_by_role("button", name=JOIN).click()
+    expect(page.locator("#kept")).to_have_attribute("data-kind", "sent", timeout=20_000)
+    return page
+
+
+def knock(page: Page, outcome: str, times: int = 1) -> None:
+    """Tap an outcome at one door after the other; each tap waits until the last one is shown as saved."""
+    for _n in range(times):
+        before = page.locator("#progress").inner_text()
+        page.locator(f".outcome[data-outcome={outcome}]").click()
+        expect(page.locator("#progress")).not_to_have_text(before)
+
+
+def write_note(page: Page, text: str) -> None:
+    """Write a note, and save it anyway when it is only warned about."""
+    page.locator("[data-opens=note]").click()
+    page.locator("#note-text").fill(text)
+    page.locator("#note-save").click()
+    expect(page.locator("#note")).to_be_hidden()
+
+
+def say_back(page: Page) -> None:
+    """Answer the roll call, so that the last totals and notes go."""
+    page.locator("[data-opens=back]").click()
+    page.locator("#back-yes").click()
+    expect(page.locator("#back-state")).not_to_be_empty()
+    page.locator("#back [data-closes]").click()
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What the server has: rows per door, the sum of all totals, the notes' texts."""
+
+    doors: Counter[int]
+    knocks: int
+    notes: list[str]
+
+    @property
+    def twice(self) -> int:
+        """How many doors have more than one row, and notes that came twice."""
+        return sum(n > 1 for n in self.doors.values()) + len(self.notes) - len(set(self.notes))
+
+
+def stored(site: Site) -> Stored:
+    """Look into the site's database, past every cache of ours."""
+    with sqlite3.connect(site.data / "dorbank.sqlite") as database:
+        doors = Counter(row[0] for row in database.execute("SELECT door_id FROM door_event"))
+        (knocks,) = database.execute(
+            "SELECT coalesce(sum(nobody_home + talked + no_thanks + no_access), 0) FROM tally"
+        ).fetchone()
+        notes = [row[0] for row in database.execute("SELECT text FROM note")]
+    return Stored(doors, knocks, notes)
+
+
+def lose_coverage(visit: Visit) -> None:
+    """Take the phone off the net, as a stairwell does."""
+    visit.context.set_offline(True)
+
+
+def regain_coverage(visit: Visit) -> None:
+    """Put the phone on the net again; what the browser wrote in its log meanwhile was to be expected."""
+    visit.context.set_offline(False)
+    forgive(visit)
+
+
+def forgive(visit: Visit) -> None:
+    """Forget the failed requests that a browser logs by itself; anything else stays."""
+    visit.trouble[:] = [line for line in visit.trouble if "Failed to load resource" not in line]
