@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, case, func, or_
+from sqlalchemy import ColumnElement, and_, case, func, or_
 from sqlmodel import Session, col, select
 
 from app.districts.models import Address, Coverage, District, Door, Source, Unit, UnitKind
@@ -36,13 +36,13 @@ def districts(session: Session) -> Sequence[District]:
 
 def open_addresses(session: Session, district_id: UUID) -> Sequence[Address]:
     """List the addresses of a district that rounds may visit: not closed, not «do not visit», with a door."""
-    query = select(Address).where(
-        Address.district_id == district_id,
-        col(Address.closed_on).is_(None),
-        col(Address.do_not_visit).is_(False),
-        Address.doors > 0,
-    )
+    query = select(Address).where(Address.district_id == district_id, *may_be_visited())
     return session.exec(query.order_by(col(Address.id))).all()
+
+
+def may_be_visited() -> tuple[ColumnElement[bool], ...]:
+    """Give what holds of an address that rounds may visit: not closed, not «do not visit», with a door."""
+    return HOME, col(Address.do_not_visit).is_(False)
 
 
 def doors_at(session: Session, address_ids: Sequence[int]) -> dict[int, list[Door]]:

@@ -5,18 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pyproj
 import shapely
+import sqlalchemy
 from geopandas import GeoDataFrame
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 import routes
 from app.config import settings
 from app.districts.models import Address
-from app.districts.queries import open_addresses
+from app.districts.queries import may_be_visited
 from app.turf.clips import Surroundings
 from app.turf.models import Cut, WalkRoute, WalkStop
 from geodata.projection import metres_for, to_metres
@@ -104,35 +106,46 @@ def load_ground(session: Session, cut: Cut) -> Ground:
     return _kept[key]
 
 
-def _addresses(session: Session, cut: Cut) -> list[Address]:
-    inside = list(open_addresses(session, cut.district_id))
-    known = {address.id for address in inside}
+class Place(NamedTuple):
+    """What the engine must know of an address; read as plain columns, for every change by hand reads all."""
+
+    id: int
+    lon: float
+    lat: float
+    access_lon: float | None
+    access_lat: float | None
+    doors: int
+    street: str
+    number: int | None
+
+
+def _addresses(session: Session, cut: Cut) -> list[Place]:
+    """List the open addresses of the district, and those in the cut's routes, by id."""
     in_routes = (
-        select(Address)
-        .join(WalkStop, col(WalkStop.address_id) == Address.id)
+        select(WalkStop.address_id)
         .join(WalkRoute, col(WalkRoute.id) == WalkStop.walk_route_id)
-        .where(WalkRoute.cut_id == cut.id, col(Address.closed_on).is_(None))
-        .where(col(Address.do_not_visit).is_(False), Address.doors > 0)
+        .where(WalkRoute.cut_id == cut.id)
     )
-    moved = [address for address in session.exec(in_routes) if address.id not in known]
-    return inside + sorted(moved, key=lambda address: address.id or 0)
+    columns = [getattr(Address, name) for name in Place._fields]
+    ours = or_(col(Address.district_id) == cut.district_id, col(Address.id).in_(in_routes))
+    query = sqlalchemy.select(*columns).where(ours, *may_be_visited()).order_by(col(Address.id))
+    return [Place(*row) for row in session.connection().execute(query)]
 
 
-def _key(addresses: Sequence[Address]) -> tuple[object, ...]:
+def _key(addresses: Sequence[Place]) -> tuple[object, ...]:
     current = geo_folder() / CURRENT
     layers = current.read_text(encoding="ascii") if current.exists() else ""
-    facts = tuple((a.id, *_door_way(a), a.doors, a.street, a.number) for a in addresses)
-    return settings().database, layers, hash(facts), len(facts)
+    return settings().database, layers, hash(tuple(addresses)), len(addresses)
 
 
-def _door_way(address: Address) -> tuple[float, float]:
+def _door_way(address: Place) -> tuple[float, float]:
     """Give where one walks in from when the register says so, else the address itself; degrees."""
     if address.access_lon is None or address.access_lat is None:
         return address.lon, address.lat
     return address.access_lon, address.access_lat
 
 
-def _make_ground(addresses: Sequence[Address]) -> Ground:
+def _make_ground(addresses: Sequence[Place]) -> Ground:
     points = np.array([_door_way(address) for address in addresses], float).reshape(-1, 2)
     doors = np.array([address.doors for address in addresses], np.int64)
     lon, lat = points[:, 0], points[:, 1]

@@ -1,10 +1,13 @@
 """What a general takes hold of to move: a street side, or everything inside a shape drawn on the map."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
+from itertools import chain
+from typing import NamedTuple
 
-from sqlmodel import Session, between, col, select
+import sqlalchemy
+from sqlmodel import Session, between, col
 
 from app.districts.models import Address
 from app.turf.choices import Side, StreetSide, side_of, street_sides
@@ -17,16 +20,16 @@ LEAST_CORNERS = 3
 Place = tuple[float, float]
 
 
-@dataclass(frozen=True)
-class Held:
-    """An address of the cut; `walk_route` is None for one that is in no route."""
+class Held(NamedTuple):
+    """An address of the cut, in plain columns; `route` is the number of its route, None when left out."""
 
     id: int
     street: str
     number: int | None
     doors: int
-    at: Place
-    walk_route: UUID | None
+    lon: float
+    lat: float
+    route: int | None
 
 
 @dataclass(frozen=True)
@@ -74,17 +77,17 @@ def selection(session: Session, cut: Cut, shape: str, street: str = "") -> Selec
     BadShapeError
         The shape is none.
     """
-    routes = {route.id: route for route in walk_routes(session, cut.id)}
+    routes = walk_routes(session, cut.id)
     held = [one for one in _held(session, cut, shape) if street.casefold() in one.street.casefold()]
-    locked = {route.id for route in routes.values() if route.locked}
-    free = [one for one in held if one.walk_route not in locked]
-    shares = [_share(route, held) for route in routes.values()]
+    locked = {route.number for route in routes if route.locked}
+    free = [one for one in held if one.route not in locked]
+    shares = _shares(routes, held)
     return Selection(
         sides=_disjoint_sides(free),
         addresses=len(free),
         doors=sum(one.doors for one in free),
-        shares=[share for share in shares if share.addresses and not share.walk_route.locked],
-        locked=[share for share in shares if share.addresses and share.walk_route.locked],
+        shares=[share for share in shares if not share.walk_route.locked],
+        locked=[share for share in shares if share.walk_route.locked],
     )
 
 
@@ -107,26 +110,23 @@ def chosen_addresses(session: Session, cut: Cut, form: MoveForm) -> set[int]:
 
 
 def _held(session: Session, cut: Cut, shape: str) -> list[Held]:
+    columns = [getattr(Address, name) for name in ("id", "street", "number", "doors", "lon", "lat")]
     in_routes = (
-        select(Address, WalkStop.walk_route_id)
+        sqlalchemy.select(*columns, col(WalkRoute.number))
         .join(WalkStop, col(WalkStop.address_id) == Address.id)
         .join(WalkRoute, col(WalkRoute.id) == WalkStop.walk_route_id)
-        .where(WalkRoute.cut_id == cut.id)
+        .where(col(WalkRoute.cut_id) == cut.id)
     )
-    left_out = select(Address).where(col(Address.id).in_([address for address, _why in cut.left_out]))
+    out_ids = [address for address, _why in cut.left_out]
+    left_out = sqlalchemy.select(*columns, sqlalchemy.null()).where(col(Address.id).in_(out_ids))
     corners = corners_of(shape) if shape else []
     if corners:
         lons, lats = [lon for lon, _lat in corners], [lat for _lon, lat in corners]
         box = (between(Address.lon, min(lons), max(lons)), between(Address.lat, min(lats), max(lats)))
         in_routes, left_out = in_routes.where(*box), left_out.where(*box)
-    found = [_taken(address, route_id) for address, route_id in session.exec(in_routes)]
-    found += [_taken(address, None) for address in session.exec(left_out)]
-    return [one for one in found if not corners or is_inside(one.at, corners)]
-
-
-def _taken(address: Address, walk_route: UUID | None) -> Held:
-    at = (address.lon, address.lat)
-    return Held(address.id or 0, address.street, address.number, address.doors, at, walk_route)
+    rows = chain(session.connection().execute(in_routes), session.connection().execute(left_out))
+    found = [Held._make(row) for row in rows]
+    return [one for one in found if not corners or is_inside((one.lon, one.lat), corners)]
 
 
 def is_inside(place: Place, corners: Sequence[Place]) -> bool:
@@ -151,6 +151,14 @@ def _disjoint_sides(held: Sequence[Held]) -> list[StreetSide]:
     return [StreetSide(street, side, frozenset(ids)) for (street, side), ids in ordered]
 
 
-def _share(route: WalkRoute, held: Sequence[Held]) -> Share:
-    own = [one for one in held if one.walk_route == route.id]
-    return Share(route, len(own), sum(one.doors for one in own))
+def _shares(routes: Sequence[WalkRoute], held: Sequence[Held]) -> list[Share]:
+    """Count what is held of each route, by number."""
+    addresses = Counter(one.route for one in held)
+    doors: Counter[int | None] = Counter()
+    for one in held:
+        doors[one.route] += one.doors
+    return [
+        Share(route, addresses[route.number], doors[route.number])
+        for route in routes
+        if addresses[route.number]
+    ]

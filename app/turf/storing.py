@@ -12,22 +12,26 @@ from app.turf.models import WalkRoute, WalkStop
 
 def load_routes(session: Session, cut_id: UUID) -> dict[UUID, RouteFacts]:
     """Give the cut's routes with their stops, by id and in order of number."""
-    stops: dict[UUID, list[int]] = {}
-    metres: dict[UUID, list[float]] = {}
+    stops: dict[int, list[int]] = {}
+    metres: dict[int, list[float]] = {}
+    # By number, which no two routes of a cut share: to make a UUID for every stop took most of the time.
     in_order = (
-        select(WalkStop.walk_route_id, WalkStop.address_id, WalkStop.metres_to_next)
+        select(WalkRoute.number, WalkStop.address_id, WalkStop.metres_to_next)
         .join(WalkRoute, col(WalkRoute.id) == WalkStop.walk_route_id)
         .where(WalkRoute.cut_id == cut_id)
-        .order_by(col(WalkStop.walk_route_id), col(WalkStop.seq))
+        .order_by(col(WalkRoute.number), col(WalkStop.seq))
     )
-    for walk_route_id, address_id, to_next in session.exec(in_order):
-        stops.setdefault(walk_route_id, []).append(address_id)
+    for number, address_id, to_next in session.exec(in_order):
+        stops.setdefault(number, []).append(address_id)
         if to_next is not None:
-            metres.setdefault(walk_route_id, []).append(to_next)
+            metres.setdefault(number, []).append(to_next)
     query = select(WalkRoute).where(WalkRoute.cut_id == cut_id).order_by(col(WalkRoute.number))
     return {
         row.id: RouteFacts(
-            **row.model_dump(exclude={"cut_id"}), stops=stops.get(row.id, []), metres=metres.get(row.id, [])
+            **row.model_dump(exclude={"cut_id", "far_stops"}),
+            far_stops=row.far_stops,
+            stops=stops.get(row.number, []),
+            metres=metres.get(row.number, []),
         )
         for row in session.exec(query)
     }

@@ -28,14 +28,29 @@ def copy_cut(session: Session, actor: Actor, cut: Cut, name: str) -> Cut:
     """
     if cut.status not in USABLE:
         raise UnfinishedCutError
-    facts = cut.model_dump(exclude={"id", "name", "made_at", "made_by", "status", "version", "walked"})
-    made = Cut(**facts, name=name, made_at=now(), made_by=actor.person_id, status=CutStatus.DONE)
-    made.approved_at, made.copied_from, made.sentence, made.progress = None, cut.id, "", 1.0
+    wishes = cut.model_dump(
+        include={"district_id", "least_minutes", "target_minutes", "most_minutes", "teams", "seed", "seconds"}
+    )
+    made = Cut(
+        **wishes,
+        name=name,
+        made_at=now(),
+        made_by=actor.person_id,
+        status=CutStatus.DONE,
+        progress=1.0,
+        left_out=cut.left_out,
+        copied_from=cut.id,
+    )
     session.add(made)
     session.flush()
     twins = {route.id: uuid4() for route in walk_routes(session, cut.id)}
     session.add_all(
-        WalkRoute(**route.model_dump(exclude={"id", "cut_id"}), id=twins[route.id], cut_id=made.id)
+        WalkRoute(
+            **route.model_dump(exclude={"id", "cut_id", "far_stops"}),
+            far_stops=route.far_stops,
+            id=twins[route.id],
+            cut_id=made.id,
+        )
         for route in walk_routes(session, cut.id)
     )
     session.flush()
