@@ -98,7 +98,7 @@ def receive_door_events(session: Session, walk: Walk, items: Sequence[JsonValue]
         try:
             event = DoorEventForm.model_validate(item)
         except ValidationError:
-            receipt.refused.append(Refused(id=_id_in(item), sentence=_(MALFORMED)))
+            receipt.refused.append(Refused(id=id_in(item), sentence=_(MALFORMED)))
             continue
         refusal = "" if walk.is_over else _store(session, walk, event, allowed, late=number >= MOST_EVENTS)
         if refusal:
@@ -124,7 +124,8 @@ def _store(session: Session, walk: Walk, event: DoorEventForm, allowed: set[int]
     return "" if same else CHANGED
 
 
-def _id_in(item: JsonValue) -> str:
+def id_in(item: JsonValue) -> str:
+    """Give the id of an item that could not be read, as far as it has one."""
     return str(item.get("id", ""))[:36] if isinstance(item, dict) else ""
 
 

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 
-from app.canvass.models import DoorMark
+from app.canvass.models import DoorMark, ReportKind
+from app.districts.models import FactKind
 
 LARGEST_ID = 2**31 - 1
 Count = Annotated[int, Field(ge=0, le=5000)]
@@ -32,6 +33,23 @@ class DoorEventBatch(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     events: list[JsonValue]
+
+
+class ReportForm(BaseModel):
+    """One fact or report about a place on the route; no door is named, and no outcome."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: UUID
+    address: int = Field(gt=0, le=LARGEST_ID)
+    kind: FactKind | ReportKind
+    holds: bool = True
+
+
+class ReportBatch(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    reports: list[JsonValue]
 
 
 class TallyForm(BaseModel):
@@ -92,12 +110,14 @@ class DoorLine(BaseModel):
 
 class StopSheet(BaseModel):
     seq: int
+    address: int
     street: str
     number: str
     lat: float
     lon: float
-    locked: bool
     stand_in: bool
+    do_not_visit: bool
+    facts: list[FactKind]
     doors: list[DoorLine]
 
 

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 from sqlmodel import Session
 
-from app.canvass import actions
+from app.canvass import actions, places
 from app.canvass.access import Walk
 from app.canvass.errors import UnreadableHandoverError
 from app.canvass.forms import NoteForm, Receipt, Refused, TallyForm
@@ -115,6 +115,7 @@ def take_in(session: Session, round_: Round, text: bytes) -> TakenIn:
     for start in range(0, len(contents.events), actions.MOST_EVENTS):
         batch = contents.events[start : start + actions.MOST_EVENTS]
         taken.add(actions.receive_door_events(session, walk, batch))
+    taken.add(places.receive_reports(session, walk, contents.reports))
     taken.add(_take_tally(session, walk, contents.tally))
     random.SystemRandom().shuffle(contents.notes)
     for note in contents.notes[:MOST_NOTES]:

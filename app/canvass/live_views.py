@@ -3,10 +3,10 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, File, Request
+from fastapi import APIRouter, File, Form, Request
 from starlette.responses import Response
 
-from app.canvass import actions, queries
+from app.canvass import actions, places, queries
 from app.canvass.handover import take_in
 from app.db import SessionDep
 from app.districts.queries import access_district
@@ -30,6 +30,7 @@ def live(request: Request, actor: LeaderDep, session: SessionDep, round_id: UUID
         round=round_,
         district=access_district(session, round_.district_id),
         teams=queries.live(session, round_),
+        reports=places.reports_of(session, round_id),
     )
 
 
@@ -61,3 +62,18 @@ def take_handover(
     taken = take_in(session, round_, file)
     record(session, actor, "handover taken in", f"round {round_id}")
     return page(request, "canvass/handover.html", round=round_, taken=taken)
+
+
+@router.post("/rounds/{round_id}/reports/{report_id}")
+def answer_report(
+    *,
+    actor: LeaderDep,
+    session: SessionDep,
+    round_id: UUID,
+    report_id: UUID,
+    agree: Annotated[bool, Form()] = True,
+) -> Response:
+    access_round(session, actor, round_id)
+    places.handle_report(session, round_id, report_id, agree=agree)
+    record(session, actor, "place report handled", f"round {round_id}")
+    return redirect(f"/rounds/{round_id}/live")

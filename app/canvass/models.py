@@ -70,3 +70,26 @@ class Tally(SQLModel, table=True):
     no_thanks: int = 0
     no_access: int = 0
     paper: bool = False
+
+
+class ReportKind(enum.StrEnum):
+    """What a team tells the general about a place. Facts go straight on to the next team instead."""
+
+    MISSING_DOOR = "missing_door"
+    NO_SUCH_DOOR = "no_such_door"
+    DO_NOT_VISIT = "do_not_visit"
+
+
+class PlaceReport(SQLModel, table=True):
+    """A report for the general to act on: about an address, never about who lives there or why.
+
+    Kept until it is handled: somebody who asked to be left alone must not be forgotten with the evening.
+    """
+
+    __tablename__ = "place_report"
+
+    id: UUID = Field(primary_key=True)
+    round_id: UUID = Field(foreign_key="round.id", index=True, ondelete="CASCADE")
+    address_id: int = Field(foreign_key="address.id", index=True, ondelete="CASCADE")
+    kind: ReportKind = Field(sa_column=Column(text_enum(ReportKind), nullable=False))
+    handled: bool = False

@@ -11,7 +11,8 @@ from app.canvass.access import Walk
 from app.canvass.forms import DoorLine, Marks, PlaceNames, RouteSheet, StopSheet, ThemeLine
 from app.canvass.models import DoorEvent, DoorMark, Tally, WalkPhone
 from app.config import settings
-from app.districts.models import Address, District, Door
+from app.districts.models import Address, District, Door, FactKind
+from app.districts.place_facts import facts_at
 from app.errors import NotFoundError
 from app.language import _
 from app.programme.queries import place, themes
@@ -54,7 +55,7 @@ def route_sheet(session: Session, walk: Walk, handover_key: str) -> RouteSheet:
         themes=[ThemeLine(id=theme.id, name=theme.name) for theme in themes(session)],
         place=PlaceNames(streets=list(names.streets), words=list(names.words)),
         path=_path(walk_route),
-        stops=[_stop(line) for line in walk_stops(session, walk_route.id)],
+        stops=_stops(session, walk_route),
         has_map=route_clip(walk_route.id) is not None,
     )
 
@@ -69,16 +70,24 @@ def _path(walk_route: WalkRoute) -> list[tuple[float, float]]:
     return [(lat, lon) for line in lines for lon, lat, *_height in line]
 
 
-def _stop(line: StopLine) -> StopSheet:
+def _stops(session: Session, walk_route: WalkRoute) -> list[StopSheet]:
+    lines = walk_stops(session, walk_route.id)
+    facts = facts_at(session, [line.address for line in lines])
+    return [_stop(line, facts[line.address.id or 0]) for line in lines]
+
+
+def _stop(line: StopLine, facts: list[FactKind]) -> StopSheet:
     address = line.address
     return StopSheet(
         seq=line.seq,
+        address=address.id or 0,
         street=address.street or _("Bygning {n}").format(n=line.seq),
         number=house_number(address),
         lat=address.lat,
         lon=address.lon,
-        locked=address.locked,
         stand_in=address.stand_in,
+        do_not_visit=address.do_not_visit,
+        facts=facts,
         doors=[_door(door, n, alone=len(line.doors) == 1) for n, door in enumerate(line.doors, 1)],
     )
 

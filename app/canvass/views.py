@@ -3,9 +3,9 @@
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
-from app.canvass import actions, queries
+from app.canvass import actions, places, queries
 from app.canvass.access import NoteTokenDep, WalkPhoneDep
-from app.canvass.forms import BackForm, DoorEventBatch, NoteForm, Receipt, RouteSheet, TallyForm
+from app.canvass.forms import BackForm, DoorEventBatch, NoteForm, Receipt, ReportBatch, RouteSheet, TallyForm
 from app.canvass.handover import handover_key
 from app.canvass.packing import packed
 from app.canvass.shell import shell_html, walk_manifest_facts, worker_script
@@ -63,6 +63,11 @@ def door_marks(request: Request, session: SessionDep, walk: WalkPhoneDep) -> Res
 @router.post("/walk/door-events", response_model=Receipt)
 def door_events(session: SessionDep, walk: WalkPhoneDep, batch: DoorEventBatch) -> Receipt:
     return actions.receive_door_events(session, walk, batch.events)
+
+
+@router.post("/walk/reports", response_model=Receipt)
+def reports(session: SessionDep, walk: WalkPhoneDep, batch: ReportBatch) -> Receipt:
+    return places.receive_reports(session, walk, batch.reports)
 
 
 @router.post("/walk/tallies", response_model=Receipt)

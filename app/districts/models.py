@@ -95,6 +95,23 @@ class Door(SQLModel, table=True):
     closed_on: date | None = None
 
 
+class FactKind(enum.StrEnum):
+    """What is good to know of a place, and is about nobody. A locked entrance is noted on the address."""
+
+    LOCKED = "locked"
+    DOG = "dog"
+    STEPS = "steps"
+
+
+class PlaceFact(SQLModel, table=True):
+    """A dog or long steps at an address, until somebody corrects it."""
+
+    __tablename__ = "place_fact"
+
+    address_id: int = Field(foreign_key="address.id", primary_key=True, ondelete="CASCADE")
+    kind: FactKind = Field(sa_column=Column(text_enum(FactKind), primary_key=True))
+
+
 class Source(SQLModel, table=True):
     """A file that was imported: for attribution and for asking «how old is our map?»."""
 

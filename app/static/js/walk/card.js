@@ -17,6 +17,9 @@ export function showCard(state, place, goTo) {
 }
 
 function showProgress(state) {
+  const later = state.onlyLater;
+  $("at-the-end").hidden = !later;
+  $("at-the-end").textContent = later ? say("at_the_end", { n: later }) : "";
   $("progress").textContent = say("progress", { done: state.done, total: state.total });
   $("time-left").textContent = state.minutesLeft ? say("minutes_left", { n: state.minutesLeft }) : "";
   Object.assign($("bar"), { max: Math.max(1, state.total), value: state.done });
@@ -53,7 +56,7 @@ function whereWords(state, door, stop) {
   const words = [doorName(door)];
   if (state.byTeam(door.id)) words.push(say("done_by_team"));
   else if (outcome) words.push(say("registered", { outcome: say(outcome) }));
-  if (stop.locked) words.push(say("locked"));
+  words.push(...state.facts(stop).map((kind) => say(kind)));
   if (stop.stand_in) words.push(say("stand_in"));
   if (words.some(Boolean)) return words.filter(Boolean).join(" · ");
   const next = state.next(state.byDoor.get(door.id).index);

@@ -54,7 +54,7 @@ async function contents(db, { assignment }) {
   return {
     assignment,
     events: events.map(({ id, door, mark, undoes }) => ({ id, door, mark, undoes })),
-    reports: reports.map(({ id, stop, kind }) => ({ id, stop, kind })),
+    reports: reports.map(({ id, address, kind, holds }) => ({ id, address, kind, holds })),
     notes: notes.map(({ id, theme_id, text }) => ({ id, theme_id, text })),
     tally: tally && { id: tally.id, seq: tally.seq, nobody_home: tally.nobody_home, talked: tally.talked, no_thanks: tally.no_thanks, no_access: tally.no_access },
   };

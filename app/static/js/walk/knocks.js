@@ -9,6 +9,8 @@ import { done, write } from "./store.js";
 
 export const OUTCOMES = ["nobody_home", "talked", "no_thanks", "no_access"];
 export const COME_BACK = "come_back";
+/** The door is done with, and nobody was met: not a knock. */
+export const SKIPPED = ["no_such_door", "do_not_visit"];
 const STORES = ["knocks", "door_events", "tallies"];
 
 /**
@@ -40,21 +42,6 @@ export function setDoors(db, assignment, wanted) {
   });
 }
 
-/**
- * Count a knock at a door that the server does not know, or take it back; no event is made.
- * @param {IDBDatabase} db
- * @param {string} assignment
- * @param {string} outcome
- * @param {number} by
- */
-export function countOnly(db, assignment, outcome, by) {
-  return write(db, ["tallies"], async (tx) => {
-    const tally = (await done(tx.objectStore("tallies").get(assignment))) ?? newTally(assignment);
-    count(tally, outcome, by);
-    tx.objectStore("tallies").put({ ...tally, seq: tally.seq + 1, refused: undefined });
-  });
-}
-
 /** @param {string} assignment */
 function newTally(assignment) {
   return { assignment, id: crypto.randomUUID(), seq: 0, sent_seq: 0, sent: {}, nobody_home: 0, talked: 0, no_thanks: 0, no_access: 0 };
@@ -76,7 +63,7 @@ export function knocksIn(tally) {
  */
 function eventsFor(knock, outcome) {
   const [had, wants] = [markOf(knock.outcome), markOf(outcome)];
-  if (had === wants) return [];
+  if (had === wants || isExtra(knock.door)) return [];
   const events = [];
   if (wants !== "done") {
     events.push(...knock.events.map((undoes) => newEvent(knock, "open", undoes)));
@@ -88,6 +75,11 @@ function eventsFor(knock, outcome) {
     knock.events = [...knock.events, event.id];
   }
   return events;
+}
+
+/** A door added on the spot is known to this phone only: its knocks count, and nothing is told of the door. */
+export function isExtra(door) {
+  return door < 0;
 }
 
 function markOf(outcome) {

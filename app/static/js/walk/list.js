@@ -12,8 +12,9 @@ export function showList(state, current, goTo) {
   if (later.length) {
     parts.push(make("h3", { textContent: say("come_back_left") }), ...later.map((place) => line(state, place, current, goTo, true)));
   }
-  for (const stop of state.sheet.stops) {
+  for (const stop of state.stops) {
     const places = state.places.filter((place) => place.stop === stop);
+    if (stop.do_not_visit) parts.push(make("p", { className: "line", data: { mark: "done" } }, [make("span", { textContent: `${stop.seq}. ${placeOf(stop)}` }), make("span", { className: "state", textContent: say("do_not_visit") })]));
     if (!places.length) continue;
     if (places.length > 1) parts.push(make("h3", { textContent: `${stop.seq}. ${placeOf(stop)}` }));
     parts.push(...places.map((place) => line(state, place, current, goTo, places.length === 1)));

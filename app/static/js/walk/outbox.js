@@ -75,7 +75,7 @@ async function sendDoorEvents(db, route) {
 async function sendReports(db, route) {
   const waiting = (await readAll(db, "reports", route.assignment)).filter((report) => !report.refused);
   if (!waiting.length) return;
-  const reports = waiting.map(({ id, stop, kind }) => ({ id, stop, kind }));
+  const reports = waiting.map(({ id, address, kind, holds }) => ({ id, address, kind, holds }));
   const answer = await post("/walk/reports", { reports }, { "X-Walk": route.assignment });
   if (answer.sentence) throw new LaterError(answer.sentence);
   await settle(db, "reports", answer);

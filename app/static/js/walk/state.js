@@ -3,10 +3,12 @@
  * Pure: it reads a route sheet, the phone's knocks and the team's marks, and changes nothing.
  *
  * @typedef {{id: number, floor: string, label: string}} Door
- * @typedef {{seq: number, street: string, number: string, lat: number, lon: number, locked: boolean, stand_in: boolean, doors: Door[]}} Stop
+ * @typedef {{seq: number, address: number, street: string, number: string, lat: number, lon: number, stand_in: boolean,
+ *   do_not_visit: boolean, facts: string[], doors: Door[]}} Stop
  * @typedef {{door: Door, stop: Stop, index: number}} Place
  */
 import { COME_BACK } from "./knocks.js";
+import { say } from "./words.js";
 
 export class RouteState {
   /**
@@ -14,11 +16,15 @@ export class RouteState {
    * @param {import("./store.js").Knock[]} knocks
    * @param {{done: number[], come_back: number[]}} marks
    * @param {Set<number>} reopened doors taken back here, which the team's marks do not know yet
+   * @param {{extras: import("./store.js").Extra[], facts: import("./store.js").Fact[]}} own what this phone knows of places
    */
-  constructor(sheet, knocks, marks, reopened) {
+  constructor(sheet, knocks, marks, reopened, own = { extras: [], facts: [] }) {
     this.sheet = sheet;
+    this.own = own;
+    /** @type {Stop[]} */
+    this.stops = sheet.stops.map((stop) => (stop.do_not_visit ? { ...stop, doors: [] } : withExtras(stop, own.extras)));
     /** @type {Place[]} */
-    this.places = sheet.stops.flatMap((stop) => stop.doors.map((door) => ({ door, stop }))).map((place, index) => ({ ...place, index }));
+    this.places = this.stops.flatMap((stop) => stop.doors.map((door) => ({ door, stop }))).map((place, index) => ({ ...place, index }));
     this.byDoor = new Map(this.places.map((place) => [place.door.id, place]));
     this.outcomes = new Map(knocks.map((knock) => [knock.door, knock.outcome]));
     this.teamDone = new Set(marks.done.filter((door) => !reopened.has(door)));
@@ -69,6 +75,18 @@ export class RouteState {
       ?? null;
   }
 
+  /** What is known of a place: by the server, and by this phone since. */
+  facts(stop) {
+    const said = new Map(this.own.facts.filter((fact) => fact.address === stop.address).map((fact) => [fact.kind, fact.holds]));
+    return ["locked", "dog", "steps"].filter((kind) => said.get(kind) ?? (stop.facts ?? []).includes(kind));
+  }
+
+  /** How many doors are to be come back to, once all others are done; 0 before that. */
+  get onlyLater() {
+    const left = this.places.filter((place) => this.mark(place.door.id) !== "done");
+    return left.every((place) => this.mark(place.door.id) === "come_back") ? left.length : 0;
+  }
+
   /** Doors of a stop that nobody has done. */
   left(stop) {
     return stop.doors.filter((door) => this.mark(door.id) !== "done");
@@ -90,4 +108,12 @@ export class RouteState {
     if (marks.every((mark) => mark === "done")) return "done";
     return marks.includes("open") ? "open" : "come_back";
   }
+}
+
+/** Doors added on the spot come last at their address. */
+function withExtras(stop, extras) {
+  const own = extras.filter((extra) => extra.address === stop.address).sort((a, b) => b.door - a.door);
+  if (!own.length) return stop;
+  const named = stop.doors.map((door, n) => (door.label ? door : { ...door, label: say("door_n", { n: n + 1 }) }));
+  return { ...stop, doors: [...named, ...own.map((extra, n) => ({ id: extra.door, floor: "", label: say("extra_door", { n: n + 1 }) }))] };
 }

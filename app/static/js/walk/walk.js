@@ -7,6 +7,7 @@ import { showList } from "./list.js";
 import { drawMap } from "./map.js";
 import { setUpNotes } from "./note.js";
 import { stillKnocking } from "./outbox.js";
+import { setUpPlaces } from "./places.js";
 import { makeSender } from "./sender.js";
 import { showSending, showStatus, waiting } from "./sending.js";
 import { closeSheets, openSheet } from "./sheets.js";
@@ -45,6 +46,7 @@ export class Walk {
   async start() {
     this.setUpButtons();
     this.back = setUpBack(this);
+    this.places = setUpPlaces(this);
     showHelp(this.sheet);
     await this.refresh();
     this.moveOn(-1);
@@ -74,10 +76,10 @@ export class Walk {
 
   /** Read the phone's state anew and show it. */
   async refresh() {
-    const knocks = await readAll(this.db, "knocks", this.assignment);
+    const [knocks, extras, facts] = await Promise.all(["knocks", "extras", "facts"].map((name) => readAll(this.db, name, this.assignment)));
     this.left = await waiting(this.db, this.assignment);
     if (this.gone) return; // another refresh said goodbye while this one was reading
-    this.state = new RouteState(this.sheet, knocks, this.marks, this.left.reopened);
+    this.state = new RouteState(this.sheet, knocks, this.marks, this.left.reopened, { extras, facts });
     this.show();
     if (this.sheet.is_over && this.left.empty) await this.sayGoodbye();
   }
@@ -86,7 +88,7 @@ export class Walk {
     if (this.gone) return;
     const place = this.at === null ? null : (this.state.byDoor.get(this.at) ?? null);
     showCard(this.state, place, (door) => this.goTo(door));
-    this.map?.show(this.sheet.stops.map((stop) => ({ ...stop, mark: this.state.stopMark(stop), current: stop === place?.stop })));
+    this.map?.show(this.state.stops.map((stop) => ({ ...stop, mark: this.state.stopMark(stop), current: stop === place?.stop })));
     showStatus(this.left, this.sent);
     showSending(this.db, this.sheet, this.left, { edit: (note) => this.mend(note), changed: () => this.changed() });
     if (this.sheet.is_over) $("progress").textContent = say("over_waiting");
@@ -96,6 +98,15 @@ export class Walk {
   beforeOpen(id) {
     if (id === "list") requestAnimationFrame(() => showList(this.state, this.at, (door) => this.goTo(door)));
     if (id === "back") this.back?.show();
+    if (id === "place") this.places?.show();
+  }
+
+  /** A sheet has done its deed: close it, tell so, and send. */
+  async closeAndTell(words) {
+    closeSheets();
+    if (words) offerUndo(words, null);
+    await this.refresh();
+    this.changed();
   }
 
   mend(note) {
@@ -117,8 +128,8 @@ export class Walk {
   }
 
   goToStop(seq) {
-    const stop = this.sheet.stops.find((one) => one.seq === seq);
-    const door = this.state.left(stop)[0] ?? stop.doors[0];
+    const stop = this.state.stops.find((one) => one.seq === seq);
+    const door = stop && (this.state.left(stop)[0] ?? stop.doors[0]);
     if (door) this.goTo(door.id);
   }
 

@@ -1,0 +1,67 @@
+/**
+ * What a team tells of the place it stands at: facts for the next team, reports for the general, and a door
+ * that is missing from the list. An outcome never goes along.
+ */
+import { SKIPPED } from "./knocks.js";
+import { done, write } from "./store.js";
+import { $, addressOf, make, say } from "./words.js";
+
+const FACTS = ["locked", "dog", "steps"];
+
+/**
+ * @param {import("./walk.js").Walk} walk
+ */
+export function setUpPlaces(walk) {
+  const { db, assignment } = walk;
+  const here = () => walk.state.byDoor.get(walk.at);
+
+  const report = (tx, address, kind, holds = true) => tx.objectStore("reports").put({ id: crypto.randomUUID(), assignment, address, kind, holds });
+
+  async function setFact(kind, holds) {
+    const { address } = here().stop;
+    await saved(write(db, ["reports", "facts"], async (tx) => {
+      const waiting = await done(tx.objectStore("reports").index("assignment").getAll(assignment));
+      for (const one of waiting) if (one.address === address && one.kind === kind) tx.objectStore("reports").delete(one.id);
+      report(tx, address, kind, holds);
+      tx.objectStore("facts").put({ key: `${assignment}/${address}/${kind}`, assignment, address, kind, holds });
+    }), say("place_saved"));
+  }
+
+  async function addDoor() {
+    const { stop } = here();
+    const door = -(stop.address * 100 + stop.doors.filter((one) => one.id < 0).length + 1);
+    const worked = await saved(write(db, ["reports", "extras"], (tx) => {
+      report(tx, stop.address, "missing_door");
+      tx.objectStore("extras").put({ key: `${assignment}/${door}`, assignment, address: stop.address, door });
+    }), say("door_added"));
+    if (worked) walk.goTo(door);
+  }
+
+  async function skip(kind) {
+    const place = here();
+    const worked = await saved(write(db, ["reports"], (tx) => void report(tx, place.stop.address, kind)), "");
+    if (worked) await walk.note([place], kind);
+  }
+
+  async function saved(writing, words) {
+    const worked = await writing.then(() => true, () => false);
+    walk.closeAndTell(worked ? words : say("storage_full"));
+    return worked;
+  }
+
+  $("add-door").addEventListener("click", addDoor);
+  for (const kind of SKIPPED) $(kind).addEventListener("click", () => skip(kind));
+
+  return {
+    /** Fill the sheet for the place on the card. */
+    show() {
+      const place = here();
+      if (!place) return;
+      $("place-title").textContent = addressOf(place.stop);
+      $("facts").replaceChildren(...FACTS.map((kind) => make("label", { className: "chip" }, [
+        make("input", { type: "checkbox", checked: walk.state.facts(place.stop).includes(kind), onchange: (event) => setFact(kind, event.target.checked) }),
+        make("span", { textContent: say(kind) }),
+      ])));
+    },
+  };
+}
