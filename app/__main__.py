@@ -98,8 +98,8 @@ def cut_file(context: typer.Context) -> None:
 
 @cli.command("geodata", context_settings=FORWARDED, add_help_option=False)
 def geodata(context: typer.Context) -> None:
-    """Bring maps and addresses in: `dorbank geodata import PATH…`."""
-    from app.districts.command import cli as group  # noqa: PLC0415 - geopandas stays out of the web process
+    """Bring maps and addresses in: `dorbank geodata fetch KOMMUNE`, `dorbank geodata import PATH…`."""
+    from app.districts.fetching import cli as group  # noqa: PLC0415 - geopandas stays out of the web process
 
     group(context.args, prog_name="dorbank geodata")
 
