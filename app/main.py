@@ -29,6 +29,7 @@ from app.sweep import sweep_daily
 from app.training import views as training
 from app.turf import change_views as turf_changes
 from app.turf import map_views as turf_maps
+from app.turf import sheet_views as turf_sheets
 from app.turf import version_views as turf_versions
 from app.turf import views as turf
 from app.turf.worker import start_engine, stop_engine
@@ -47,6 +48,7 @@ ROOMS = [
     goal,
     turf,
     turf_changes,
+    turf_sheets,
     turf_versions,
     turf_maps,
     canvass,

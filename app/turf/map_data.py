@@ -12,6 +12,7 @@ from app.districts.queries import open_addresses
 from app.language import N_, _
 from app.turf.colours import colour
 from app.turf.models import Cut, WalkRoute, WalkStop
+from app.turf.naming import address_label
 
 Place = tuple[float, float]
 STAND_IN = N_("bygning uten adresse, anslått")
@@ -100,12 +101,6 @@ def _dot(address: Address) -> Dot:
         doors=address.doors,
         stand_in=address.stand_in,
     )
-
-
-def address_label(address: Address) -> str:
-    """Write an address as on a sign: «Elvegata 12B»; blank when nobody knows it."""
-    number = f"{address.number or ''}{address.letter}"
-    return f"{address.street} {number}".strip()
 
 
 def _box(dots: Sequence[Dot], district: District) -> tuple[float, float, float, float] | None:

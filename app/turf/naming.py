@@ -1,7 +1,9 @@
-"""What a walk route is called: its main streets, «Elvegata 1–24, Bakkegata»."""
+"""What a walk route is called: its main streets, «Elvegata 1–24, Bakkegata»; and what an address is."""
 
 from collections import defaultdict
 from collections.abc import Iterable
+
+from app.districts.models import Address
 
 MAX_LETTERS = 120
 MAX_STREETS = 3
@@ -44,3 +46,9 @@ def _with_numbers(street: str, numbers: list[int]) -> str:
         return street
     first, last = min(numbers), max(numbers)
     return f"{street} {first}" if first == last else f"{street} {first}–{last}"
+
+
+def address_label(address: Address) -> str:
+    """Write an address as on a sign: «Elvegata 12B»; blank when nobody knows it."""
+    number = f"{address.number or ''}{address.letter}"
+    return f"{address.street} {number}".strip()

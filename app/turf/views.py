@@ -66,8 +66,9 @@ def show_cut(request: Request, _actor: LeaderDep, session: SessionDep, cut_id: U
 
 @router.get("/walk-routes/{walk_route_id}")
 def show_walk_route(
-    request: Request, _actor: LeaderDep, session: SessionDep, walk_route_id: UUID
+    request: Request, _actor: LeaderDep, session: SessionDep, walk_route_id: UUID, stop: int | None = None
 ) -> Response:
+    """Show a route; `stop` is an address of it to point out."""
     route = queries.access_walk_route(session, walk_route_id)
     cut = queries.access_cut(session, route.cut_id)
     stops = queries.walk_stops(session, walk_route_id)
@@ -80,6 +81,7 @@ def show_walk_route(
         cut=cut,
         district=access_district(session, cut.district_id),
         stops=stops,
+        pointed_out=stop,
         neighbours=near,
         others=[one for one in queries.walk_routes(session, cut.id) if one.id not in beside],
         sides=street_sides(stops),

@@ -29,6 +29,7 @@ async function follow(event) {
   }
   await desk.show({ map, base, route, shape, pick: tickStop });
   markTicked();
+  if (panel.dataset.spot) pointOut(panel.dataset.spot);
 }
 
 /** A route was pressed on the map: open it as if it had been pressed in the list. */
@@ -70,6 +71,12 @@ function tickStop(id) {
   if (box) box.checked = !box.checked;
   row?.scrollIntoView({ block: "nearest" });
   markTicked();
+}
+
+/** A warning led here: show the stop it is about, on the map and in the list. */
+function pointOut(id) {
+  document.querySelector(`#panel [data-address="${id}"]`)?.scrollIntoView({ block: "nearest" });
+  desk.pointOut(Number(id));
 }
 
 function markTicked() {

@@ -149,6 +149,13 @@ export class Desk {
     for (const dot of this.routes.get(id)?.dots ?? []) dot.bringToFront();
   }
 
+  /** Put a ring round one stop and say what it is. */
+  pointOut(id) {
+    const dot = this.dots.get(id);
+    this.map.once("moveend", () => dot?.openTooltip());
+    dot?.setStyle({ color: ink(), weight: 4 }).bringToFront().openTooltip();
+  }
+
   /** Show which stops are ticked in the list. */
   mark(ids) {
     const wanted = new Set(ids);

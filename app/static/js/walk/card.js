@@ -1,4 +1,5 @@
 /** The card: the door you stand at, its stairwell, and what happened there. */
+import { isExtra } from "./knocks.js";
 import { $, addressOf, doorName, make, say } from "./words.js";
 
 /**
@@ -83,7 +84,7 @@ function chip(state, door, stop, current, goTo) {
   const made = make("button", {
     type: "button",
     className: "door-chip",
-    textContent: door.label.replace(/^\D+/, "") || door.label,
+    textContent: (isExtra(door.id) ? "+" : "") + (door.label.replace(/^\D+/, "") || door.label),
     data: { mark },
     aria: { label: `${addressOf(stop)}, ${doorName(door)}: ${say(outcome)}`, ...(current ? { current: "true" } : {}) },
     onclick: () => goTo(door.id),

@@ -87,7 +87,7 @@ function leaveOldStore() {
 
 function showNoRoute(joined) {
   $("progress").textContent = say(joined ? "no_route" : "no_route_here");
-  $("status").hidden = true;
+  $("open-sending").hidden = true;
   $("paste").hidden = false;
   $("paste").addEventListener("submit", (event) => {
     event.preventDefault();

@@ -206,7 +206,7 @@ export class Walk {
       });
     }
     $("whole").addEventListener("change", () => this.show());
-    $("status").addEventListener("click", () => openSheet("sending"));
+    $("open-sending").addEventListener("click", () => openSheet("sending"));
     $("send-now").addEventListener("click", () => this.sender.now());
     $("see-all").addEventListener("click", () => this.map?.seeAll());
     $("see-me").addEventListener("click", () => $("see-me").setAttribute("aria-pressed", String(this.map?.toggleMe() ?? false)));

@@ -1,0 +1,63 @@
+"""What a general should look at before a cut is approved: each with its route, and a place on the map."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from app.districts.models import Address
+from app.language import _, plural
+from app.turf.fairness import window_of
+from app.turf.models import Cut, WalkRoute
+from app.turf.naming import address_label
+
+MANY_CROSSINGS = 2
+
+
+@dataclass(frozen=True)
+class Concern:
+    """A warning about a route; `address` is the place to show, None for the whole route."""
+
+    route: WalkRoute
+    sentence: str
+    address: int | None = None
+
+
+def concerns_of(session: Session, cut: Cut, routes: Sequence[WalkRoute]) -> list[Concern]:
+    """List what to look at: too many minutes, a main road crossed twice, a lone door far away."""
+    _least, most = window_of(cut, [route.minutes for route in routes])
+    names = _names(session, routes)
+    found = []
+    for route in routes:
+        if round(route.minutes) > most:
+            found.append(Concern(route, _over(route, most)))
+        if route.crossings >= MANY_CROSSINGS:
+            found.append(Concern(route, _crossing(route)))
+        for address, metres, minutes in route.far_stops:
+            name = names.get(address) or _("Ett stopp")
+            found.append(Concern(route, _far(route, name, metres, minutes), address))
+    return found
+
+
+def _names(session: Session, routes: Sequence[WalkRoute]) -> dict[int, str]:
+    ids = {int(address) for route in routes for address, _metres, _minutes in route.far_stops}
+    found = session.exec(select(Address).where(col(Address.id).in_(ids)))
+    return {address.id or 0: address_label(address) for address in found}
+
+
+def _over(route: WalkRoute, most: float) -> str:
+    return _("Rute {number} tar {minutes} minutter, mer enn grensen på {most}.").format(
+        number=route.number, minutes=round(route.minutes), most=round(most)
+    )
+
+
+def _crossing(route: WalkRoute) -> str:
+    return _("Rute {number} krysser stor vei {n} ganger.").format(number=route.number, n=route.crossings)
+
+
+def _far(route: WalkRoute, name: str, metres: float, minutes: float) -> str:
+    return plural(
+        "{name} på rute {number} ligger {metres} m fra de andre dørene og koster {n} minutt.",
+        "{name} på rute {number} ligger {metres} m fra de andre dørene og koster {n} minutter.",
+        round(minutes),
+    ).format(name=name, number=route.number, metres=round(metres), n=round(minutes))
