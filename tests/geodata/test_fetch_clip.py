@@ -1,9 +1,11 @@
-"""A municipality cut out of a larger map: what touches it stays whole, the rest goes."""
+"""A municipality cut out of a larger map: what is inside stays, the rest goes."""
 
 from pathlib import Path
 
+import osmium
 import pytest
 import shapely
+from osmium.osm.mutable import Node, Relation, Way
 
 from geodata.errors import CutOffFileError, EmptyFileError
 from geodata.fetch_clip import clip_map
@@ -12,8 +14,8 @@ from geodata.practice import PracticeFiles
 from geodata.source_file import SourceFile
 
 ALL = shapely.box(10.6, 63.5, 10.9, 63.6)
-WESTERN = shapely.box(10.70, 63.5, 10.72, 63.6)
-EAST_OF_IT = 10.727  # beyond the margin
+WESTERN = shapely.box(10.71, 63.5, 10.72, 63.6)
+BEYOND_THE_MARGIN = 10.7261
 
 
 def clipped(practice_files: PracticeFiles, outline: shapely.Polygon, folder: Path) -> RawMap:
@@ -33,23 +35,49 @@ def test_an_outline_around_everything_keeps_everything(practice_files: PracticeF
     assert kept.addresses == whole.addresses
 
 
-def test_what_touches_the_outline_stays_whole_and_the_rest_goes(
-    practice_files: PracticeFiles, tmp_path: Path
-) -> None:
-    whole = {way.id: way for way in read_osm(SourceFile(practice_files.map)).ways}
+def test_what_is_inside_stays_and_the_rest_goes(practice_files: PracticeFiles, tmp_path: Path) -> None:
+    whole = read_osm(SourceFile(practice_files.map))
 
-    kept = {way.id: way for way in clipped(practice_files, WESTERN, tmp_path).ways}
+    kept = clipped(practice_files, WESTERN, tmp_path)
 
-    inside = {
-        point for way in whole.values() for point in way.points if WESTERN.contains(shapely.Point(point))
+    assert set(inside_of(kept)) == set(inside_of(whole))
+    assert {one.id for one in kept.buildings} >= {
+        one.id for one in whole.buildings if WESTERN.contains(one.outline)
     }
-    touching = {number for number, way in whole.items() if inside.intersection(way.points)}
-    beyond = {number for number, way in whole.items() if min(lon for lon, _ in way.points) > EAST_OF_IT}
-    assert touching
-    assert beyond
-    assert touching <= kept.keys()
-    assert not beyond & kept.keys()
-    assert all(kept[number].points == whole[number].points for number in kept)
+    assert kept.broken_buildings == 0
+    for found in (kept.buildings, kept.ways):
+        assert 0 < len(found) < len(whole.buildings if found is kept.buildings else whole.ways)
+    assert max(lon for way in kept.ways for lon, _ in way.points) < BEYOND_THE_MARGIN
+    assert max(one.outline.bounds[2] for one in kept.buildings) < BEYOND_THE_MARGIN
+
+
+def inside_of(raw: RawMap) -> list[tuple[int, tuple[float, float]]]:
+    """Give the points of ways inside the outline, each with its way."""
+    return [
+        (way.id, point) for way in raw.ways for point in way.points if WESTERN.contains(shapely.Point(point))
+    ]
+
+
+def test_a_building_of_several_ways_is_kept_with_all_of_them(tmp_path: Path) -> None:
+    drawn = tmp_path / "courtyard.osm.pbf"
+    with osmium.SimpleWriter(str(drawn)) as writer:
+        for number, (lon, lat) in enumerate([(10.70, 63.50), (10.71, 63.50), (10.71, 63.51), (10.70, 63.51)]):
+            writer.add_node(Node(id=number + 1, location=(lon, lat)))
+            inner = (10.7 + (lon - 10.7) / 2 + 0.002, 63.5 + (lat - 63.5) / 2 + 0.002)
+            writer.add_node(Node(id=number + 11, location=inner))
+        writer.add_way(Way(id=1, nodes=[1, 2, 3, 4, 1]))
+        writer.add_way(Way(id=2, nodes=[11, 12, 13, 14, 11]))
+        members = [("w", 1, "outer"), ("w", 2, "inner")]
+        tags = {"type": "multipolygon", "building": "apartments"}
+        writer.add_relation(Relation(id=1, members=members, tags=tags))
+
+    clip_map(drawn, ALL, tmp_path / "kept.osm.pbf", lambda _share: None)
+    clip_map(drawn, WESTERN, tmp_path / "cut.osm.pbf", lambda _share: None)
+
+    (building,) = read_osm(SourceFile(tmp_path / "kept.osm.pbf")).buildings
+    assert len(shapely.get_rings(building.outline)) == 2
+    with pytest.raises(EmptyFileError):  # two corners are outside, so the building is left out
+        read_osm(SourceFile(tmp_path / "cut.osm.pbf"))
 
 
 def test_an_outline_elsewhere_is_refused(practice_files: PracticeFiles, tmp_path: Path) -> None:
