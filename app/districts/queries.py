@@ -3,14 +3,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, case, func, or_
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 
 from app.districts.models import Address, Coverage, District, Door, Source, Unit, UnitKind
 from app.errors import NotFoundError
 
+Thing = TypeVar("Thing", bound=SQLModel)
 HOME = and_(col(Address.closed_on).is_(None), col(Address.doors) > 0)
 """An address with somebody to ask: not closed, and with a door."""
 
@@ -23,10 +25,21 @@ def access_district(session: Session, district_id: UUID) -> District:
     NotFoundError
         There is no such district.
     """
-    district = session.get(District, district_id)
-    if district is None:
+    return access(session, District, district_id)
+
+
+def access(session: Session, kind: type[Thing], key: UUID) -> Thing:
+    """Give a thing that is about no person: who may see any of its kind may see this one.
+
+    Raises
+    ------
+    NotFoundError
+        There is none with this key.
+    """
+    found = session.get(kind, key)
+    if found is None:
         raise NotFoundError
-    return district
+    return found
 
 
 def districts(session: Session) -> Sequence[District]:
@@ -137,10 +150,7 @@ def access_unit(session: Session, unit_id: UUID) -> Unit:
     NotFoundError
         There is no such unit.
     """
-    unit = session.get(Unit, unit_id)
-    if unit is None:
-        raise NotFoundError
-    return unit
+    return access(session, Unit, unit_id)
 
 
 def units_of(session: Session, kind: UnitKind) -> list[Unit]:

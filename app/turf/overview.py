@@ -12,7 +12,7 @@ from branca.element import Element, Figure
 from geopandas import GeoDataFrame
 from markupsafe import Markup, escape
 
-from app.language import _
+from app.language import plural
 from app.turf.changes import RouteFacts
 from app.turf.colours import PALETTE, colour, ink
 from app.turf.ground import Floats, Ground, around
@@ -90,9 +90,11 @@ def _add_route(drawn: folium.Map, ground: Ground, facts: RouteFacts) -> None:
     The number is a tooltip: a marker would ask for Leaflet's own pictures before it gets one of ours.
     """
     tone = colour(facts.colour)
-    words = _("{number}. {name} · {minutes} min · {doors} dører").format(
-        number=facts.number, name=facts.name, minutes=round(facts.minutes), doors=facts.doors
-    )
+    words = plural(
+        "{number}. {name} · {minutes} min · {doors} dør",
+        "{number}. {name} · {minutes} min · {doors} dører",
+        facts.doors,
+    ).format(number=facts.number, name=facts.name, minutes=round(facts.minutes), doors=facts.doors)
     shown = {"text": str(escape(words))}
     rows = ground.rows(facts.stops)
     places = _rounded(np.column_stack([ground.lon[rows], ground.lat[rows]]))

@@ -1,5 +1,6 @@
 """Reads about cuts and walk routes. Neither is about a person: the view's policy is enough."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,8 +10,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from app.districts.models import Address, Door
-from app.districts.queries import doors_at
-from app.errors import NotFoundError
+from app.districts.queries import access, doors_at
 from app.turf.changes import Before
 from app.turf.maps import district_map_file, route_clip_file
 from app.turf.models import ChangeKind, Cut, CutChange, CutStatus, WalkRoute, WalkStop
@@ -18,11 +18,12 @@ from app.turf.models import ChangeKind, Cut, CutChange, CutStatus, WalkRoute, Wa
 
 @dataclass(frozen=True)
 class StopLine:
-    """A stop as a team meets it: the address and its open doors, top floor first."""
+    """A stop as a team meets it: the address, its open doors, top floor first, and metres to the next."""
 
     seq: int
     address: Address
     doors: list[Door]
+    metres_to_next: float | None = None
 
 
 def access_cut(session: Session, cut_id: UUID) -> Cut:
@@ -33,10 +34,7 @@ def access_cut(session: Session, cut_id: UUID) -> Cut:
     NotFoundError
         There is no such cut.
     """
-    cut = session.get(Cut, cut_id)
-    if cut is None:
-        raise NotFoundError
-    return cut
+    return access(session, Cut, cut_id)
 
 
 def cuts_of(session: Session, district_id: UUID) -> Sequence[Cut]:
@@ -66,22 +64,34 @@ def access_walk_route(session: Session, walk_route_id: UUID) -> WalkRoute:
     NotFoundError
         There is no such route.
     """
-    walk_route = session.get(WalkRoute, walk_route_id)
-    if walk_route is None:
-        raise NotFoundError
-    return walk_route
+    return access(session, WalkRoute, walk_route_id)
 
 
 def walk_stops(session: Session, walk_route_id: UUID) -> list[StopLine]:
     """List the stops of a walk route in walking order, each with its address and open doors."""
     rows = session.exec(
-        select(WalkStop.seq, Address)
+        select(WalkStop.seq, Address, WalkStop.metres_to_next)
         .join(Address, col(Address.id) == WalkStop.address_id)
         .where(WalkStop.walk_route_id == walk_route_id)
         .order_by(col(WalkStop.seq))
     ).all()
-    doors = doors_at(session, [address.id for _seq, address in rows if address.id is not None])
-    return [StopLine(seq, address, doors.get(address.id or 0, [])) for seq, address in rows]
+    doors = doors_at(session, [address.id for _seq, address, _metres in rows if address.id is not None])
+    return [StopLine(seq, address, doors.get(address.id or 0, []), metres) for seq, address, metres in rows]
+
+
+def building_numbers(session: Session, district_id: UUID) -> dict[int, int]:
+    """Number the buildings that stand in for addresses, street by street: nothing else tells them apart."""
+    query = (
+        select(Address.id, Address.street)
+        .where(Address.district_id == district_id, col(Address.stand_in).is_(True))
+        .order_by(col(Address.street), col(Address.id))
+    )
+    seen: Counter[str] = Counter()
+    numbers: dict[int, int] = {}
+    for address_id, street in session.exec(query):
+        seen[street] += 1
+        numbers[address_id or 0] = seen[street]
+    return numbers
 
 
 def route_clip(walk_route_id: UUID) -> Path | None:

@@ -17,6 +17,8 @@ from app.turf.estimate import work_minutes
 from app.turf.fairness import fairness
 from app.turf.forms import CutForm
 from app.turf.models import CutStatus
+from app.turf.profile import profile_of
+from app.turf.sheet import floors_up
 from app.web import page, redirect
 
 router = APIRouter()
@@ -47,12 +49,16 @@ def cut_district(
 def show_cut(request: Request, _actor: LeaderDep, session: SessionDep, cut_id: UUID) -> Response:
     cut = queries.access_cut(session, cut_id)
     routes = queries.walk_routes(session, cut_id)
+    district = access_district(session, cut.district_id)
     template = "turf/progress.html" if cut.status in UNDER_WAY else "turf/cut.html"
     return page(
         request,
         template,
         cut=cut,
-        district=access_district(session, cut.district_id),
+        district=district,
+        buildings=queries.building_numbers(session, district.id)
+        if cut.left_out and district.stand_ins
+        else {},
         routes=routes,
         fairness=fairness(cut, routes),
         change=queries.last_change(session, cut),
@@ -71,6 +77,7 @@ def show_walk_route(
     """Show a route; `stop` is an address of it to point out."""
     route = queries.access_walk_route(session, walk_route_id)
     cut = queries.access_cut(session, route.cut_id)
+    district = access_district(session, cut.district_id)
     stops = queries.walk_stops(session, walk_route_id)
     near = neighbours_of(session, route)
     beside = {one.id for one in near} | {route.id}
@@ -79,9 +86,12 @@ def show_walk_route(
         "turf/walk_route.html",
         route=route,
         cut=cut,
-        district=access_district(session, cut.district_id),
+        district=district,
         stops=stops,
         pointed_out=stop,
+        profile=profile_of(route, stops),
+        floors=floors_up(session, cut.id).get(route.id),
+        buildings=queries.building_numbers(session, cut.district_id) if district.stand_ins else {},
         neighbours=near,
         others=[one for one in queries.walk_routes(session, cut.id) if one.id not in beside],
         sides=street_sides(stops),

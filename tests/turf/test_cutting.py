@@ -243,3 +243,17 @@ def test_a_walked_cut_is_kept_and_another_can_be_deleted(
     assert general.client.post(f"/cuts/{walked.id}/removal").status_code == 409
     assert general.client.post(f"/cuts/{other.id}/removal").status_code == 303
     assert list(session.exec(select(Cut.id))) == [walked.id]
+
+
+def test_doors_a_team_give_the_number_of_routes(
+    session: Session, general: SignedInPerson, draw: DrawDistrict, finish: Finish
+) -> None:
+    district = draw()
+    page = general.client.get(f"/districts/{district.id}/cuts").text
+
+    cut = finish(start(general.client, district, by="doors", doors=str(district.doors // 3)))
+
+    assert f'data-doors="{district.doors}"' in page
+    doors = [route.doors for route in walk_routes(session, cut.id)]
+    assert len(doors) == 3
+    assert sum(doors) == district.doors

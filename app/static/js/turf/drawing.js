@@ -12,6 +12,7 @@ const LEAST_CORNERS = 3;
 export function drawShape(map, hint) {
   return new Promise((resolve) => {
     const sheet = L.DomUtil.create("div", "drawing", map.getContainer());
+    L.DomEvent.disableClickPropagation(sheet); // or the map would be dragged along
     L.DomUtil.create("p", "drawing-hint", sheet).textContent = hint;
     const line = L.polyline([], { interactive: false, weight: 3, dashArray: "6 5", color: ink() }).addTo(map);
     let pixels = null;

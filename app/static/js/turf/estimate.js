@@ -1,20 +1,66 @@
-/** How many routes, or how long, before cutting: the server's estimate of the work, divided as the form says. */
+/** Sliders beside their numbers, and how many routes, or how long, before cutting: the server's estimate, divided. */
+
+const GAP = 5;
 
 /** @param {HTMLFormElement|null} form */
 export function watchEstimate(form) {
   if (!form || form.dataset.watched) return;
   form.dataset.watched = "yes";
-  const show = () => update(form);
-  form.addEventListener("input", show);
-  show();
+  for (const slider of form.querySelectorAll("input[type=range]")) slider.hidden = false;
+  form.addEventListener("input", ({ target }) => {
+    const number = form.elements[target.dataset.for];
+    if (number) number.value = target.value;
+    if (number) inOrder(form, number);
+    follow(form);
+    update(form);
+  });
+  // A number that is being typed is no wish yet: the others wait until it is whole.
+  form.addEventListener("change", ({ target }) => {
+    inOrder(form, target);
+    follow(form);
+    update(form);
+  });
+  form.dataset.target = form.elements.target.value;
+  follow(form);
+  update(form);
+}
+
+/** The target takes least and most along; least and most push the others, five minutes apart. */
+function inOrder(form, moved) {
+  const [least, target, most] = ["least", "target", "most"].map((id) => form.elements[id]);
+  if (![least, target, most].includes(moved) || !(moved.valueAsNumber > 0)) return;
+  if (moved === target && form.dataset.target) {
+    const step = target.valueAsNumber - Number(form.dataset.target);
+    for (const field of [least, most]) field.value = Math.max(GAP, field.valueAsNumber + step);
+  }
+  if (moved === most) {
+    target.value = Math.max(GAP, Math.min(target.valueAsNumber, most.valueAsNumber - GAP));
+    least.value = Math.max(GAP, Math.min(least.valueAsNumber, target.valueAsNumber - GAP));
+  } else {
+    if (moved === least) target.value = Math.max(target.valueAsNumber, least.valueAsNumber + GAP);
+    most.value = Math.max(most.valueAsNumber, target.valueAsNumber + GAP);
+  }
+  form.dataset.target = target.value;
+}
+
+function follow(form) {
+  for (const slider of form.querySelectorAll("input[type=range]")) slider.value = form.elements[slider.dataset.for].value;
 }
 
 function update(form) {
   const output = form.querySelector("output");
-  const byTeams = form.elements.by.value === "teams";
-  const share = Number(byTeams ? form.elements.teams.value : form.elements.target_minutes.value);
-  form.dataset.by = form.elements.by.value;
-  if (!(share > 0)) return;
-  const n = Math.max(1, Math.round(Number(form.dataset.work) / share));
-  output.textContent = (byTeams ? output.dataset.byTeams : output.dataset.byMinutes).replace("{n}", n);
+  const by = form.dataset.by = form.elements.by.value;
+  const work = Number(form.dataset.work);
+  const routes = foreseen(form, by, work);
+  if (!(routes > 0)) return;
+  const words = routes === 1 ? output.dataset.oneRoute : output.dataset.routes.replace("{n}", routes);
+  const each = output.dataset.each.replace("{n}", Math.round(work / routes));
+  output.textContent = { minutes: words, teams: each, doors: `${words} ${each}` }[by];
+}
+
+/** How many routes there will be; the server does the same sum for doors a team. */
+function foreseen(form, by, work) {
+  const { teams, doors, target } = form.elements;
+  if (by === "teams") return teams.valueAsNumber;
+  return Math.max(1, Math.round(by === "doors" ? form.dataset.doors / doors.valueAsNumber : work / target.valueAsNumber));
 }

@@ -1,0 +1,130 @@
+"""The general's desk in a browser: sliders, a shape drawn on the map, undo and redo by keyboard, approval."""
+
+import re
+
+import pytest
+from live import DESK, Visit, Visitor
+from playwright.sync_api import Locator, Page, expect
+
+pytestmark = pytest.mark.browser
+
+ENGINE_MS = 60_000
+
+
+def open_desk(visit: Visitor) -> Visit:
+    """Sign a general in and open the first district's desk."""
+    general = visit(DESK, role="general")
+    page = general.go("/districts")
+    page.get_by_role("link", name=re.compile("^Del opp ")).first.click()
+    page.wait_for_load_state("networkidle")
+    return general
+
+
+def cut(page: Page) -> None:
+    page.get_by_role("button", name="Del opp", exact=True).click()
+    page.locator(".routes").wait_for(timeout=ENGINE_MS)
+    page.wait_for_load_state("networkidle")
+
+
+def draw_round(page: Page, places: list[tuple[float, float]]) -> None:
+    """Draw with the pointer round places given as shares of the map's width and height."""
+    page.locator("#reshape").click()
+    page.locator("#draw").click()
+    box = page.locator("#map").bounding_box()
+    assert box is not None
+    spots = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in places]
+    page.mouse.move(*spots[0])
+    page.mouse.down()
+    for spot in spots[1:]:
+        page.mouse.move(*spot, steps=6)
+    page.mouse.up()
+
+
+def route_names(page: Page) -> list[str]:
+    return page.locator(".routes strong").all_inner_texts()
+
+
+def number_of(field: Locator) -> int:
+    return int(field.input_value())
+
+
+def test_the_sliders_follow_the_numbers_and_answer_to_the_keyboard(visit: Visitor) -> None:
+    page = open_desk(visit).page
+    slider, number = page.locator("[data-for=target]"), page.locator("#target")
+    before, foreseen = number_of(number), page.locator("#estimate").inner_text()
+
+    slider.focus()
+    for _press in range(4):
+        slider.press("ArrowLeft")
+
+    assert number_of(number) == before - 20
+    assert number_of(page.locator("#least")) < number_of(number) < number_of(page.locator("#most"))
+    assert page.locator("#estimate").inner_text() != foreseen
+    number.fill("60")
+    expect(slider).to_have_value("60")
+    page.get_by_label("Hvor mange dører hvert lag skal ta").check()
+    expect(page.locator("#doors")).to_be_visible()
+    expect(number).to_be_hidden()
+    assert "ruter" in page.locator("#estimate").inner_text()
+
+
+def test_a_shape_drawn_on_the_map_becomes_a_route_and_is_undone_and_redone_by_keyboard(
+    visit: Visitor,
+) -> None:
+    page = open_desk(visit).page
+    cut(page)
+    before = route_names(page)
+
+    draw_round(page, [(0.25, 0.25), (0.75, 0.25), (0.75, 0.75), (0.25, 0.75)])
+    expect(page.get_by_role("heading", name="I området du tegnet")).to_be_visible()
+    assert page.locator("input[name=sides]:checked").count() > 0
+    page.locator("#into").select_option("new")
+    page.get_by_role("button", name="Flytt").click()
+    page.locator("#undo").wait_for(timeout=ENGINE_MS)
+    moved = route_names(page)
+    assert moved != before
+
+    page.keyboard.press("Control+z")
+    page.locator("#redo").wait_for(timeout=ENGINE_MS)
+    assert route_names(page) == before
+    page.keyboard.press("Control+Shift+z")
+    page.locator("#undo").wait_for(timeout=ENGINE_MS)
+    assert route_names(page) == moved
+
+
+def test_escape_gives_a_drawing_up(visit: Visitor) -> None:
+    page = open_desk(visit).page
+    cut(page)
+    page.locator("#reshape").click()
+    page.locator("#draw").click()
+    expect(page.get_by_text("Tegn rundt husene")).to_be_visible()
+
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_text("Tegn rundt husene")).to_have_count(0)
+    expect(page.locator("#draw")).to_be_focused()
+
+
+def test_streets_are_moved_without_a_pointer(visit: Visitor) -> None:
+    page = open_desk(visit).page
+    cut(page)
+    page.locator("#reshape").press("Enter")
+    page.get_by_role("link", name="Velg gater fra en liste").press("Enter")
+    page.locator("input[name=sides]").first.press("Space")
+
+    page.get_by_role("button", name="Flytt").press("Enter")
+
+    page.locator("#undo").wait_for(timeout=ENGINE_MS)
+    expect(page.locator(".change")).to_contain_text("Flyttet")
+
+
+def test_a_cut_is_looked_over_and_approved(visit: Visitor) -> None:
+    page = open_desk(visit).page
+    cut(page)
+    page.get_by_role("link", name="Se hver rute, og godkjenn").click()
+    expect(page.get_by_role("table")).to_contain_text("Snitt")
+
+    page.locator("#approve").click()
+
+    expect(page.get_by_text("Oppdelingen er godkjent.")).to_be_visible()
+    expect(page.locator("#panel .tag").first).to_have_text("godkjent")
