@@ -1,5 +1,6 @@
 """A team at the doors, for browser tests and benchmarks: links, taps, and what the server has stored."""
 
+import re
 import sqlite3
 import subprocess
 import sys
@@ -10,6 +11,9 @@ from live import ROOT, Site, Visit
 from playwright.sync_api import Page, expect
 
 JOIN = "Åpne ruten på denne telefonen"
+SENT = re.compile("Alt er sendt|Dørene er sendt")
+LONG = 40_000
+NOTES = ["Bussen går for sjelden om kvelden", "Det mangler gatelys ved skolen", "Leiene er for høye"]
 PRINT_LINKS = """
 from sqlmodel import select
 from app.db import open_session
@@ -76,6 +80,21 @@ def say_back(page: Page) -> None:
     page.locator("#back [data-closes]").click()
 
 
+def is_shown(page: Page) -> None:
+    """Wait for a door."""
+    expect(page.locator("#address")).to_be_visible()
+
+
+def doors_are_sent(page: Page) -> None:
+    """Wait until no door waits any more; totals may be held back."""
+    expect(page.locator("#status")).to_have_text(SENT, timeout=LONG)
+
+
+def all_is_sent(page: Page) -> None:
+    """Wait until nothing at all waits."""
+    expect(page.locator("#status")).to_have_text("Alt er sendt", timeout=LONG)
+
+
 @dataclass(frozen=True)
 class Stored:
     """What the server has: rows per door, the sum of all totals, the notes' texts."""
@@ -115,3 +134,24 @@ def regain_coverage(visit: Visit) -> None:
 def forgive(visit: Visit) -> None:
     """Forget the failed requests that a browser logs by itself; anything else stays."""
     visit.trouble[:] = [line for line in visit.trouble if "Failed to load resource" not in line]
+
+
+def build_stairwell(site: Site, link: TeamLink, floors: int = 4, doors_a_floor: int = 3) -> int:
+    """Make the first address of a team's route a block of flats; give how many doors it has."""
+    units = [
+        (f"H{floor:02}{door:02}", floor)
+        for floor in range(1, floors + 1)
+        for door in range(1, doors_a_floor + 1)
+    ]
+    with sqlite3.connect(site.data / "dorbank.sqlite") as database:
+        (address,) = database.execute(
+            "SELECT s.address_id FROM walk_stop s JOIN assignment a ON a.walk_route_id = s.walk_route_id"
+            " WHERE a.id = ? ORDER BY s.seq LIMIT 1",
+            (link.assignment_id.replace("-", ""),),
+        ).fetchone()
+        database.execute("DELETE FROM door WHERE address_id = ?", (address,))
+        database.executemany(
+            "INSERT INTO door (address_id, unit, floor, position) VALUES (?, ?, ?, ?)",
+            [(address, unit, floor, n) for n, (unit, floor) in enumerate(reversed(units))],
+        )
+    return len(units)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from live import DESK, Site, Visit, Visitor, free_port, open_visit
+from live import DESK, PHONE, Site, Visit, Visitor, free_port, open_visit
 from playwright.sync_api import Browser, ViewportSize
+from walking import TeamLink, forgive, team_links
 
 
 @pytest.fixture(scope="session")
@@ -52,3 +53,17 @@ def visit(chromium: Browser, site: Site, links: dict[str, str]) -> Iterator[Visi
         made.context.close()
         assert made.trouble == []
         assert made.strangers == []
+
+
+@pytest.fixture
+def link(site: Site) -> TeamLink:
+    """Give the first team's link."""
+    return team_links(site)[0]
+
+
+@pytest.fixture
+def phone(visit: Visitor) -> Iterator[Visit]:
+    """Give a phone; that requests fail without coverage is no trouble."""
+    made = visit(PHONE)
+    yield made
+    forgive(made)

@@ -17,10 +17,16 @@ const QUIET_MS = 120_000;
 
 /** When this page last noted a knock, by a clock that nobody can set; 0 for not at all. */
 let knockedAt = 0;
+let holdsNothing = false;
 
 /** Remember that somebody is at the doors: totals sent now could be laid beside a door. */
 export function stillKnocking() {
   knockedAt = performance.now();
+}
+
+/** Hold nothing back any more: the phone is about to forget. */
+export function sendEverything() {
+  holdsNothing = true;
 }
 
 /** The walk is over for now: the totals may go. */
@@ -53,7 +59,7 @@ export async function flush(db) {
  * quiet phone count: by a clock that runs two days ahead, every single knock would be sent as a total.
  */
 export async function hasEnded(db, route) {
-  if (route.sheet.is_over) return true;
+  if (route.sheet.is_over || holdsNothing) return true;
   if (knockedAt && performance.now() - knockedAt < QUIET_MS) return false;
   const back = await read(db, "backs", route.assignment);
   const now = serverNow();

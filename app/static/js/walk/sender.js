@@ -17,15 +17,26 @@ const PATIENCE_MS = 25_000;
 export function makeSender(db, tell) {
   let timer = 0;
   let wait = FIRST_WAIT_MS;
-  let running = false;
   let again = false;
+  let stopped = false;
+  /** @type {Promise<void> | null} */
+  let running = null;
 
-  async function run() {
-    if (running) {
-      again = true;
-      return;
-    }
-    running = true;
+  /** Send; who asks while something is being sent waits for that and for one more round. */
+  function run() {
+    again = Boolean(running);
+    running ??= rounds().finally(() => { running = null; });
+    return running;
+  }
+
+  async function rounds() {
+    do {
+      again = false;
+      if (!stopped) await once();
+    } while (again);
+  }
+
+  async function once() {
     clearTimeout(timer);
     try {
       await alone(() => flush(db));
@@ -36,12 +47,6 @@ export function makeSender(db, tell) {
       tell(stateOf(error));
       timer = window.setTimeout(run, wait * (0.8 + 0.4 * Math.random()));
       wait = Math.min(LONGEST_WAIT_MS, wait * 2);
-    } finally {
-      running = false;
-    }
-    if (again) {
-      again = false;
-      await run();
     }
   }
 
@@ -52,7 +57,7 @@ export function makeSender(db, tell) {
 
   function stop() {
     clearTimeout(timer);
-    running = true;
+    stopped = true;
   }
 
   addEventListener("online", now);

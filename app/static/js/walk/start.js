@@ -1,6 +1,7 @@
 /** Opens the walk: store, route, page; what lies on the phone first, the server's copy after. */
 import { hintInstall, setUpInstall } from "./install.js";
 import { askToStay, forgetPage, keepPage, pageIsKept } from "./kept.js";
+import { sendEverything } from "./outbox.js";
 import { fetchRoute, routeOnPhone } from "./route.js";
 import { LaterError, post } from "./server.js";
 import { waiting } from "./sending.js";
@@ -99,6 +100,7 @@ function showNoRoute(joined) {
 
 /** Forget on request: first what waits is sent; what cannot be sent is named before it is thrown away. */
 async function offerForget(db, assignment) {
+  sendEverything();
   await walk?.sender.now();
   const left = await waiting(db, assignment);
   const sure = /** @type {HTMLButtonElement} */ ($("forget-anyway"));

@@ -1,0 +1,163 @@
+"""At the door: one tap for one or many, everything can be taken back, and a note that points at nobody."""
+
+import re
+
+import pytest
+from live import Site, Visit
+from playwright.sync_api import Page, expect
+from walking import (
+    TeamLink,
+    all_is_sent,
+    build_stairwell,
+    doors_are_sent,
+    knock,
+    open_route,
+    say_back,
+    stored,
+)
+
+pytestmark = pytest.mark.browser
+
+
+def progress(page: Page) -> int:
+    found = re.match(r"(\d+) av", page.locator("#progress").inner_text())
+    assert found
+    return int(found[1])
+
+
+def total(page: Page) -> int:
+    found = re.search(r"av (\d+)", page.locator("#progress").inner_text())
+    assert found
+    return int(found[1])
+
+
+def test_a_whole_stairwell_or_one_floor_is_one_tap_and_one_undo(
+    phone: Visit, link: TeamLink, site: Site
+) -> None:
+    doors = build_stairwell(site, link)
+    page = open_route(phone.page, link.url)
+    page.locator(".chip", has_text="4. etasje (3)").click()
+    page.get_by_role("button", name="Ingen hjemme på alle 3").click()
+    expect(page.locator("#where")).to_contain_text("3. etasje")
+    assert progress(page) == 3
+    page.locator(".chip", has_text=f"Alle {doors - 3} her").click()
+    page.get_by_role("button", name=f"Kom ikke inn til {doors - 3}").click()
+    expect(page.locator("#where")).not_to_contain_text("etasje")
+    assert progress(page) == doors
+
+    page.get_by_role("button", name="Angre", exact=True).click()
+    expect(page.locator("#where")).to_contain_text("3. etasje")
+    doors_are_sent(page)
+    say_back(page)
+    all_is_sent(page)
+
+    assert progress(page) == 3
+    assert stored(site).knocks == 3
+
+
+def test_a_door_is_taken_back_from_the_list_long_after(phone: Visit, link: TeamLink, site: Site) -> None:
+    page = open_route(phone.page, link.url)
+    knock(page, "no_thanks", 2)
+    page.locator("[data-opens=list]").click()
+    page.locator("#list .line", has_text="Nei takk").first.click()
+    page.get_by_role("button", name="Angre denne").click()
+    expect(page.locator("#progress")).to_have_text(re.compile("^1 av"))
+    knock(page, "talked")
+    say_back(page)
+    all_is_sent(page)
+
+    assert stored(site).knocks == 2
+    marks = page.evaluate("fetch('/walk/door-marks').then((answer) => answer.json())")
+    assert len(marks["done"]) == 2
+
+
+def test_doors_to_come_back_to_are_kept_for_the_end(phone: Visit, link: TeamLink, site: Site) -> None:
+    page = open_route(phone.page, link.url)
+    first = page.locator("#address").inner_text()
+    page.get_by_role("button", name="Senere", exact=True).click()
+    expect(page.locator("#address")).not_to_have_text(first)
+    expect(page.locator("#at-the-end")).to_be_hidden()
+    knock(page, "nobody_home", total(page) - 1)
+
+    expect(page.locator("#at-the-end")).to_contain_text("Til slutt")
+    expect(page.locator("#address")).to_have_text(first)
+    knock(page, "talked")
+    expect(page.get_by_role("heading", name="Alle dører er tatt")).to_be_visible()
+
+
+def test_a_missing_door_is_added_on_the_spot_counted_and_told(
+    phone: Visit, link: TeamLink, site: Site
+) -> None:
+    page = open_route(phone.page, link.url)
+    doors = total(page)
+    page.locator("#about").click()
+    page.get_by_role("button", name="Det mangler en dør her").click()
+    expect(page.locator("#where")).to_contain_text("Ny dør 1")
+    assert total(page) == doors + 1
+    knock(page, "talked")
+    page.reload()
+    expect(page.locator("#progress")).to_have_text(f"1 av {doors + 1} dører")
+    say_back(page)
+    all_is_sent(page)
+
+    assert (len(stored(site).doors), stored(site).knocks) == (0, 1)
+
+
+def test_do_not_visit_is_no_knock_and_no_team_member_rings_there(
+    phone: Visit, link: TeamLink, site: Site
+) -> None:
+    page = open_route(phone.page, link.url)
+    first = page.locator("#address").inner_text()
+    page.locator("#about").click()
+    page.get_by_role("button", name="Ikke besøk denne døra igjen").click()
+    expect(page.locator("#address")).not_to_have_text(first)
+    doors_are_sent(page)
+    say_back(page)
+    all_is_sent(page)
+
+    assert (len(stored(site).doors), stored(site).knocks) == (1, 0)
+
+
+def test_a_fact_about_a_place_shows_at_once_and_for_the_next_phone(
+    phone: Visit, link: TeamLink, site: Site
+) -> None:
+    page = open_route(phone.page, link.url)
+    page.locator("#about").click()
+    page.locator("#facts .chip", has_text="Hund").click()
+    expect(page.locator("#where")).to_contain_text("Hund")
+    all_is_sent(page)
+
+    stop = page.evaluate("fetch('/walk/route.json').then((answer) => answer.json())")["stops"][0]
+    assert stop["facts"] == ["dog"]
+
+
+def test_an_address_in_a_note_blocks_and_one_tap_makes_it_general(phone: Visit, link: TeamLink) -> None:
+    page = open_route(phone.page, link.url)
+    street = page.locator("#address").inner_text()
+    page.locator("[data-opens=note]").click()
+    page.locator("#note-text").fill(f"Lekeplassen ved {street} er farlig")
+    page.locator("#note-save").click()
+    expect(page.locator("#note mark")).to_have_text(street)
+    expect(page.locator("#note")).to_be_visible()
+    page.locator("#note .replace").click()
+    expect(page.locator("#note-text")).not_to_have_value(re.compile(street))
+    page.locator("#note-save").click()
+
+    expect(page.locator("#note")).to_be_hidden()
+    expect(page.locator("#undo-words")).to_have_text("Notatet er lagret på telefonen")
+
+
+def test_a_name_in_a_note_warns_and_may_be_saved_all_the_same(
+    phone: Visit, link: TeamLink, site: Site
+) -> None:
+    page = open_route(phone.page, link.url)
+    page.locator("[data-opens=note]").click()
+    page.locator("#note-text").fill("Kari Nordmann savner nattbussen")
+    page.locator("#note-save").click()
+    expect(page.locator("#note mark")).to_have_text("Kari Nordmann")
+    page.get_by_role("button", name="Lagre likevel").click()
+    expect(page.locator("#note")).to_be_hidden()
+    say_back(page)
+    all_is_sent(page)
+
+    assert stored(site).notes == ["Kari Nordmann savner nattbussen"]

@@ -1,0 +1,160 @@
+"""When more goes wrong than coverage: a new version, a full phone, a queue that will not go."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from live import Site, Visit, Visitor
+from playwright.sync_api import expect
+from walking import (
+    LONG,
+    NOTES,
+    TeamLink,
+    all_is_sent,
+    doors_are_sent,
+    forgive,
+    is_shown,
+    knock,
+    lose_coverage,
+    open_route,
+    regain_coverage,
+    say_back,
+    stored,
+    write_note,
+)
+
+pytestmark = pytest.mark.browser
+
+WHAT_IS_LEFT = """async () => ({
+  caches: await caches.keys(),
+  stores: (await indexedDB.databases()).map((one) => one.name),
+  local: Object.keys(localStorage).length,
+  workers: (await navigator.serviceWorker.getRegistrations()).length,
+})"""
+FULL = """() => {
+  for (const name of ["put", "add"]) {
+    const write = IDBObjectStore.prototype[name];
+    IDBObjectStore.prototype[name] = function (...row) {
+      const asking = write.apply(this, row);
+      if (window.isFull) this.transaction.abort();
+      return asking;
+    };
+  }
+  window.isFull = true;
+}"""
+"""A full phone aborts the transaction: that is how the browser tells, whatever the disk does."""
+ROOM_AGAIN = "() => { window.isFull = false; }"
+
+
+def test_a_new_version_with_unsent_doors_loses_nothing(
+    phone: Visit, link: TeamLink, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_route(phone.page, link.url)
+    site.stop()
+    knock(page, "talked", 3)
+    write_note(page, NOTES[0])
+    monkeypatch.setenv("DORBANK_COLOUR", "#aa0044")
+    site.start()
+    page.reload()
+    is_shown(page)
+
+    expect(page.locator("meta[name=theme-color]")).to_have_attribute("content", "#aa0044", timeout=LONG)
+    say_back(page)
+    all_is_sent(page)
+
+    assert (len(stored(site).doors), stored(site).twice, stored(site).knocks) == (3, 0, 3)
+    assert stored(site).notes == [NOTES[0]]
+    assert len(page.evaluate("caches.keys()")) == 1
+    forgive(phone)
+
+
+def test_a_full_phone_says_so_and_recovers(phone: Visit, link: TeamLink, site: Site) -> None:
+    page = open_route(phone.page, link.url)
+    knock(page, "talked")
+    doors_are_sent(page)
+    before = page.locator("#progress").inner_text()
+    page.evaluate(FULL)
+
+    page.locator(".outcome[data-outcome=no_thanks]").click()
+    expect(page.locator("#undo-words")).to_contain_text("fikk ikke lagret")
+    expect(page.locator("#progress")).to_have_text(before)
+    page.locator("[data-opens=note]").click()
+    page.locator("#note-text").fill(NOTES[0])
+    page.locator("#note-save").click()
+    expect(page.locator("#note-verdict")).to_contain_text("fikk ikke lagret")
+    expect(page.locator("#note-text")).to_have_value(NOTES[0])
+    page.evaluate(ROOM_AGAIN)
+    page.locator("#note-save").click()
+    expect(page.locator("#note")).to_be_hidden()
+    knock(page, "no_thanks")
+    say_back(page)
+
+    all_is_sent(page)
+    assert (len(stored(site).doors), stored(site).knocks, stored(site).notes) == (2, 2, [NOTES[0]])
+
+
+def test_what_will_not_be_sent_is_handed_over_as_a_file_only_we_can_open(
+    phone: Visit, visit: Visitor, link: TeamLink, site: Site
+) -> None:
+    page = open_route(phone.page, link.url)
+    lose_coverage(phone)
+    knock(page, "talked", 2)
+    write_note(page, NOTES[1])
+    page.locator("#status").click()
+    page.get_by_text("Vil det ikke bli sendt?").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Lag filen").click()
+    file = waiting.value.path()
+    assert NOTES[1] not in file.read_text()
+    assert link.assignment_id not in file.read_text()
+
+    general = visit(role="general").go(f"/rounds/{link.round_id}/live")
+    general.get_by_text("Har en telefon ikke fått sendt?").click()
+    for already in (0, 1):
+        general.goto(f"{site.url}/rounds/{link.round_id}/live")
+        general.get_by_text("Har en telefon ikke fått sendt?").click()
+        general.get_by_label("Filen fra telefonen").set_input_files(file)
+        general.get_by_role("button", name="Ta inn filen").click()
+        expect(general.get_by_text("4 ting er tatt inn")).to_be_visible()
+        assert (sorted(stored(site).doors.values()), stored(site).notes) == ([1, 1], [NOTES[1]]), already
+
+    page.locator("#sending [data-closes]").click()
+    regain_coverage(phone)
+    say_back(page)
+    all_is_sent(page)
+    assert (stored(site).twice, stored(site).knocks, stored(site).notes) == (0, 2, [NOTES[1]])
+
+
+def test_a_day_without_coverage_is_told_and_a_way_out_is_offered(phone: Visit, link: TeamLink) -> None:
+    page = open_route(phone.page, link.url)
+    lose_coverage(phone)
+    knock(page, "talked")
+    phone.context.clock.set_system_time(datetime.now(UTC) + timedelta(hours=25))
+    page.reload()
+
+    expect(page.locator("#status")).to_contain_text("over et døgn")
+    page.locator("#status").click()
+    expect(page.locator("#sending-since")).to_contain_text("gi generalen")
+    expect(page.locator("#handover")).to_be_visible()
+
+
+def test_forgetting_on_request_names_what_would_be_lost_and_leaves_nothing(
+    phone: Visit, link: TeamLink, site: Site
+) -> None:
+    page = open_route(phone.page, link.url)
+    lose_coverage(phone)
+    knock(page, "talked", 2)
+    page.locator("#status").click()
+    page.locator("#sending summary", has_text="Glem ruten").click()
+    page.locator("#forget").click()
+    expect(page.locator("#forget-words")).to_contain_text("3 er ikke sendt og går tapt")
+    regain_coverage(phone)
+    page.locator("#forget").click()
+    expect(page.locator("#forget-words")).to_have_text("Alt er sendt. Ingenting går tapt.", timeout=LONG)
+    page.locator("#forget-anyway").click()
+
+    expect(page.get_by_role("heading", name="Telefonen har glemt ruten")).to_be_visible()
+    assert page.evaluate(WHAT_IS_LEFT) == {"caches": [], "stores": [], "local": 0, "workers": 0}
+    assert (sorted(stored(site).doors.values()), stored(site).knocks) == ([1, 1], 2)
+    page.reload()
+    expect(page.get_by_label("Lenken til laget")).to_be_visible()
+    forgive(phone)
