@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 WIDTH, HEIGHT = 900, 520
-LEFT, RIGHT, TOP, BOTTOM = 80, 200, 56, 60
+LEFT, RIGHT, TOP, BOTTOM = 80, 200, 76, 60
 LABEL_GAP = 17  # pixels between names at the right edge
 TEXT = 'font-family="system-ui, sans-serif" fill="#222222"'
 
@@ -63,7 +63,7 @@ def chart(title: str, names: tuple[str, str], series: list[Series], *, is_log: t
     low, high = (min(ys) / 1.3, max(ys) * 1.3) if is_log[1] else (min(ys) - room, max(ys) + room)
     up = Axis(low, high, HEIGHT - BOTTOM, TOP, is_log[1])
     drawn = [
-        f'<text x="{LEFT}" y="30" font-size="18" font-weight="600" {TEXT}>{escape(title)}</text>',
+        f'<text x="{LEFT}" y="28" font-size="18" font-weight="600" {TEXT}>{escape(title)}</text>',
         written((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 16, names[0]),
         written(LEFT, TOP - 10, names[1]),
         *grid(across, up),

@@ -1,10 +1,12 @@
 """Pictures of the comparison: maps of the cuts, walk against time, time against size."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from scipy.spatial import cKDTree
 
+import routes
 from bench.charts import Series, chart, document
 from bench.engine_town import Ints, load, read_routes
 from bench.runs import Line
@@ -29,9 +31,9 @@ def draw_all(folder: Path, lines: list[Line], sizes: list[Sized], places: dict[s
         ]
         for line in engine:
             run = line.runs[0]
-            routes = folder / "routes" / f"{name}_engine_{line.seconds:g}_{run.seed}.csv"
-            if routes.exists():
-                (folder / f"cut_{name}.svg").write_text(cut_map(place, routes), encoding="utf-8")
+            found = folder / "routes" / f"{name}_engine_{line.seconds:g}_{run.seed}.csv"
+            if found.exists():
+                (folder / f"cut_{name}.svg").write_text(cut_map(place, found), encoding="utf-8")
         if len({line.seconds for line in own if line.seconds}) > 1:
             (folder / f"time_{name}.svg").write_text(quality_chart(name, own), encoding="utf-8")
     if len(sizes) > 1:
@@ -75,7 +77,7 @@ def size_chart(sizes: list[Sized]) -> str:
 
 
 def cut_map(instance: Path, path: Path) -> str:
-    """Draw streets in grey, and each route from door to door in a colour that its neighbours do not have."""
+    """Draw streets in grey, and each route along them in a colour that its neighbours do not have."""
     loaded = load(instance)
     walks = read_routes(path, loaded.ids)
     stops, network = loaded.town.stops, loaded.town.network
@@ -94,14 +96,16 @@ def cut_map(instance: Path, path: Path) -> str:
         line = network.points[begin:end]
         if (line.max(axis=0) > low).all() and (line.min(axis=0) < high).all():
             drawn.append(f'<polyline points="{pixels(line)}" fill="none" stroke="#d5d5d0" stroke-width="2"/>')
-    for walk, colour in zip(walks, route_colours(place, walks), strict=True):
-        points = pixels(place[walk])
-        drawn.append(
-            f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="1.6" opacity="0.7"/>'
-        )
+    nobody = np.empty(0, np.int64)
+    settings = replace(loaded.settings, draw=True)
+    drawings = routes.cut(loaded.town, settings, only=nobody, locked=walks).routes
+    for walk, colour in zip(drawings, route_colours(place, walks), strict=True):
+        path = f'points="{pixels(walk.path)}" fill="none" stroke="{colour}"'
+        drawn.append(f'<polyline {path} stroke-width="2.4" opacity="0.75"/>')
+        dots = pixels(place[walk.stops]).replace(",", " ").split()
         drawn += [
-            f'<circle cx="{x}" cy="{y}" r="2" fill="{colour}"/>'
-            for x, y in (p.split(",") for p in points.split())
+            f'<circle cx="{x}" cy="{y}" r="2.2" fill="{colour}"/>'
+            for x, y in zip(dots[::2], dots[1::2], strict=True)
         ]
     width, height = ((high - low) * scale + 2 * MARGIN).tolist()
     return document(width, height, drawn)
