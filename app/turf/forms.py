@@ -81,3 +81,12 @@ class NameForm(BaseModel):
 
 class LockForm(VersionForm):
     locked: bool = False
+
+
+class BoxForm(BaseModel):
+    """A part of the map, in degrees (EPSG:4326); all of it when nothing is said."""
+
+    west: float = -180.0
+    south: float = -90.0
+    east: float = 180.0
+    north: float = 90.0

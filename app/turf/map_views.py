@@ -3,9 +3,10 @@
 import gzip
 from concurrent.futures import Future
 from pathlib import Path
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from app.db import SessionDep
@@ -16,12 +17,15 @@ from app.language import N_
 from app.people.access import LeaderDep
 from app.turf import worker
 from app.turf.deeds import Mapping, Overview
-from app.turf.map_data import map_of_cut, map_of_district
+from app.turf.forms import BoxForm
+from app.turf.map_data import dots_of_cut, map_of_cut, map_of_district
 from app.turf.maps import geo_pointer
 from app.turf.queries import access_cut, district_map
 
 router = APIRouter()
 PATIENCE_SECONDS = 30
+PARTS = {"streets", "buildings"}
+BUILDING = b'"properties":{"kind": "building"'
 
 
 class EngineBusyError(AppError):
@@ -30,15 +34,26 @@ class EngineBusyError(AppError):
 
 
 @router.get("/districts/{district_id}/map.geojson")
-def show_base_map(request: Request, _actor: LeaderDep, session: SessionDep, district_id: UUID) -> Response:
-    """Give the streets and buildings of a district; the engine draws them anew when they are old."""
+def show_base_map(
+    request: Request, _actor: LeaderDep, session: SessionDep, district_id: UUID, part: str = ""
+) -> Response:
+    """Give a district's ground: all, or the `part` «streets» or «buildings»; drawn anew when it is old."""
     access_district(session, district_id)
     file = district_map(district_id)
     if file is None or _is_old(file):
         _answer(worker.submit(Mapping(district_id)))
         file = district_map(district_id)
-    content = file.read_bytes() if file else b'{"type":"FeatureCollection","features":[]}'
+    content = _part_of(file, part) if file else b'{"type":"FeatureCollection","features":[]}'
     return _packed(request, content, "application/geo+json")
+
+
+def _part_of(file: Path, part: str) -> bytes:
+    """Take the buildings out, or only them: the engine writes one feature a line, with its kind first."""
+    if part not in PARTS:
+        return file.read_bytes()
+    head, *features, tail = file.read_bytes().splitlines()
+    wanted = [one.rstrip(b",") for one in features if (BUILDING in one) == (part == "buildings")]
+    return head + b"\n" + b",\n".join(wanted) + b"\n" + tail + b"\n"
 
 
 @router.get("/districts/{district_id}/addresses.json")
@@ -51,6 +66,17 @@ def show_addresses(request: Request, _actor: LeaderDep, session: SessionDep, dis
 def show_routes(request: Request, _actor: LeaderDep, session: SessionDep, cut_id: UUID) -> Response:
     cut = access_cut(session, cut_id)
     found = map_of_cut(session, cut, access_district(session, cut.district_id))
+    return _packed(request, found.model_dump_json().encode(), "application/json")
+
+
+@router.get("/cuts/{cut_id}/stops.json")
+def show_stops(
+    request: Request, _actor: LeaderDep, session: SessionDep, cut_id: UUID, box: Annotated[BoxForm, Query()]
+) -> Response:
+    """Give the addresses of the routes in a box, all of them without one."""
+    cut = access_cut(session, cut_id)
+    district = access_district(session, cut.district_id)
+    found = dots_of_cut(session, cut, district, (box.west, box.south, box.east, box.north))
     return _packed(request, found.model_dump_json().encode(), "application/json")
 
 

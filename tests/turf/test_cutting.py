@@ -70,7 +70,9 @@ def test_the_map_gets_routes_whose_neighbours_differ_in_colour(
     colours = [route["colour"] for route in data["routes"]]
     assert len(colours) >= 2
     assert len(set(colours)) == len(colours)
-    assert sum(len(route["stops"]) for route in data["routes"]) == len(session.exec(select(Address)).all())
+    dots = general.client.get(f"/cuts/{cut.id}/stops.json").json()["dots"]
+    assert len(dots) == data["addresses"] == len(session.exec(select(Address)).all())
+    assert {dot["route"] for dot in dots} == {route["number"] for route in data["routes"]}
 
 
 def test_as_many_routes_as_there_are_teams(

@@ -1,19 +1,24 @@
 /**
- * The map of the desk: the district's ground, its routes in colours, one of them in focus.
+ * The map of the desk: the district's ground, its routes in colours, one of them in focus. What is drawn first is
+ * the routes' outlines; addresses, numbers and buildings follow for what is looked at.
  *
- * @typedef {{id: number, at: [number, number], label: string, doors: number, stand_in: boolean}} Dot
+ * @typedef {import("./stops.js").Dot} Dot
  * @typedef {{id: string, number: number, name: string, minutes: number, colour: string, locked: boolean,
- *   path: [number, number][], stops: Dot[]}} Route
- * @typedef {{routes: Route[], others: Dot[], outline: string|null, box: [number, number, number, number]|null}} MapData
+ *   path: [number, number][], sign: [number, number]}} Route
+ * @typedef {{routes: Route[], others: Dot[], outline: string|null, addresses: number,
+ *   box: [number, number, number, number]|null}} MapData
  */
 
 import { drawGround, makeMap } from "../map/base.js";
 import { writeNames } from "../map/names.js";
 import { ink, places } from "./drawing.js";
+import { Signs, words } from "./signs.js";
+import { Stops } from "./stops.js";
 
 const NORWAY = [[58, 5], [71, 30]];
 const QUIET = 0.25;
 const HALO = 0.55;
+const BUILDINGS_ZOOM = 15;
 
 export class Desk {
   /**
@@ -25,12 +30,14 @@ export class Desk {
     this.openRoute = openRoute;
     this.canvas = L.canvas({ padding: 0.3, tolerance: 6 });
     this.routes = new Map();
-    this.dots = new Map();
+    this.byNumber = new Map();
     this.drawn = L.layerGroup().addTo(this.map);
     this.pick = () => {};
     this.map.createPane("outline").style.zIndex = "350";
     this.fit(null);
-    this.map.on("zoomend", () => this.scale());
+    this.signs = new Signs(this.map, openRoute);
+    this.stops = new Stops(this.map, (dot) => this.press(dot), (number) => this.look(number));
+    this.map.on("moveend", () => this.layBuildings());
   }
 
   /** Draw what is not drawn yet, and put the chosen route in focus. */
@@ -45,10 +52,24 @@ export class Desk {
     }
     if (base !== this.base) {
       this.base = base;
-      fetchJson(base).then((clip) => clip && this.lay(clip));
+      fetchJson(`${base}?part=streets`).then((clip) => clip && this.layStreets(clip));
     }
     this.frame(shape);
     if (!shape) this.focus(route ?? null);
+  }
+
+  layStreets(clip) {
+    drawGround(this.map, clip);
+    writeNames(this.map, clip);
+    this.layBuildings();
+  }
+
+  /** Houses come when one is near enough to see them. */
+  async layBuildings() {
+    if (this.built === this.base || this.map.getZoom() < BUILDINGS_ZOOM) return;
+    this.built = this.base;
+    const clip = await fetchJson(`${this.base}?part=buildings`);
+    if (clip) drawGround(this.map, clip);
   }
 
   /** Show the shape that the panel is about, and come near it. */
@@ -62,11 +83,6 @@ export class Desk {
     this.map.fitBounds(this.shape.getBounds().pad(0.3), { maxZoom: 18 });
   }
 
-  lay(clip) {
-    drawGround(this.map, clip);
-    writeNames(this.map, clip);
-  }
-
   fit(box) {
     const bounds = box ? [[box[1], box[0]], [box[3], box[2]]] : NORWAY;
     this.map.fitBounds(bounds, { padding: [24, 24], animate: false });
@@ -76,51 +92,38 @@ export class Desk {
   draw(data) {
     this.drawn.clearLayers();
     this.routes.clear();
-    this.dots.clear();
+    this.byNumber.clear();
     this.box = data.box;
     if (data.outline) this.drawn.addLayer(outline(data.outline));
     for (const route of data.routes) this.addRoute(route);
-    for (const dot of data.others) this.addDot(dot, "#808785", this.drawn);
+    this.signs.show(data.routes);
+    const url = data.routes.length ? this.shown.replace(/map\.json.*/, "stops.json") : null;
+    this.stops.open(url, data.others, data.addresses);
   }
 
   /** @param {Route} route */
   addRoute(route) {
-    const group = L.layerGroup();
-    const open = () => this.openRoute(route.id);
     const line = route.path.map(turn);
     // A pale halo lifts dark colours from a dark map and pale ones from a light street.
     const halo = L.polyline(line, { renderer: this.canvas, color: "#fff", weight: 7, opacity: HALO, interactive: false });
-    halo.addTo(group);
     const path = L.polyline(line, { renderer: this.canvas, color: route.colour, weight: 4, opacity: 0.9 });
-    path.bindTooltip(words(route), { sticky: true }).on("click", open).addTo(group);
-    const dots = route.stops.map((stop) => this.addDot(stop, route.colour, group, route.id));
-    const middle = route.stops[Math.floor(route.stops.length / 2)];
-    const sign = L.marker(turn(middle.at), { icon: badge(route), keyboard: false, title: words(route) });
-    sign.on("click", open).addTo(group);
-    group.addTo(this.drawn);
-    this.routes.set(route.id, { ...route, path, halo, dots, sign });
+    path.bindTooltip(words(route), { sticky: true }).on("click", () => this.openRoute(route.id));
+    this.drawn.addLayer(halo).addLayer(path);
+    const known = { ...route, path, halo, opacity: 1 };
+    this.routes.set(route.id, known);
+    this.byNumber.set(route.number, known);
   }
 
-  addDot(dot, colour, group, routeId = null) {
-    const mark = L.circleMarker(turn(dot.at), {
-      renderer: this.canvas, radius: this.radius(dot), color: "#fff", weight: 1, fillColor: colour, fillOpacity: 1,
-    });
-    mark.doors = dot.doors;
-    mark.bindTooltip(dot.label || "–").addTo(group);
-    mark.on("click", () => (routeId === null || routeId === this.focused ? this.pick(dot.id) : this.openRoute(routeId)));
-    this.dots.set(dot.id, mark);
-    return mark;
+  look(number) {
+    const { colour, opacity } = this.byNumber.get(number) ?? { colour: "#808785", opacity: 1 };
+    return { colour, opacity };
   }
 
-  /** Dots grow as one comes nearer; a stairwell's is larger than a house's. */
-  radius({ doors }) {
-    const near = Math.min(1, Math.max(0, (this.map.getZoom() - 13.5) / 4));
-    return (1.5 + 4 * near) * (doors > 1 ? 1.35 : 1);
-  }
-
-  scale() {
-    for (const dot of this.dots.values()) dot.setRadius(this.radius(dot));
-    this.map.getContainer().classList.toggle("far", this.map.getZoom() < 15);
+  /** An address was pressed: of the route in focus, or in none, it is ticked; of another, that route is opened. */
+  press(dot) {
+    const route = this.byNumber.get(dot.route);
+    if (!route || route.id === this.focused) this.pick(dot.id);
+    else this.openRoute(route.id);
   }
 
   /** Put one route in front and the others back; none: all alike. */
@@ -128,55 +131,40 @@ export class Desk {
     const before = this.focused;
     this.focused = id && this.routes.has(id) ? id : null;
     this.shade(this.focused);
+    this.signs.focus(this.focused);
     const route = this.routes.get(this.focused);
     if (route) this.map.fitBounds(route.path.getBounds().pad(0.2), { maxZoom: 18 });
     else if (before && this.box) this.fit(this.box);
   }
 
   hint(id) {
-    if (!this.focused) this.shade(id);
+    if (!this.focused && !this.shape) this.shade(id);
   }
 
   shade(id) {
     for (const [other, route] of this.routes) {
       const opacity = !id || other === id ? 1 : QUIET;
-      route.path.setStyle({ opacity: opacity * 0.9, weight: other === id ? 6 : 4 });
-      route.halo.setStyle({ opacity: opacity === 1 ? HALO : 0, weight: other === id ? 10 : 7 });
-      for (const dot of route.dots) dot.setStyle({ opacity, fillOpacity: opacity });
-      route.sign.getElement()?.classList.toggle("quiet", opacity < 1);
-      if (other === id) for (const layer of [route.halo, route.path]) layer.bringToFront();
+      const front = other === id;
+      if (route.opacity === opacity && Boolean(route.front) === front) continue;
+      Object.assign(route, { opacity, front });
+      route.path.setStyle({ opacity: opacity * 0.9, weight: front ? 6 : 4 });
+      route.halo.setStyle({ opacity: opacity === 1 ? HALO : 0, weight: front ? 10 : 7 });
+      if (front) for (const layer of [route.halo, route.path]) layer.bringToFront();
     }
-    for (const dot of this.routes.get(id)?.dots ?? []) dot.bringToFront();
+    this.stops.shade();
   }
 
-  /** Put a ring round one stop and say what it is. */
   pointOut(id) {
-    const dot = this.dots.get(id);
-    this.map.once("moveend", () => dot?.openTooltip());
-    dot?.setStyle({ color: ink(), weight: 4 }).bringToFront().openTooltip();
+    this.map.once("moveend", () => this.stops.pointOut(id));
+    this.stops.pointOut(id);
   }
 
-  /** Show which stops are ticked in the list. */
   mark(ids) {
-    const wanted = new Set(ids);
-    const ring = ink();
-    for (const [id, dot] of this.dots) {
-      const ticked = wanted.has(id);
-      if (ticked !== Boolean(dot.ticked)) dot.setStyle({ color: ticked ? ring : "#fff", weight: ticked ? 4 : 1 });
-      dot.ticked = ticked;
-    }
+    this.stops.mark(ids);
   }
 }
 
 const turn = ([lon, lat]) => [lat, lon];
-const words = (route) => `${route.number} · ${route.name} · ${Math.round(route.minutes)} min`;
-
-function badge(route) {
-  const sign = document.createElement("span");
-  sign.textContent = route.number;
-  sign.style.borderColor = route.colour;
-  return L.divIcon({ html: sign, className: "route-sign", iconSize: [30, 30] });
-}
 
 function outline(text) {
   const style = { interactive: false, fill: false, weight: 2, dashArray: "8 6", color: "#808785", pane: "outline" };
