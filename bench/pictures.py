@@ -100,8 +100,8 @@ def cut_map(instance: Path, path: Path) -> str:
     settings = replace(loaded.settings, draw=True)
     drawings = routes.cut(loaded.town, settings, only=nobody, locked=walks).routes
     for walk, colour in zip(drawings, route_colours(place, walks), strict=True):
-        path = f'points="{pixels(walk.path)}" fill="none" stroke="{colour}"'
-        drawn.append(f'<polyline {path} stroke-width="2.4" opacity="0.75"/>')
+        along = f'points="{pixels(walk.path)}" fill="none" stroke="{colour}"'
+        drawn.append(f'<polyline {along} stroke-width="2.4" opacity="0.75"/>')
         dots = pixels(place[walk.stops]).replace(",", " ").split()
         drawn += [
             f'<circle cx="{x}" cy="{y}" r="2.2" fill="{colour}"/>'

@@ -32,7 +32,7 @@ from bench.toured import Toured, measure_tours, tour_table
 RESULTS = PROJECT / "bench" / "results"
 SOLVER_PYTHON = PROJECT / ".venv" / "solvers" / "bin" / "python"
 QUICK_INSTANCES = ("riverside", "practice_town")
-QUICK_METHODS = ("kmeans", "pyvrp")
+QUICK_METHODS = ("kmeans",)
 QUICK_SIZES = (2_000, 11_000)
 
 
