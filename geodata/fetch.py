@@ -131,10 +131,11 @@ class Fetcher:
             if answer.status_code == HTTPStatus.NOT_MODIFIED and there:
                 tell(wanted.name, 1.0)
                 return there
-            if answer.status_code == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
+            if answer.status_code != HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
+                self._take_in(answer, part, wanted, tell)
+            elif not part.is_whole_of(answer.headers.get("Content-Range", "")):
                 part.drop()
                 raise httpx2.RemoteProtocolError("the part on disk is of no edition that the host has")
-            self._take_in(answer, part, wanted, tell)
         return self._finish(wanted, target, part)
 
     def _ask(self, wanted: Wanted, headers: dict[str, str]) -> httpx2.Response:

@@ -3,7 +3,6 @@
 import errno
 import hashlib
 import json
-import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -89,8 +88,11 @@ class Part:
 
     def goes_on_with(self, content_range: str) -> bool:
         """Tell if a range begins where the part ends."""
-        found = re.match(r"bytes (\d+)-", content_range)
-        return bool(found) and int(found[1]) == self.size if found else False
+        return content_range.startswith(f"bytes {self.size}-")
+
+    def is_whole_of(self, content_range: str) -> bool:
+        """Tell if all bytes are here: a host that has no rest to send tells the size."""
+        return content_range == f"bytes */{self.size}"
 
     @contextmanager
     def opened(self, edition: Edition, *, goes_on: bool, whole: int) -> Iterator[BinaryIO]:

@@ -172,7 +172,7 @@ class Answering(BaseHTTPRequestHandler):
             status, start = 206, int(asked.removeprefix("bytes=").split("-")[0])
             headers["Content-Range"] = f"bytes {start}-{len(content) - 1}/{len(content)}"
         if start >= len(content):
-            self.reply(host, 416, {}, b"")
+            self.reply(host, 416, {"Content-Range": f"bytes */{len(content)}"}, b"")
             return
         self.reply(host, status, headers, content[start:], trouble.break_after)
 

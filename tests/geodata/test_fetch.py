@@ -143,6 +143,32 @@ def test_what_came_before_the_command_gave_up_is_used_the_next_time(host: Host, 
     assert not [name for name in on_disk(folder) if ".part" in name]
 
 
+def test_a_file_that_came_whole_is_not_fetched_again_because_its_checksum_was_late(
+    host: Host, folder: Path
+) -> None:
+    host.troubled(f"{REGION}.md5").answers = [(503, {})]
+
+    fetch(host, folder)
+
+    assert host.statuses(REGION) == [200, 416]
+    assert host.statuses(f"{REGION}.md5") == [503, 200]
+    assert (folder / REGION).read_bytes() == host.files[host.path_of(REGION)]
+
+
+def test_a_part_longer_than_the_file_is_thrown_away(host: Host, folder: Path) -> None:
+    host.troubled(REGION).break_after = [20_000] + [0] * 5
+    with pytest.raises(BrokenOffError):
+        fetch(host, folder)
+    with (folder / f"{REGION}.part").open("ab") as part:
+        part.write(b"\0" * 100_000)
+    host.asked.clear()
+
+    fetch(host, folder)
+
+    assert host.statuses(REGION) == [416, 200]
+    assert (folder / REGION).read_bytes() == host.files[host.path_of(REGION)]
+
+
 def test_a_part_of_an_edition_that_is_gone_is_thrown_away(host: Host, folder: Path) -> None:
     host.troubled(ADDRESSES).break_after = [20_000] + [0] * 5
     with pytest.raises(BrokenOffError):
