@@ -53,13 +53,13 @@ test: setup
 	$(BIN)/pytest -n 2
 
 QUICK ?=
-bench: bench-import bench-cut bench-routes bench-web
+bench: bench-import bench-cut bench-web
 bench-import: setup
 	$(BIN)/python bench/importing.py $(if $(QUICK),--quick)
 bench-cut: setup
 	$(BIN)/python -m bench.cut $(if $(QUICK),--quick)
 
-# The engine beside known methods. ARGS="--seconds 10 --instances garmisch --methods engine --keep" chooses.
+# The engine beside known methods: hours, unless QUICK or ARGS choose less. ARGS="--seconds 10 --instances garmisch --methods engine --keep" chooses.
 ARGS ?=
 bench-routes: setup
 	$(BIN)/python -m bench.routes $(if $(QUICK),--quick) $(ARGS)
