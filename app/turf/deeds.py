@@ -37,7 +37,15 @@ class Overview:
     cut_id: UUID
 
 
-Deed: TypeAlias = Cutting | Changing | Mapping | Overview
+@dataclass(frozen=True)
+class Poster:
+    """Print the cut on one large sheet, in the language of the one who asked."""
+
+    cut_id: UUID
+    language: str
+
+
+Deed: TypeAlias = Cutting | Changing | Mapping | Overview | Poster
 
 
 @dataclass(frozen=True)

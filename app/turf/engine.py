@@ -12,15 +12,16 @@ import routes
 from app import db
 from app.districts.models import Source
 from app.districts.queries import access_district
-from app.language import N_, now
+from app.language import N_, _, current, moment, now
 from app.turf import history, laying, outcome, recutting
 from app.turf.changes import Change, Merge, Move, Recut, Redo, RouteFacts, Split, Undo
-from app.turf.deeds import Changing, Cutting, Deed, Mapping, Overview
+from app.turf.deeds import Changing, Cutting, Deed, Mapping, Overview, Poster
 from app.turf.ground import Ground, around, load_ground
 from app.turf.laying import Outcome, Scene
 from app.turf.maps import district_map_file, route_clip_file
 from app.turf.models import Cut, CutChange, CutStatus
 from app.turf.overview import OverviewText, draw_overview
+from app.turf.poster import PosterText, draw_poster
 from app.turf.storing import load_routes, remove_routes, store_routes
 
 TELL_SECONDS = 0.3
@@ -44,7 +45,7 @@ Earlier: TypeAlias = tuple[CutChange | None, CutChange | None]
 
 
 def do(deed: Deed) -> bytes:
-    """Do what the web process asks; only an overview answers with content."""
+    """Do what the web process asks; only overview and poster answer with content."""
     match deed:
         case Cutting(cut_id):
             run_cut(cut_id)
@@ -54,6 +55,8 @@ def do(deed: Deed) -> bytes:
             map_district(district_id)
         case Overview(cut_id):
             return overview(cut_id)
+        case Poster(cut_id, wanted):
+            return poster(cut_id, wanted)
     return b""
 
 
@@ -145,6 +148,19 @@ def overview(cut_id: UUID) -> bytes:
         title = access_district(session, cut.district_id).name
         thanks = sorted(set(session.exec(select(Source.attribution))) - {""})
     return draw_overview(OverviewText(title, len(cut.left_out), thanks), ground, found)
+
+
+def poster(cut_id: UUID, language: str) -> bytes:
+    """Print the whole cut on one large sheet as PDF."""
+    current.set(language)
+    with db.open_session(writes=False) as session:
+        cut = session.get_one(Cut, cut_id)
+        found = list(load_routes(session, cut_id).values())
+        title = access_district(session, cut.district_id).name
+        thanks = sorted(set(session.exec(select(Source.attribution))) - {""})
+    note = _("delt opp {at}").format(at=moment(cut.made_at))
+    text = PosterText(title, " · ".join(filter(None, [cut.name, note])), thanks)
+    return draw_poster(text, district_map_file(cut.district_id), found)
 
 
 def _worked_out(scene: Scene, change: Change, earlier: Earlier) -> Outcome:

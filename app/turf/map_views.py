@@ -14,13 +14,15 @@ from app.districts.models import District
 from app.districts.queries import access_district
 from app.errors import AppError
 from app.language import N_
+from app.language import current as language
 from app.people.access import LeaderDep
 from app.turf import worker
-from app.turf.deeds import Mapping, Overview
+from app.turf.deeds import Mapping, Overview, Poster
+from app.turf.errors import UnfinishedCutError
 from app.turf.forms import BoxForm
 from app.turf.map_data import dots_of_cut, map_of_cut, map_of_district
 from app.turf.maps import geo_pointer
-from app.turf.queries import access_cut, district_map
+from app.turf.queries import access_cut, district_map, walk_routes
 
 router = APIRouter()
 PATIENCE_SECONDS = 30
@@ -85,14 +87,26 @@ def download_overview(_actor: LeaderDep, session: SessionDep, cut_id: UUID) -> R
     cut = access_cut(session, cut_id)
     district = access_district(session, cut.district_id)
     content = _answer(worker.submit(Overview(cut_id)))
-    disposition = f'attachment; filename="{_file_name(district)}"'
+    disposition = f'attachment; filename="{_file_name(district, "html")}"'
     return Response(content, media_type="text/html", headers={"Content-Disposition": disposition})
 
 
-def _file_name(district: District) -> str:
+@router.get("/cuts/{cut_id}/poster.pdf")
+def download_poster(_actor: LeaderDep, session: SessionDep, cut_id: UUID) -> Response:
+    """Give the cut on one A3 sheet; a cut without routes has nothing to print."""
+    cut = access_cut(session, cut_id)
+    if not walk_routes(session, cut_id):
+        raise UnfinishedCutError
+    content = _answer(worker.submit(Poster(cut_id, language.get())))
+    name = _file_name(access_district(session, cut.district_id), "pdf")
+    disposition = f'inline; filename="{name}"'
+    return Response(content, media_type="application/pdf", headers={"Content-Disposition": disposition})
+
+
+def _file_name(district: District, ending: str) -> str:
     """Name the file after the district's number: names hold letters that some systems cannot take."""
     plain = "".join(letter for letter in district.number if letter.isascii() and letter.isalnum())
-    return f"dorbank-{plain or 'kart'}.html"
+    return f"dorbank-{plain or 'kart'}.{ending}"
 
 
 def _is_old(file: Path) -> bool:

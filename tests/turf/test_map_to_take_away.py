@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from conftest import SignedInPerson, SignIn
@@ -12,7 +13,9 @@ from turf.conftest import CutByHand, DrawDistrict
 from app.districts.models import Address, Source
 from app.language import now
 from app.people.models import Role
-from app.turf.models import Cut
+from app.turf.changes import RouteFacts
+from app.turf.models import Cut, CutStatus, WalkRoute
+from app.turf.poster import BESIDE, PosterText, draw_poster
 
 REFERENCE = re.compile(
     r"""(?:src|href|srcset|action|data)\s*=\s*["']?\s*(?:https?:)?//|@import|url\(\s*["']?(?:https?:)?//""",
@@ -71,3 +74,34 @@ def test_the_map_opens_in_a_browser_that_asks_nobody(
     assert trouble == []
     assert signs == 3
     assert drawn >= 1
+
+
+def test_the_poster_is_one_sheet_of_a3_with_every_route_on_it(
+    session: Session, general: SignedInPerson, sign_in: SignIn, cut: Cut
+) -> None:
+    answer = general.client.get(f"/cuts/{cut.id}/poster.pdf")
+
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/pdf"
+    sheets = re.findall(rb"/MediaBox ?\[ ?0 0 ([\d.]+) ([\d.]+) ?\]", answer.content)
+    assert [(round(float(wide)), round(float(high))) for wide, high in sheets] == [(1191, 842)]
+    assert sign_in(Role.VOLUNTEER).client.get(f"/cuts/{cut.id}/poster.pdf").status_code == 403
+
+
+def test_a_cut_with_many_routes_lists_them_on_a_sheet_of_their_own(session: Session, cut: Cut) -> None:
+    like = session.exec(select(WalkRoute)).first()
+    assert like is not None
+    facts = RouteFacts(**like.model_dump(exclude={"cut_id"}), stops=[])
+    routes = [facts.model_copy(update={"id": uuid4(), "number": number}) for number in range(1, BESIDE + 2)]
+
+    printed = draw_poster(PosterText("Bakkebyen", "", []), Path("/nowhere"), routes)
+
+    assert len(re.findall(rb"/Type ?/Page\b", printed)) == 2
+
+
+def test_a_cut_without_routes_has_no_poster(session: Session, general: SignedInPerson, cut: Cut) -> None:
+    empty = Cut(district_id=cut.district_id, made_at=now(), status=CutStatus.DONE)
+    session.add(empty)
+    session.commit()
+
+    assert general.client.get(f"/cuts/{empty.id}/poster.pdf").status_code == 409
