@@ -22,7 +22,7 @@ from app.middleware import Edge
 from app.people import views as people
 from app.people.models import Role
 from app.programme import views as programme
-from app.rounds import desk_views, paper_views, plan_views, season_views
+from app.rounds import cut_paper_views, desk_views, paper_views, plan_views, season_views
 from app.rounds import views as rounds
 from app.rounds.queries import held_rounds
 from app.sweep import sweep_daily
@@ -42,6 +42,7 @@ ROOMS = [
     plan_views,
     desk_views,
     paper_views,
+    cut_paper_views,
     season_views,
     rounds,
     training,

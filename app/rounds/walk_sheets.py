@@ -5,7 +5,7 @@ have a page of their own, just as the phone keeps the three apart.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -14,13 +14,21 @@ from sqlmodel import Session
 
 from app.districts.models import Address, Door
 from app.districts.queries import access_district
-from app.language import _, clock, current, day
+from app.language import _, clock, current, day, plural
 from app.qr import qr_svg
 from app.rounds.links import join_url
 from app.rounds.models import Assignment, Round, Team
 from app.rounds.queries import assignments_of
 from app.rounds.route_map import route_map
-from app.turf.queries import StopLine, access_walk_route, walk_stops
+from app.turf.models import Cut, WalkRoute
+from app.turf.queries import (
+    StopLine,
+    access_cut,
+    access_walk_route,
+    building_numbers,
+    walk_routes,
+    walk_stops,
+)
 from app.web import distance, minutes
 
 LAYOUT = Path(__file__).parent / "walk_sheets.typ"
@@ -51,34 +59,71 @@ def sheet_data(session: Session, round_: Round) -> Data:
     }
 
 
-def _sheet(session: Session, assignment: Assignment) -> Data:
-    walk_route = access_walk_route(session, assignment.walk_route_id)
-    stops = walk_stops(session, walk_route.id)
-    team = session.get_one(Team, assignment.team_id)
+def cut_sheets(session: Session, cut: Cut) -> bytes:
+    """Print a sheet for every route of a cut, by number: without a round there is no team and no code."""
+    inputs = {"data": json.dumps(cut_data(session, cut), ensure_ascii=False)}
+    return bytes(typst.compile(LAYOUT, format="pdf", sys_inputs=inputs))
+
+
+def cut_data(session: Session, cut: Cut) -> Data:
+    """Gather what the layout prints of a whole cut."""
+    district = access_district(session, cut.district_id).name
+    made = day(cut.made_at, "d. MMMM y")
     return {
-        "key": str(assignment.id),
+        "title": _("Ruteark {district} {day}").format(district=district, day=made),
+        "language": current.get(),
+        "district": district,
+        "day": made,
+        "when": cut.name,
+        "place": "",
+        "sheets": [_route_sheet(session, route) for route in walk_routes(session, cut.id)],
+        "words": _words(),
+    }
+
+
+def _sheet(session: Session, assignment: Assignment) -> Data:
+    team = session.get_one(Team, assignment.team_id)
+    number = _("Lag {number}").format(number=team.number)
+    sheet = _route_sheet(session, access_walk_route(session, assignment.walk_route_id))
+    return sheet | {"key": str(assignment.id), "team": number, "qr": str(qr_svg(join_url(assignment)))}
+
+
+def _route_sheet(session: Session, walk_route: WalkRoute) -> Data:
+    stops = walk_stops(session, walk_route.id)
+    buildings = (
+        building_numbers(session, access_cut(session, walk_route.cut_id).district_id)
+        if any(stop.address.stand_in for stop in stops)
+        else {}
+    )
+    return {
+        "key": str(walk_route.id),
         "name": _("Rute {number}").format(number=walk_route.number)
         + (f" · {walk_route.name}" if walk_route.name else ""),
-        "team": _("Lag {number}").format(number=team.number),
-        "facts": _("{doors} dører · {time} · {length}").format(
+        "team": "",
+        "facts": plural(
+            "{doors} dør · {time} · {length}", "{doors} dører · {time} · {length}", walk_route.doors
+        ).format(
             doors=walk_route.doors,
             time=minutes(walk_route.minutes),
             length=distance(walk_route.walk_m),
         ),
-        "qr": str(qr_svg(join_url(assignment))),
+        "qr": "",
         "map": route_map(walk_route, stops),
         "streets": [
-            {"name": street or _("Uten gatenavn"), "stops": [_stop(stop) for stop in along]}
+            {"name": street or _("Uten gatenavn"), "stops": [_stop(stop, buildings) for stop in along]}
             for street, along in groupby(stops, key=lambda stop: stop.address.street)
         ],
     }
 
 
-def _stop(stop: StopLine) -> Data:
+def _stop(stop: StopLine, buildings: Mapping[int, int]) -> Data:
     address = stop.address
+    building = buildings.get(address.id or 0)
     return {
         "number": stop.seq,
-        "address": f"{address.number or ''}{address.letter}",
+        "address": _("bygning {n}").format(n=building)
+        if building
+        else f"{address.number or ''}{address.letter}",
         "skip": address.do_not_visit or address.closed_on is not None,
         "remark": _remark(address),
         "floors": _floors(stop.doors, address),

@@ -1,5 +1,6 @@
 """The overview of a cut as one HTML file that asks nobody for anything."""
 
+import json
 import re
 from pathlib import Path
 from uuid import uuid4
@@ -13,6 +14,7 @@ from turf.conftest import CutByHand, DrawDistrict
 from app.districts.models import Address, Source
 from app.language import now
 from app.people.models import Role
+from app.rounds.walk_sheets import cut_data
 from app.turf.changes import RouteFacts
 from app.turf.models import Cut, CutStatus, WalkRoute
 from app.turf.poster import BESIDE, PosterText, draw_poster
@@ -105,3 +107,17 @@ def test_a_cut_without_routes_has_no_poster(session: Session, general: SignedInP
     session.commit()
 
     assert general.client.get(f"/cuts/{empty.id}/poster.pdf").status_code == 409
+
+
+def test_every_route_of_a_cut_has_a_walk_sheet_with_its_number_and_doors(
+    session: Session, general: SignedInPerson, sign_in: SignIn, cut: Cut
+) -> None:
+    answer = general.client.get(f"/cuts/{cut.id}/walk-sheets.pdf")
+
+    data = cut_data(session, cut)
+    assert answer.headers["content-type"] == "application/pdf"
+    assert len(re.findall(rb"/Type ?/Page\b", answer.content)) >= 3
+    told = json.dumps(data["sheets"], ensure_ascii=False)
+    assert [f"Rute {number} · " in told for number in (1, 2, 3, 4)] == [True, True, True, False]
+    assert '"qr": ""' in told
+    assert sign_in(Role.VOLUNTEER).client.get(f"/cuts/{cut.id}/walk-sheets.pdf").status_code == 403
