@@ -12,6 +12,7 @@ WORDS = {
     "done_by_team": N_("Tatt av laget"),
     "progress": N_("{done} av {total} dører"),
     "minutes_left": N_("ca. {n} min igjen"),
+    "turn_back": N_("Snu nå: {place} kl. {when}"),
     "stop_doors": N_("{n} dører her, {left} igjen"),
     "locked": N_("Låst inngang"),
     "dog": N_("Hund"),
@@ -51,7 +52,6 @@ WORDS = {
         "Ruten ligger ikke trygt på telefonen ennå. "
         "La siden stå åpen, og last den på nytt der det er dekning."
     ),
-    "route_changed": N_("Ruten er endret"),
     "no_route_here": N_("Det ligger ingen rute på denne telefonen."),
     "not_a_link": N_("Dette ser ikke ut som lenken til laget. Be generalen om den, eller skann koden."),
     "link_copied": N_("Lenken er kopiert. Lim den inn i appen på hjemskjermen."),

@@ -1,6 +1,7 @@
 """At the door: one tap for one or many, everything can be taken back, and a note that points at nobody."""
 
 import re
+from datetime import datetime, timedelta
 
 import pytest
 from live import Site, Visit
@@ -11,6 +12,7 @@ from walking import (
     build_stairwell,
     doors_are_sent,
     knock,
+    lose_coverage,
     open_route,
     say_back,
     stored,
@@ -161,3 +163,17 @@ def test_a_name_in_a_note_warns_and_may_be_saved_all_the_same(
     all_is_sent(page)
 
     assert stored(site).notes == ["Kari Nordmann savner nattbussen"]
+
+
+def test_the_team_is_told_to_turn_back_in_time(phone: Visit, link: TeamLink) -> None:
+    page = open_route(phone.page, link.url)
+    ends_at = page.evaluate("fetch('/walk/route.json').then((answer) => answer.json())")["ends_at"]
+    end = datetime.fromisoformat(ends_at)
+    lose_coverage(phone)  # the server's own clock would be believed
+    page.clock.set_system_time(end - timedelta(minutes=50))
+    knock(page, "talked")
+    expect(page.locator("#turn-back")).to_be_hidden()
+    page.clock.set_system_time(end + timedelta(minutes=1))
+    knock(page, "talked")
+
+    expect(page.locator("#turn-back")).to_contain_text("Snu nå")

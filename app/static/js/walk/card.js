@@ -1,6 +1,7 @@
 /** The card: the door you stand at, its stairwell, and what happened there. */
 import { isExtra } from "./knocks.js";
-import { $, addressOf, doorName, make, say } from "./words.js";
+import { mustTurnBack } from "./minutes.js";
+import { $, addressOf, doorName, make, moment, say } from "./words.js";
 
 /**
  * Show a place, or the end of the route when there is none.
@@ -10,6 +11,9 @@ import { $, addressOf, doorName, make, say } from "./words.js";
  */
 export function showCard(state, place, goTo) {
   showProgress(state);
+  const turn = mustTurnBack(state.sheet, place?.stop ?? null) && state.done < state.total;
+  $("turn-back").hidden = !turn;
+  $("turn-back").textContent = turn ? say("turn_back", { when: moment(Date.parse(state.sheet.ends_at)), place: state.sheet.meeting_place }) : "";
   $("door").hidden = !place;
   $("finished").hidden = Boolean(place);
   /** @type {HTMLButtonElement} */ ($("later")).disabled = !place;

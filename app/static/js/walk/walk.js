@@ -51,6 +51,7 @@ export class Walk {
     await this.refresh();
     this.moveOn(-1);
     this.sender.now();
+    setInterval(() => document.hidden || this.show(), 60_000); // the minutes run without a tap
     if (this.sheet.is_over) return;
     this.stopTeam = watchTeam(this.assignment, (marks) => {
       this.marks = marks;
