@@ -11,6 +11,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 
+from geodata.fetch import Fetcher, new_client
+from geodata.fetch_kommune import KommuneFiles, fetch_kommune
+from geodata.fetch_plan import Hosts
 from geodata.practice import PracticeFiles
 
 KOMMUNE = "5099"
@@ -88,6 +91,14 @@ def host_of(practice: PracticeFiles) -> Iterator[Host]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def fetch(host: Host, folder: Path, kommune: str = KOMMUNE, waits: list[float] | None = None) -> KommuneFiles:
+    """Fetch from a host as the command does, without waiting; `waits` hears the seconds."""
+    waited = [] if waits is None else waits
+    with new_client() as client:
+        fetcher = Fetcher(client, waited.append)
+        return fetch_kommune(kommune, folder, fetcher, lambda _name, _share: None, Hosts(*[host.url] * 3))
 
 
 def fill(host: Host, practice: PracticeFiles) -> None:

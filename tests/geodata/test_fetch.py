@@ -9,9 +9,8 @@ from email.utils import formatdate
 from pathlib import Path
 
 import pytest
-from geodata_host import ADDRESSES, DWELLINGS, KOMMUNE, REGION, Host, atom, host_of
+from geodata_host import ADDRESSES, DWELLINGS, KOMMUNE, REGION, Host, fetch, host_of
 
-from geodata.fetch import Fetcher, new_client
 from geodata.fetch_errors import (
     BrokenOffError,
     BusyHostError,
@@ -19,13 +18,9 @@ from geodata.fetch_errors import (
     FullDiskError,
     MissingFileError,
     NoContactError,
-    UnexpectedAnswerError,
-    UnknownKommuneError,
     WrongChecksumError,
 )
 from geodata.fetch_files import read_fetched
-from geodata.fetch_kommune import KommuneFiles, fetch_kommune
-from geodata.fetch_plan import Hosts
 from geodata.practice import PracticeFiles
 from geodata.sources import read_sources
 
@@ -39,14 +34,6 @@ def host(practice_files: PracticeFiles) -> Iterator[Host]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "sources"
-
-
-def fetch(host: Host, folder: Path, kommune: str = KOMMUNE, waits: list[float] | None = None) -> KommuneFiles:
-    """Fetch as the command does, without waiting; `waits` hears the seconds."""
-    waited = [] if waits is None else waits
-    with new_client() as client:
-        fetcher = Fetcher(client, waited.append)
-        return fetch_kommune(kommune, folder, fetcher, lambda _name, _share: None, Hosts(*[host.url] * 3))
 
 
 def on_disk(folder: Path) -> list[str]:
@@ -75,13 +62,6 @@ def test_source_licence_day_and_checksum_are_kept_beside_the_files(host: Host, f
         assert words in told
     assert f"hentet {time.strftime('%Y-%m-%d', time.gmtime())} fra {host.url}" in told
     assert told.count("kontrollert mot kilden") == 1  # the map: the others publish no checksum
-
-
-def test_the_smallest_extract_that_holds_the_municipality_is_chosen(host: Host, folder: Path) -> None:
-    fetch(host, folder)
-
-    assert (folder / REGION).exists()
-    assert not (folder / "norway-latest.osm.pbf").exists()
 
 
 def test_fetching_again_asks_only_if_anything_is_newer(host: Host, folder: Path) -> None:
@@ -262,42 +242,6 @@ def test_without_internet_one_sentence_says_what_to_do(folder: Path) -> None:
             fetch(nowhere, folder, waits=waits)
 
     assert waits == []
-
-
-@pytest.mark.parametrize("kommune", ["9999", "501", "50a1", "٥٠٠١"])
-def test_a_municipality_that_is_none_is_refused(host: Host, folder: Path, kommune: str) -> None:
-    with pytest.raises(UnknownKommuneError, match=f"for kommune {kommune}.*fire sifre"):
-        fetch(host, folder, kommune)
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("Tjenestefeed.xml", b"<html>Vedlikehold</html>"),
-        ("Tjenestefeed.xml", b"not xml"),
-        ("MatrikkelenAdresse_AtomFeedCSV.xml", atom("http://elsewhere.example", [f"/{ADDRESSES}"])),
-        ("omrade", b'{"feil": "ukjent"}'),
-        ("omrade", b'{"omrade": {"type": "Polygon", "coordinates": []}}'),
-        ("index-v1.json", b'{"type": "FeatureCollection", "features": []}'),
-        ("index-v1.json", b"[]"),
-        (f"{REGION}.md5", b"<html></html>"),
-    ],
-)
-def test_an_answer_of_another_kind_is_refused(host: Host, folder: Path, name: str, content: bytes) -> None:
-    host.change(name, content)
-
-    with pytest.raises(UnexpectedAnswerError, match="svarte noe uventet"):
-        fetch(host, folder)
-
-
-def test_where_the_catalogue_does_not_tell_the_feed_is_sought_in_its_usual_place(
-    host: Host, folder: Path
-) -> None:
-    host.change("Tjenestefeed.xml", atom(host.url, ["/geonorge/ATOM-feeds/Stedsnavn_AtomFeedGML.xml"]))
-
-    files = fetch(host, folder)
-
-    assert len(files.paths) == 3
 
 
 def test_we_say_who_we_are_and_pause_between_requests(host: Host, folder: Path) -> None:
