@@ -4,6 +4,9 @@
 # apart for eyes without red or green cones (tests measure it); none is as light or dark as a map's ground.
 PALETTE = ("#1e88e5", "#f2a900", "#009988", "#ee3377", "#8e24aa", "#e07a5f", "#33bbee", "#6b4c1e")
 
+ALIKE = {2: {3}, 3: {2, 5}, 5: {3}}
+"""Pairs that eyes without green cones take for one grey: side by side only where nothing else is free."""
+
 
 def colour(index: int) -> str:
     """Give the colour «#rrggbb» of a walk route by its `colour` column."""

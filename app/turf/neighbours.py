@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.spatial import Delaunay
 
-from app.turf.colours import PALETTE
+from app.turf.colours import ALIKE, PALETTE
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -74,7 +74,10 @@ def _smallest_last(beside: list[set[int]]) -> list[int]:
 
 
 def _best(taken: list[int], used: list[int], wanted: int | None) -> int:
-    """Keep the wanted colour if it is free, else take the free one used least, else the rarest beside."""
+    """Keep the wanted colour if it is free, else take a free one unlike those beside, the one used least."""
     if wanted is not None and wanted not in taken:
         return wanted
-    return min(range(len(used)), key=lambda colour: (taken.count(colour), used[colour], colour))
+    alike = {like for one in taken for like in ALIKE.get(one, ())}
+    return min(
+        range(len(used)), key=lambda colour: (taken.count(colour), colour in alike, used[colour], colour)
+    )

@@ -11,7 +11,7 @@ from turf.conftest import DrawDistrict
 from app.districts.models import Address, District
 from app.language import now
 from app.turf.choices import Side, street_sides
-from app.turf.colours import PALETTE, colour, ink
+from app.turf.colours import ALIKE, PALETTE, colour, ink
 from app.turf.estimate import estimated_minutes
 from app.turf.fairness import fairness
 from app.turf.models import Cut, WalkRoute
@@ -161,3 +161,15 @@ def test_street_sides_are_offered_only_where_they_differ() -> None:
         ("Elvegata", Side.EVEN, {2}),
         ("Tunet", Side.ALL, {3}),
     ]
+
+
+def test_neighbours_do_not_get_colours_that_some_eyes_take_for_one() -> None:
+    """A row of routes, each beside the two before and the two after it, leaves colours enough to choose."""
+    ids = [uuid4() for _ in range(60)]
+    pairs = {(a, b) for a in range(60) for b in range(a + 1, min(60, a + 3))}
+
+    colours = colour_routes(ids, pairs, {})
+
+    mixed_up = [(a, b) for a, b in pairs if colours[ids[b]] in ALIKE.get(colours[ids[a]], ())]
+    assert mixed_up == []
+    assert len(set(colours.values())) >= 6
