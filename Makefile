@@ -5,7 +5,7 @@ VENDOR := app/static/vendor
 # Python keeps what it has compiled: every later start is faster by seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run setup prepared test check bench bench-desk bench-import bench-cut bench-routes bench-solvers bench-web messages screenshots clean
+.PHONY: run setup prepared test check bench bench-desk bench-desk-browser bench-import bench-cut bench-routes bench-solvers bench-web messages screenshots clean
 
 run: setup
 	@$(BIN)/dorbank run
@@ -73,8 +73,12 @@ bench-solvers: .venv/solvers/ready
 
 bench-web: setup
 	$(BIN)/python bench/web.py $(if $(QUICK),--quick)
+
 bench-desk: setup
 	$(BIN)/python -m bench.desk $(if $(QUICK),--quick)
+
+bench-desk-browser: setup
+	$(BIN)/python -m bench.desk_browser $(if $(QUICK),--quick)
 
 screenshots: setup
 	@tests/provide.sh
