@@ -1,10 +1,13 @@
 """The database: one engine, one transaction a request, and the column types every room shares."""
 
+import asyncio
 import enum
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Annotated
+from weakref import WeakKeyDictionary
 
 from fastapi import Depends, Request
 from sqlalchemy import (
@@ -23,6 +26,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
+from starlette.concurrency import run_in_threadpool
 
 from app.config import settings
 from app.sealing import seal, unseal
@@ -35,6 +39,7 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 LOCK_WAIT_S, CHECKPOINT_WAIT_MS = 30, 1000
+MOST_WRITERS, MOST_READERS = 10, 10
 READING = {"GET", "HEAD", "OPTIONS"}
 PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
 
@@ -136,11 +141,38 @@ def check_database() -> None:
                 )
 
 
-def get_session(request: Request) -> Iterator[Session]:
+@dataclass(frozen=True)
+class _Turns:
+    """How many requests hold a connection at once; SQLite has one writer at a time in any case.
+
+    The others wait here, in the event loop, and not in threads: a request needs a thread more than once,
+    and forty that wait for the lock would leave none for the one that holds it.
+    """
+
+    writing: asyncio.Semaphore
+    reading: asyncio.Semaphore
+
+
+_turns: WeakKeyDictionary[asyncio.AbstractEventLoop, _Turns] = WeakKeyDictionary()
+
+
+def _turn(*, writes: bool) -> asyncio.Semaphore:
+    writers = 1 if engine().dialect.name == "sqlite" else MOST_WRITERS
+    fresh = _Turns(asyncio.Semaphore(writers), asyncio.Semaphore(MOST_READERS))
+    turns = _turns.setdefault(asyncio.get_running_loop(), fresh)
+    return turns.writing if writes else turns.reading
+
+
+async def get_session(request: Request) -> AsyncIterator[Session]:
     """Open one transaction for this request; it commits before the answer leaves."""
-    with open_session(writes=request.method not in READING) as session:
-        yield session
-        session.commit()
+    writes = request.method not in READING
+    async with _turn(writes=writes):
+        session = open_session(writes=writes)
+        try:
+            yield session
+            await run_in_threadpool(session.commit)
+        finally:
+            session.close()
 
 
 SessionDep = Annotated[Session, Depends(get_session, scope="function")]
