@@ -1,5 +1,6 @@
 """Districts on the screen: list, page, streets, address facts; renaming and removing."""
 
+import re
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -29,8 +30,7 @@ def test_the_list_shows_addresses_doors_rounds_and_when(
     text = sign_in(Role.GENERAL).client.get("/districts").text
 
     row = text[text.index(">Vest<") : text.index(">Øst<")]
-    assert row.count('<td class="number">4</td>') == 2
-    assert '<td class="number">2</td>' in row
+    assert re.findall(r'<td class="number[^"]*">(\d+)</td>', row) == ["4", "4", "2"]
     assert "oktober 2026" in row
 
 
