@@ -14,7 +14,9 @@ from routes.arrays import Floats, Floats32, Ints
 from routes.compiled import compiled, record
 from routes.walking import Ground, Scratch, exact_metres, nearest_stops, new_scratch
 
-NEAR = 20  # nearest stops in each list of candidates
+NEAR = 20  # stops in each list of candidates:
+NEAREST = 12  # the nearest,
+A_QUARTER = 4  # and others while this many to the same quarter (north-east, …) are not in it yet
 SEATS = 8  # in each list for stops that have this one among their nearest, but not the other way about
 HOSTS = 6  # lists that each stop wishes to be in
 LOAD = 2.0  # slots in a hash row for each stop in it
@@ -115,14 +117,35 @@ def fill_rows(ground: Ground, scratch: Scratch, table: Table, part: tuple[int, i
     for stop in range(part[0], part[1]):
         found = nearest_stops(ground, scratch, stop, row, row_m)
         sort_rising(row, row_m, found)
-        for k in range(min(found, NEAR)):
-            table.near[stop, k], table.near_m[stop, k] = row[k], row_m[k]
+        choose_near(ground, table, stop, row[:found], row_m)
         for k in range(found):
             slot = first_slot(row[k], slots)
             while table.row[stop, slot] >= 0:
                 slot = (slot + 1) & (slots - 1)
             millimetres = min(MOST_MM, int(float(row_m[k]) * 1000.0 + 0.5))
             table.row[stop, slot] = (int(row[k]) << STOP_BITS) | millimetres
+
+
+@compiled
+def choose_near(ground: Ground, table: Table, stop: int, row: Ints, row_m: Floats) -> None:
+    """Choose the candidates of a stop from its row: the nearest, and the nearest towards each quarter.
+
+    A hamlet of more stops than a list holds would else know nobody outside.
+    """
+    at = ground.snapped
+    towards = np.zeros(4, np.int64)
+    chosen = 0
+    spare = max(0, len(row) - NEAR)
+    for k in range(len(row)):
+        if chosen == NEAR:
+            break
+        quarter = 2 * (at.easting[row[k]] > at.easting[stop]) + (at.northing[row[k]] > at.northing[stop])
+        if k < NEAREST or towards[quarter] < A_QUARTER or spare == 0:
+            table.near[stop, chosen], table.near_m[stop, chosen] = row[k], row_m[k]
+            towards[quarter] += 1
+            chosen += 1
+        else:
+            spare -= 1
 
 
 @compiled
