@@ -11,9 +11,13 @@ import numpy as np
 from routes.chance import chance, chance_below
 from routes.compiled import compiled
 from routes.distances import metres_between
-from routes.plan import NOBODY, Plan, Search, priced, put_in, take_back, take_out
+from routes.form import mark_tied, measure_touched, note_touched, take_form_back
+from routes.plan import priced, put_in, take_back, take_out
 from routes.split import price_of
+from routes.state import NOBODY, Plan, Search
+from routes.tails import exchange_tails
 
+EXCHANGES = 6  # of tails before each step
 MEAN_OUT = 10  # stops taken out in a step, on average
 LONGEST_STRING = 10
 SPLIT_CHANCE = 0.5  # a string leaves some of its stops in their route
@@ -27,13 +31,20 @@ def anneal(search: Search, plan: Plan, steps: int, heat_m: float) -> None:
     if search.mine_count[0] == 0:
         return
     for _ in range(steps):
+        for _ in range(EXCHANGES):
+            exchange_tails(search, plan, heat_m)
         before = search.cost[0]
         search.log.size[0] = 0
         search.out_count[0] = 0
         ruin(search, plan)
         recreate(search, plan)
-        if search.cost[0] - before > -heat_m * np.log(chance(search.random) + 1e-300):
+        allowed = before - heat_m * np.log(chance(search.random) + 1e-300)
+        search.cost[0] -= note_touched(search, plan)
+        if search.cost[0] <= allowed:
+            search.cost[0] += measure_touched(search, plan)
+        if search.cost[0] > allowed:
             take_back(search, plan)
+            take_form_back(search, plan)
             search.cost[0] = before
 
 
@@ -115,14 +126,15 @@ def cheapest_place(search: Search, plan: Plan, stop: int) -> tuple[int, int, int
     """Find where `stop` costs least: the route, and the neighbours there."""
     mark_faces(search, plan, stop)
     mark_nearest(search, stop)
+    mark_tied(search, plan, stop)
     candidates = search.walk.near
     home = search.home[stop]
     best, place = np.inf, (home, NOBODY, plan.first[home])
     if plan.count[home] == 0:
-        best = cost_of_metres(search, plan, (stop, home), 0.0) + face_price(search, plan, stop, home)
+        best = cost_of_metres(search, plan, (stop, home), 0.0) + price_of_joining(search, plan, stop, home)
     for k in range(search.empty_count[0]):
         route = int(search.empty[k])
-        cost = cost_of_metres(search, plan, (stop, route), 0.0) + face_price(search, plan, stop, route)
+        cost = cost_of_metres(search, plan, (stop, route), 0.0) + price_of_joining(search, plan, stop, route)
         if plan.count[route] == 0 and cost < best:
             best, place = cost, (route, NOBODY, NOBODY)
     for k in range(candidates.shape[1]):
@@ -135,7 +147,7 @@ def cheapest_place(search: Search, plan: Plan, stop: int) -> tuple[int, int, int
         ):
             continue
         route = plan.route[near]
-        extra = face_price(search, plan, stop, route)
+        extra = price_of_joining(search, plan, stop, route)
         cost = cost_after(search, plan, stop, near) + extra
         if cost < best:
             best, place = cost, (route, near, plan.after[near])
@@ -204,8 +216,11 @@ def mark_faces(search: Search, plan: Plan, stop: int) -> None:
 
 
 @compiled
-def face_price(search: Search, plan: Plan, stop: int, route: int) -> float:
-    """Give the price of bringing the face of `stop` into one more route, by the marks."""
-    if plan.face[stop] < 0 or search.mark[route] == search.mark[-1]:
-        return 0.0
-    return search.face_m
+def price_of_joining(search: Search, plan: Plan, stop: int, route: int) -> float:
+    """Give the price of bringing a stop's face into one more route, and of one more part, by the marks."""
+    price = 0.0
+    if plan.face[stop] >= 0 and search.mark[route] != search.mark[-1]:
+        price += search.face_m
+    if plan.count[route] and search.mark_tied[route] != search.mark_tied[-1]:
+        price += search.form.part_m
+    return price

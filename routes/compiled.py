@@ -134,6 +134,12 @@ def uncounted(_context, values):  # type: ignore[no-untyped-def]  # numba's own 
     return values(values), generate
 
 
+def handle_on(made: T) -> T:
+    """Make another record of the same arrays for another thread: readings of the record are counted too."""
+    another: Callable[..., T] = type(made)
+    return another(*vars(made).values())
+
+
 def maker(proxy: type) -> Callable[..., object]:
     """Compile the making of a record."""
 

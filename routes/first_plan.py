@@ -7,10 +7,12 @@ import numpy as np
 from routes.arrays import Floats, Ints
 from routes.distances import Walk
 from routes.faces import priced_faces
+from routes.form import positions_ahead, ties
 from routes.model import Settings
-from routes.plan import NOBODY, Plan, lay_route, refresh
+from routes.plan import lay_route, refresh
 from routes.ring import new_ring
 from routes.split import Price, split, steps_of
+from routes.state import NOBODY, Plan
 from routes.tour import greedy_tour
 from routes.tour_search import settle
 from routes.town import Town
@@ -77,7 +79,9 @@ def first_plan(town: Town, settings: Settings, walk: Walk) -> tuple[Plan, Price]
     price = price_for(settings, aim)
     numbers = routes_by_part(totals, price, settings.teams)
     cuts = [split_into(*sequence, price, routes) for sequence, routes in zip(sequences, numbers, strict=True)]
-    plan = empty_plan(town, sum(max(len(c) - 1, k) for c, k in zip(cuts, numbers, strict=True)), settings)
+    plan = empty_plan(
+        town, walk, settings, sum(max(len(c) - 1, k) for c, k in zip(cuts, numbers, strict=True))
+    )
     pieces = [tour[i:j] for tour, places in zip(tours, cuts, strict=True) for i, j in pairwise(places)]
     for route, stops in enumerate(pieces):
         lay_route(walk, plan, stops, route)
@@ -146,13 +150,14 @@ def split_into(minutes: Floats, steps: Floats, price: Price, routes: int) -> Int
     return cuts
 
 
-def empty_plan(town: Town, routes: int, settings: Settings) -> Plan:
+def empty_plan(town: Town, walk: Walk, settings: Settings, routes: int) -> Plan:
     """Make a plan with no stop in any route."""
     stops = len(town)
     service = town.stops.service_minutes
     face, face_first, face_stop = priced_faces(
         town.faces[town.snapped.pavement], service, settings.most_minutes
     )
+    tie_first, tie_stop = ties(walk, town.stops.easting, town.stops.northing)
     return Plan(
         after=np.full(stops, NOBODY, np.int64),
         before=np.full(stops, NOBODY, np.int64),
@@ -167,4 +172,9 @@ def empty_plan(town: Town, routes: int, settings: Settings) -> Plan:
         face=face,
         face_first=face_first,
         face_stop=face_stop,
+        tie_first=tie_first,
+        tie_stop=tie_stop,
+        ahead_m=positions_ahead(town.stops.easting, town.stops.northing),
+        parts=np.zeros(routes, np.int64),
+        room=np.zeros(routes),
     )

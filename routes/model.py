@@ -79,8 +79,11 @@ class Settings:
         Length of the search in steps instead of seconds.
     off_network : {"list", "price"}
         Addresses farther than 150 m from every street: list them as left out, or walk the straight line.
-    face_price_m, balance_price_m : float
-        Metres of walking that one more route in a block face is worth, and one squared minute off the aim.
+    face_price_m, balance_price_m, part_price_m : float
+        Metres of walking that one more route in a block face is worth, one squared minute off the aim, and
+        one more part of a route, with other routes' stops between.
+    room_price : float
+        What the room that a typical route takes up is worth, as a share of the walk in it.
     draw : bool
         Draw the path of each route.
     """
@@ -94,8 +97,10 @@ class Settings:
     speed_m_per_minute: float = 66.67
     iterations: int | None = None
     off_network: Literal["list", "price"] = "list"
-    face_price_m: float = 20.0
-    balance_price_m: float = 0.2
+    face_price_m: float = 30.0
+    balance_price_m: float = 0.3
+    part_price_m: float = 40.0
+    room_price: float = 0.05
     draw: bool = True
 
 

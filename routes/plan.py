@@ -1,130 +1,14 @@
 """The routes while they are searched: linked lists of stops, with minutes and price kept up to date.
 
 A change is noted in a log and can be taken back. The cost of a plan, in metres of walking, is
-    metres walked + price of each route's minutes + face price × (routes in each block face - 1).
+    metres walked + price of each route's minutes and form + face price × (routes in each block face - 1).
 """
 
-import numpy as np
-
-from routes.arrays import Floats, Ints, Seeds
-from routes.compiled import compiled, record
+from routes.arrays import Ints
+from routes.compiled import compiled
 from routes.distances import Walk, metres_between
-from routes.split import Price, price_of
-
-LOG = 512
-NOBODY = -1
-
-
-@record
-class Plan:
-    """Routes as linked lists, shared by the searchers; each touches only its own routes.
-
-    Attributes
-    ----------
-    after, before : int, shape (n,)
-        Next and previous stop in the route, NOBODY at its ends.
-    route : int, shape (n,)
-        Route of each stop, NOBODY while it is taken out.
-    hop_m : float64, shape (n,)
-        Metres to the next stop.
-    first : int, shape (r,)
-        First stop of each route, NOBODY if it is empty.
-    count, minutes, least : int and float64, shape (r,)
-        Stops and minutes of each route, and the least it should take: 0 in a part too small for that.
-    region : int, shape (n,)
-        Searcher whose route each stop is in; it may not look at the routes of others, which change meanwhile.
-    service : float64, shape (n,)
-        Minutes at each stop.
-    face, face_first, face_stop : int
-        Block face of each stop (NOBODY if it has no price) and the stops by face.
-    """
-
-    after: Ints
-    before: Ints
-    route: Ints
-    hop_m: Floats
-    first: Ints
-    count: Ints
-    minutes: Floats
-    least: Floats
-    region: Ints
-    service: Floats
-    face: Ints
-    face_first: Ints
-    face_stop: Ints
-
-
-@record
-class Log:
-    """Changes since the last decision; `size` has one element.
-
-    Attributes
-    ----------
-    stop, before, after, route : int, shape (LOG,)
-        Where the stop was taken out or put in.
-    metres : float64, shape (LOG, 3)
-        Metres before → stop, stop → after, before → after.
-    put_in : bool as int
-    """
-
-    stop: Ints
-    before: Ints
-    after: Ints
-    route: Ints
-    metres: Floats
-    put_in: Ints
-    size: Ints
-
-
-@record
-class Search:
-    """One searcher: what it knows, what it wishes, what it is at.
-
-    Attributes
-    ----------
-    mine, mine_count : int, shape (n,) and (1,)
-        Stops it may choose to start from, and how many they are.
-    strictness : float64, shape (1,)
-        Weight of minutes outside the window, which rises to 1 during the search.
-    cost : float64, shape (1,)
-        Cost of its part of the plan, up to a constant.
-    out, out_key : int and float64, shape (LOG,)
-        Stops taken out and not yet put back, and the keys they are sorted by; `out_count` has one element.
-    home : int, shape (n,)
-        Route that each stop was taken from.
-    empty, empty_count : int, shape (r,) and (1,)
-        Routes that had no stop when the round began, and how many they are.
-    mark : int, shape (r + 1,)
-        Routes that were met in this step; the last is the number of the step.
-    near_m, mark_near : float64 and int, shape (n,) and (n + 1,)
-        Metres to the nearest stops of the stop to put in, and which those are; the last is its number.
-    """
-
-    walk: Walk
-    random: Seeds
-    price: Price
-    strictness: Floats
-    face_m: float
-    region: int
-    mine: Ints
-    mine_count: Ints
-    cost: Floats
-    log: Log
-    out: Ints
-    out_key: Floats
-    out_count: Ints
-    home: Ints
-    empty: Ints
-    empty_count: Ints
-    mark: Ints
-    near_m: Floats
-    mark_near: Ints
-
-
-def new_log() -> Log:
-    """Make an empty log."""
-    who = np.empty((5, LOG), np.int64)
-    return Log(who[0], who[1], who[2], who[3], np.empty((LOG, 3)), who[4], np.zeros(1, np.int64))
+from routes.split import price_of
+from routes.state import NOBODY, Plan, Search
 
 
 @compiled

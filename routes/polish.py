@@ -6,8 +6,9 @@ from routes.arrays import Ints, Seeds
 from routes.compiled import compiled
 from routes.distances import Walk, all_metres
 from routes.one_route import improve_path, kick_path, path_metres
-from routes.plan import Plan, lay_route
+from routes.plan import lay_route
 from routes.split import Price, price_of
+from routes.state import Plan
 
 
 @compiled

@@ -9,11 +9,14 @@ import numpy as np
 from routes.anneal import anneal
 from routes.arrays import Flags
 from routes.chance import new_chance
+from routes.compiled import handle_on
+from routes.form import form_price, measure_form
 from routes.model import Settings
-from routes.plan import Plan, Search, new_log, refresh
+from routes.plan import refresh
 from routes.polish import polish
 from routes.progress import Clock
 from routes.split import Price
+from routes.state import Lines, Plan, Search, new_form_notes, new_line, new_log
 from routes.town import Town
 
 REGIONS = 2
@@ -28,9 +31,9 @@ CLOSING_STEPS = 200
 KICKS = 20  # at each route's order
 POLISHED_AT_ONCE = 32  # routes
 CLOSING_ROUNDS = 12  # at most, after the time, while a route is outside the window
-CLOSING_SHARE = 0.05  # by which strictness goes on rising in each
-HEAT_START = 1.0  # heat as a share of the mean hop
-HEAT_END = 0.03
+CLOSING_HEAT, CLOSING_STRICTNESS = 0.5, 10.0
+HEAT_START = 6.0  # heat as a share of the median hop
+HEAT_END = 0.05
 STRICTNESS_START = 0.01  # routes may leave the window early on, else the search cannot move between them
 STRICTNESS_END = 3.0
 GOLDEN_ANGLE = 2.399963
@@ -40,9 +43,10 @@ MOST_OFTEN = 50
 
 @dataclass
 class Team:
-    """The searchers, and how far they have come."""
+    """The searchers, each with a handle of its own on the plan, and how far they have come."""
 
     searches: list[Search]
+    handles: list[Plan]
     heat_m: float
     steps_a_round: int
     steps: int = 0
@@ -59,22 +63,25 @@ def search_routes(town: Town, plan: Plan, price: Price, clock: Clock) -> int:
     """
     regions = REGIONS if len(plan.route) >= STOPS_FOR_REGIONS else 1
     searches = [new_search(town, plan, price, (clock.settings, k)) for k in range(regions)]
-    team = Team(searches, max(1e-3, float(plan.hop_m.mean())), first_steps(clock.settings))
+    handles = [handle_on(plan) for _ in searches]
+    team = Team(searches, handles, max(1e-3, float(np.median(plan.hop_m))), first_steps(clock.settings))
     if clock.is_still:
         return 0
+    for route in range(len(plan.first)):
+        measure_form(searches[0], plan, route)
     with ThreadPoolExecutor(regions) as pool:
         while (share := share_done(clock, team, len(plan.route))) < 1.0:
             if share >= COOL_FROM and not team.is_cool:
                 polish_all(plan, searches[0], clock)
                 team.is_cool = True
             tell_search(plan, clock, share)
-            search_round(pool, team, (town, plan), min(1.0, share / COOL_FROM))
+            search_round(pool, team, (town, plan), weather(min(1.0, share / COOL_FROM)))
             if clock.settings.iterations is None:
                 team.steps_a_round = max(100, int(team.steps_a_round * min(2.0, team.pace)))
         team.steps_a_round = max(CLOSING_STEPS, len(plan.route) // 4)
         for closing in range(CLOSING_ROUNDS):
             tell_search(plan, clock, 1.0)
-            search_round(pool, team, (town, plan), 1.0 + CLOSING_SHARE * closing)
+            search_round(pool, team, (town, plan), closing_weather(closing))
             if not is_outside(plan, price).any():
                 break
     polish_all(plan, searches[0], clock)
@@ -110,16 +117,30 @@ def tell_search(plan: Plan, clock: Clock, share: float) -> None:
     clock.tell("search", share, len(minutes), (float(minutes.mean()), float(plan.hop_m.sum())))
 
 
-def search_round(pool: ThreadPoolExecutor, team: Team, ground: tuple[Town, Plan], share: float) -> None:
-    """Let every searcher take its part of one round, at the heat and strictness of a share (0–1)."""
+def weather(share: float) -> tuple[float, float]:
+    """Give the heat, in median hops, and the strictness at a share of the search (0–1)."""
+    return between(HEAT_START, HEAT_END, share), between(STRICTNESS_START, STRICTNESS_END, share)
+
+
+def closing_weather(closing: int) -> tuple[float, float]:
+    """Give heat and strictness of the rounds after the time: warm once more, so that neighbours make room."""
+    share = closing / (CLOSING_ROUNDS - 1)
+    return between(CLOSING_HEAT, HEAT_END, share), between(STRICTNESS_END, CLOSING_STRICTNESS, share)
+
+
+def search_round(
+    pool: ThreadPoolExecutor, team: Team, ground: tuple[Town, Plan], weather: tuple[float, float]
+) -> None:
+    """Let every searcher take its part of one round, at a heat in median hops and a strictness."""
     begun = time.monotonic()
     town, plan = ground
     divide(town, plan, team.searches, angle=GOLDEN_ANGLE * team.rounds)
-    heat = team.heat_m * between(HEAT_START, HEAT_END, min(1.0, share))
+    heat = team.heat_m * weather[0]
     for search in team.searches:
-        search.strictness[0] = between(STRICTNESS_START, STRICTNESS_END, share)
+        search.strictness[0] = weather[1]
     steps = max(1, team.steps_a_round // len(team.searches))
-    jobs = [pool.submit(anneal, search, plan, steps, heat) for search in team.searches]
+    work = zip(team.searches, team.handles, strict=True)
+    jobs = [pool.submit(anneal, search, handle, steps, heat) for search, handle in work]
     for job in jobs:
         job.result()
     refresh(plan, team.searches[0].price.pace)
@@ -189,4 +210,8 @@ def new_search(town: Town, plan: Plan, price: Price, who: tuple[Settings, int]) 
         mark=np.zeros(len(plan.first) + 1, np.int64),
         near_m=np.zeros(stops),
         mark_near=np.zeros(stops + 1, np.int64),
+        mark_tied=np.zeros(len(plan.first) + 1, np.int64),
+        form=form_price(plan, who[0]),
+        notes=new_form_notes(stops, len(plan.face_first)),
+        lines=Lines(*(new_line(stops) for _ in range(4))),
     )
