@@ -5,7 +5,7 @@ VENDOR := app/static/vendor
 # Python keeps what it has compiled: every later start is faster by seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run setup prepared test check bench bench-desk bench-desk-browser bench-import bench-cut bench-routes bench-solvers bench-web messages screenshots clean
+.PHONY: run setup prepared test check bench bench-desk bench-desk-browser bench-import bench-cut bench-routes bench-solvers bench-web bench-walk messages screenshots clean
 
 run: setup
 	@$(BIN)/dorbank run
@@ -53,7 +53,7 @@ test: setup
 	$(BIN)/pytest -n 2
 
 QUICK ?=
-bench: bench-import bench-cut bench-web
+bench: bench-import bench-cut bench-web bench-walk
 bench-import: setup
 	$(BIN)/python bench/importing.py $(if $(QUICK),--quick)
 bench-cut: setup
@@ -71,6 +71,9 @@ bench-solvers: .venv/solvers/ready
 	.venv/solvers/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
+bench-walk: setup
+	@tests/provide.sh
+	$(BIN)/python bench/walk.py $(if $(QUICK),--quick)
 bench-web: setup
 	$(BIN)/python bench/web.py $(if $(QUICK),--quick)
 

@@ -136,22 +136,25 @@ def forgive(visit: Visit) -> None:
     visit.trouble[:] = [line for line in visit.trouble if "Failed to load resource" not in line]
 
 
-def build_stairwell(site: Site, link: TeamLink, floors: int = 4, doors_a_floor: int = 3) -> int:
-    """Make the first address of a team's route a block of flats; give how many doors it has."""
+def build_stairwell(
+    site: Site, link: TeamLink, floors: int = 4, doors_a_floor: int = 3, addresses: int = 1
+) -> int:
+    """Make the first addresses of a team's route blocks of flats; give how many doors they have."""
     units = [
         (f"H{floor:02}{door:02}", floor)
         for floor in range(1, floors + 1)
         for door in range(1, doors_a_floor + 1)
     ]
     with sqlite3.connect(site.data / "dorbank.sqlite") as database:
-        (address,) = database.execute(
+        found = database.execute(
             "SELECT s.address_id FROM walk_stop s JOIN assignment a ON a.walk_route_id = s.walk_route_id"
-            " WHERE a.id = ? ORDER BY s.seq LIMIT 1",
-            (link.assignment_id.replace("-", ""),),
-        ).fetchone()
-        database.execute("DELETE FROM door WHERE address_id = ?", (address,))
-        database.executemany(
-            "INSERT INTO door (address_id, unit, floor, position) VALUES (?, ?, ?, ?)",
-            [(address, unit, floor, n) for n, (unit, floor) in enumerate(reversed(units))],
-        )
-    return len(units)
+            " WHERE a.id = ? ORDER BY s.seq LIMIT ?",
+            (link.assignment_id.replace("-", ""), addresses),
+        ).fetchall()
+        for (address,) in found:
+            database.execute("DELETE FROM door WHERE address_id = ?", (address,))
+            database.executemany(
+                "INSERT INTO door (address_id, unit, floor, position) VALUES (?, ?, ?, ?)",
+                [(address, unit, floor, n) for n, (unit, floor) in enumerate(reversed(units))],
+            )
+    return len(units) * len(found)

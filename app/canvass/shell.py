@@ -35,6 +35,14 @@ PATTERNS = (
 )
 
 
+def modules() -> list[str]:
+    """List the page's program files, so that a phone fetches them side by side and not one after another."""
+    files = [*sorted((STATIC / "js" / "walk").glob("*.js")), STATIC / "js" / "map" / "base.js"]
+    return [
+        f"/static/{file.relative_to(STATIC)}" for file in files if file.name not in {"worker.js", "join.js"}
+    ]
+
+
 def shell_html(request: Request) -> str:
     """Render the walk's page: the same for every team, in the language of this request."""
     return templates.get_template("canvass/walk.html").render(
@@ -42,6 +50,7 @@ def shell_html(request: Request) -> str:
         actor=None,
         notice="",
         words=words(),
+        modules=modules(),
         residents_qr=qr_svg(f"{settings().url}/privacy"),
         contact_qr=qr_svg(settings().contact_form) if settings().contact_form else "",
     )

@@ -77,12 +77,16 @@ export class Walk {
 
   /** Read the phone's state anew and show it. */
   async refresh() {
+    await this.load();
+    this.show();
+    if (this.sheet.is_over && this.left.empty && !this.gone) await this.sayGoodbye();
+  }
+
+  async load() {
     const [knocks, extras, facts] = await Promise.all(["knocks", "extras", "facts"].map((name) => readAll(this.db, name, this.assignment)));
     this.left = await waiting(this.db, this.assignment);
     if (this.gone) return; // another refresh said goodbye while this one was reading
     this.state = new RouteState(this.sheet, knocks, this.marks, this.left.reopened, { extras, facts });
-    this.show();
-    if (this.sheet.is_over && this.left.empty) await this.sayGoodbye();
   }
 
   show() {
@@ -155,10 +159,12 @@ export class Walk {
     stillKnocking();
     try {
       const before = await setDoors(this.db, this.assignment, places.map(({ door }) => ({ door: door.id, outcome })));
-      await this.refresh();
+      await this.load();
       if (outcome) this.moveOn(places.at(-1)?.index ?? -1);
+      else this.show();
       offerUndo(savedWords(places, outcome), () => this.takeBack(before, came));
-      this.changed();
+      this.channel.postMessage("changed");
+      this.sender.now(); // shows the rest when it knows more: nothing is drawn twice for one tap
     } catch {
       offerUndo(say("storage_full"), null);
     }

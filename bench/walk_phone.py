@@ -1,0 +1,96 @@
+"""The phone's half of the walk's figures: page weight, readiness, taps."""
+
+import statistics
+import time
+
+from live import PHONE, Site, open_visit
+from playwright.sync_api import Browser
+from walking import JOIN, build_stairwell, open_route, team_links
+
+Facts = dict[str, float | dict[str, float]]
+CPU_SLOWER = 4
+KILOBITS = {"fast": 1600, "slow": 400}
+LATENCY_MS = {"fast": 150, "slow": 400}
+MEASURE_TAPS = """async (taps) => {
+  const times = [];
+  for (let n = 0; n < taps; n += 1) {
+    const before = document.getElementById("progress").textContent;
+    const started = performance.now();
+    document.querySelector(`.outcome[data-outcome=${["talked", "nobody_home", "no_thanks"][n % 3]}]`).click();
+    while (document.getElementById("progress").textContent === before) {
+      await new Promise((go) => setTimeout(go, 0));
+    }
+    times.push(performance.now() - started);
+  }
+  return times;
+}"""
+"""From the tap until the door is shown as saved, which comes after the browser's word that it is on disk."""
+
+
+def first_load(browser: Browser, site: Site) -> Facts:
+    """Weigh the first load of the walk page, and time it on two lines with a slow processor."""
+    site.start()
+    links = team_links(site)  # a route takes no more phones than the team has people
+    weight = 0.0
+    ready: dict[str, float] = {}
+    for line, kilobits in KILOBITS.items():
+        visit = open_visit(browser, site, PHONE)
+        page = visit.page
+        page.goto(links[list(KILOBITS).index(line)].url)
+        wire = visit.context.new_cdp_session(page)
+        wire.send("Network.enable")
+        wire.send("Network.clearBrowserCache")
+        wire.send("Emulation.setCPUThrottlingRate", {"rate": CPU_SLOWER})
+        speed = kilobits * 1000 / 8
+        wire.send(
+            "Network.emulateNetworkConditions",
+            {
+                "offline": False,
+                "latency": LATENCY_MS[line],
+                "downloadThroughput": speed,
+                "uploadThroughput": speed,
+            },
+        )
+        received: list[float] = []
+        wire.on(
+            "Network.loadingFinished",
+            lambda done, received=received: received.append(done["encodedDataLength"]),
+        )
+        started = time.perf_counter()
+        page.get_by_role("button", name=JOIN).click()
+        page.locator("#address").wait_for(timeout=60_000)
+        ready[line] = round(1000 * (time.perf_counter() - started))
+        page.wait_for_timeout(1500)
+        weight = max(weight, sum(received) / 1000)
+        visit.context.close()
+    visit = open_visit(browser, site, PHONE)
+    open_route(visit.page, links[0].url)
+    visit.page.close()
+    visit.context.set_offline(True)
+    again = visit.context.new_page()
+    started = time.perf_counter()
+    again.goto(f"{site.url}/walk")
+    again.locator("#address").wait_for()
+    home_ms = round(1000 * (time.perf_counter() - started))
+    visit.context.close()
+    site.stop()
+    return {"page_kb": round(weight, 1), "ready_ms": ready, "home_screen_ms": home_ms}
+
+
+def taps(browser: Browser, site: Site, doors: int) -> Facts:
+    """Time taps on a route of many doors with a processor four times slower."""
+    link = team_links(site)[0]
+    build_stairwell(site, link, floors=5, doors_a_floor=3, addresses=max(2, doors // 15))
+    site.start()
+    visit = open_visit(browser, site, PHONE)
+    page = open_route(visit.page, link.url)
+    visit.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": CPU_SLOWER})
+    times: list[float] = page.evaluate(MEASURE_TAPS, min(doors, 100))
+    visit.context.close()
+    site.stop()
+    cuts = statistics.quantiles(times, n=20)
+    return {
+        "tap_doors": doors,
+        "tap_ms_p50": round(statistics.median(times), 1),
+        "tap_ms_p95": round(cuts[-1], 1),
+    }
