@@ -31,6 +31,8 @@ class Snapped:
         Metres along the street to either end.
     access_m : float64, shape (n,)
         Metres from the street, walked in and out; 0 but for stops off the network.
+    gap_m : float64, shape (n,)
+        Metres from the middle of the street by straight line.
     easting, northing : float64, shape (n,)
         Position of the stop itself in metres.
     """
@@ -39,6 +41,7 @@ class Snapped:
     from_start_m: Floats
     to_end_m: Floats
     access_m: Floats
+    gap_m: Floats
     easting: Floats
     northing: Floats
 
@@ -72,6 +75,7 @@ def snap(stops: Stops, network: Network, length_m: Floats) -> Snapped:
         from_start_m=start,
         to_end_m=length_m[street] - start,
         access_m=np.where(finds.gap_m > NEAREST_M, finds.gap_m, 0.0),
+        gap_m=finds.gap_m,
         easting=np.ascontiguousarray(stops.easting, np.float64),
         northing=np.ascontiguousarray(stops.northing, np.float64),
     )
@@ -253,7 +257,7 @@ def point_at(points: Floats, from_first: Floats, ends: tuple[int, int], metres: 
 
 def no_places() -> Snapped:
     """Give the places of no stop at all."""
-    return Snapped(np.empty(0, np.int64), *(np.empty(0) for _ in range(5)))
+    return Snapped(np.empty(0, np.int64), *(np.empty(0) for _ in range(6)))
 
 
 def of_members(snapped: Snapped, members: Ints) -> Snapped:
@@ -263,6 +267,7 @@ def of_members(snapped: Snapped, members: Ints) -> Snapped:
         snapped.from_start_m[members],
         snapped.to_end_m[members],
         snapped.access_m[members],
+        snapped.gap_m[members],
         snapped.easting[members],
         snapped.northing[members],
     )

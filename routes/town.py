@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from copy import copy
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,6 +14,8 @@ from routes.faces import pavement_faces
 from routes.model import Network, Stops
 from routes.snapping import Snapped, no_places, of_members, plane_lengths, snap
 from routes.walking import lay_out
+
+WAY_IN_M = 10.0
 
 
 class Town:
@@ -70,6 +73,20 @@ class Town:
         if self.known is None:
             self.known = build_table(self.ground, len(self.corners.link), len(self), tell)
         return self.known
+
+    def with_way_in(self, metres_a_minute: float) -> "Town":
+        """Give the town with the way from street to door and back added to the minutes at each stop.
+
+        The first `WAY_IN_M` metres are in the minutes already: half the street and a front garden. Stops off
+        the network are left as they are; their way in is walked, not served (`off_network`).
+        """
+        if not self.has_streets:
+            return self
+        beyond_m = np.maximum(0.0, self.snapped.gap_m - WAY_IN_M) * self.on_network
+        minutes = self.stops.service_minutes + 2.0 * beyond_m / metres_a_minute
+        farther = copy(self)
+        farther.stops = replace(self.stops, service_minutes=minutes)
+        return farther
 
     def only(self, members: Ints) -> "Town":
         """Give the town with some of its stops, in the given order; streets and snapping are shared."""

@@ -159,6 +159,7 @@ def _make_ground(addresses: Sequence[Place]) -> Ground:
         doors,
         np.array([address.street for address in addresses], str),
     )
+    town = routes.Town(stops, network_of(layers.streets, epsg))
     return Ground(
         ids=np.array([address.id for address in addresses], np.int64),
         lon=lon,
@@ -168,7 +169,7 @@ def _make_ground(addresses: Sequence[Place]) -> Ground:
         doors=doors,
         epsg=epsg,
         layers=layers,
-        town=routes.Town(stops, network_of(layers.streets, epsg)),
+        town=town.with_way_in(routes.Settings.speed_m_per_minute),
     )
 
 

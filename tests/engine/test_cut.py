@@ -178,6 +178,15 @@ def test_the_drawn_path_is_as_long_as_the_walk_less_the_crossings() -> None:
         assert walk.walk_m * 0.6 < drawn <= walk.walk_m + 1e-6
 
 
+def test_the_way_from_street_to_door_takes_its_minutes_and_a_front_garden_none() -> None:
+    street = [("Street", QUIET, [(0.0, 0.0), (200.0, 0.0)])]
+    place = town(street, [("Street", 20, 8, 1), ("Street", 80, 60, 1)])
+
+    added = place.with_way_in(50.0).stops.service_minutes - place.stops.service_minutes
+
+    assert added == pytest.approx([0.0, 2.0])
+
+
 def test_crossing_an_arterial_is_counted() -> None:
     across = order(crossroads(), np.array([4, 5]), QUICK)
     around = order(crossroads(), np.array([3, 5]), QUICK)
