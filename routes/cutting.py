@@ -35,7 +35,8 @@ def cut(
     settings : Settings
         Minutes, time for the search, seed.
     progress : callable, optional
-        Hears a Progress at least five times a second; answering False stops the cut.
+        Hears a Progress at least five times a second, and answers whether to go on, to make do with the
+        routes so far (they are brought into the window in about a second), or to drop them.
     only : int, shape (k,), optional
         Rows of the stops to cut; without it all.
     locked : list of int arrays, optional
@@ -52,7 +53,7 @@ def cut(
     BadSettingsError
         If the wishes contradict each other.
     CutCancelledError
-        If `progress` answers False.
+        If `progress` answers STOP.
     """
     check_settings(settings)
     clock = Clock(settings, progress)

@@ -1,5 +1,6 @@
 """What goes into a cut and what comes out: stops, streets, wishes, walk routes."""
 
+import enum
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
@@ -164,4 +165,12 @@ class Progress:
     walk_m: float
 
 
-ProgressFunction: TypeAlias = Callable[[Progress], bool]
+class Answer(enum.Enum):
+    """What the caller wishes on hearing of the progress: go on, make do with what there is, or drop it."""
+
+    GO_ON = enum.auto()
+    ENOUGH = enum.auto()
+    STOP = enum.auto()
+
+
+ProgressFunction: TypeAlias = Callable[[Progress], Answer]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from routes.errors import CutCancelledError
-from routes.model import Progress, ProgressFunction, Settings
+from routes.model import Answer, Progress, ProgressFunction, Settings
 
 
 @dataclass
@@ -15,6 +15,7 @@ class Clock:
     settings: Settings
     listener: ProgressFunction | None
     began: float = field(default_factory=time.monotonic)
+    is_enough: bool = False
 
     @property
     def is_still(self) -> bool:
@@ -25,6 +26,8 @@ class Clock:
 
     def share(self, steps: int) -> float:
         """Give the share of the search that is over, 0–1, by steps if they are counted, else by the clock."""
+        if self.is_enough:
+            return 1.0
         if self.settings.iterations is not None:
             return min(1.0, steps / self.settings.iterations) if self.settings.iterations else 1.0
         spent = time.monotonic() - self.began
@@ -42,9 +45,11 @@ class Clock:
         Raises
         ------
         CutCancelledError
-            If the caller answers False.
+            If the caller answers STOP.
         """
         if self.listener is None:
             return
-        if not self.listener(Progress(share, phase, routes, *totals)):
+        answer = self.listener(Progress(share, phase, routes, *totals))
+        self.is_enough = self.is_enough or answer is Answer.ENOUGH
+        if answer is Answer.STOP:
             raise CutCancelledError("The cut was stopped before it was complete.")

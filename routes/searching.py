@@ -27,6 +27,7 @@ LEAST_ROUNDS = 40
 LEAST_STEPS_A_STOP = 6
 SECONDS_A_ROUND = 0.08
 COOL_FROM = 0.85  # share of the time from which heat and strictness stay as they are
+COOLING_ROUNDS = 12  # when the caller has had enough while the search was still warm
 CLOSING_STEPS = 200
 KICKS = 20  # at each route's order
 POLISHED_AT_ONCE = 32  # routes
@@ -69,8 +70,10 @@ def search_routes(town: Town, plan: Plan, price: Price, clock: Clock) -> int:
         return 0
     for route in range(len(plan.first)):
         measure_form(searches[0], plan, route)
+    share = 0.0
     with ThreadPoolExecutor(regions) as pool:
-        while (share := share_done(clock, team, len(plan.route))) < 1.0:
+        while (now := share_done(clock, team, len(plan.route))) < 1.0:
+            share = now
             if share >= COOL_FROM and not team.is_cool:
                 polish_all(plan, searches[0], clock)
                 team.is_cool = True
@@ -78,14 +81,29 @@ def search_routes(town: Town, plan: Plan, price: Price, clock: Clock) -> int:
             search_round(pool, team, (town, plan), weather(min(1.0, share / COOL_FROM)))
             if clock.settings.iterations is None:
                 team.steps_a_round = max(100, int(team.steps_a_round * min(2.0, team.pace)))
-        team.steps_a_round = max(CLOSING_STEPS, len(plan.route) // 4)
-        for closing in range(CLOSING_ROUNDS):
-            tell_search(plan, clock, 1.0)
-            search_round(pool, team, (town, plan), closing_weather(closing))
-            if not is_outside(plan, price).any():
-                break
+        if clock.is_enough:
+            cool_down(pool, team, (town, plan), share)
+        close_up(pool, team, (town, plan), clock)
     polish_all(plan, searches[0], clock)
     return team.steps
+
+
+def cool_down(pool: ThreadPoolExecutor, team: Team, ground: tuple[Town, Plan], share: float) -> None:
+    """Go from the weather at `share` to that at the end in few rounds: the caller has had enough."""
+    for cooling in range(1, COOLING_ROUNDS + 1):
+        colder = share + (1.0 - share) * cooling / COOLING_ROUNDS
+        search_round(pool, team, ground, weather(min(1.0, colder / COOL_FROM)))
+
+
+def close_up(pool: ThreadPoolExecutor, team: Team, ground: tuple[Town, Plan], clock: Clock) -> None:
+    """Bring routes into the window that are still outside."""
+    plan = ground[1]
+    team.steps_a_round = max(CLOSING_STEPS, len(plan.route) // 4)
+    for closing in range(CLOSING_ROUNDS):
+        tell_search(plan, clock, 1.0)
+        search_round(pool, team, ground, closing_weather(closing))
+        if not is_outside(plan, team.searches[0].price).any():
+            return
 
 
 def share_done(clock: Clock, team: Team, stops: int) -> float:

@@ -231,13 +231,13 @@ class _Listener:
         self._cut_id, self._status = cut_id, status
         self._told_at, self._share = 0.0, 0.0
 
-    def __call__(self, progress: routes.Progress) -> bool:
+    def __call__(self, progress: routes.Progress) -> routes.Answer:
         if time.monotonic() - self._told_at < TELL_SECONDS:
-            return True
+            return routes.Answer.GO_ON
         begin, end, sentence = PHASES[progress.phase]
         self._share = max(self._share, begin + (end - begin) * progress.share)
         with db.open_session() as session:
             goes_on = outcome.tell(session, self._cut_id, self._status, self._share, sentence)
             session.commit()
         self._told_at = time.monotonic()
-        return goes_on
+        return routes.Answer.GO_ON if goes_on else routes.Answer.STOP

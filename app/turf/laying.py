@@ -15,7 +15,7 @@ from app.turf.models import Cut
 from app.turf.neighbours import colour_routes, neighbours
 
 Ints = npt.NDArray[np.int64]
-Listener = Callable[[routes.Progress], bool]
+Listener = Callable[[routes.Progress], routes.Answer]
 
 ADDRESSES_PER_SECOND = 1600.0
 MIN_SECONDS, MAX_SECONDS = 0.3, 8.0

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from engine.towns import QUICK, SHORT, Door, Street, blocks, crossroads, network, stops, town
 
-from routes import QUIET, BadSettingsError, Cut, CutCancelledError, Progress, Town, cut, order
+from routes import QUIET, Answer, BadSettingsError, Cut, CutCancelledError, Progress, Town, cut, order
 
 
 def visited(result: Cut) -> list[int]:
@@ -158,7 +158,9 @@ def test_as_many_routes_as_teams() -> None:
     place = town(*blocks())
 
     for teams in (5, 11, 17):
-        assert len(cut(place, replace(SHORT, teams=teams)).routes) == teams
+        minutes = [walk.minutes for walk in cut(place, replace(SHORT, teams=teams)).routes]
+        assert len(minutes) == teams
+        assert max(minutes) < 1.3 * min(minutes)
 
 
 def test_the_order_of_a_fixed_set_is_the_shortest_walk() -> None:
@@ -194,18 +196,32 @@ def test_crossing_an_arterial_is_counted() -> None:
     assert (across.crossings, around.crossings) == (1, 0)
 
 
-def test_progress_is_told_and_a_no_stops_the_cut() -> None:
+def test_progress_is_told_and_the_caller_may_stop_the_cut() -> None:
     told: list[Progress] = []
 
-    def listen(progress: Progress) -> bool:
+    def listen(progress: Progress) -> Answer:
         told.append(progress)
-        return len(told) < 4
+        return Answer.GO_ON if len(told) < 4 else Answer.STOP
 
     with pytest.raises(CutCancelledError):
         cut(town(*blocks()), SHORT, listen)
 
     assert len(told) == 4
     assert all(0 <= progress.share <= 1 for progress in told)
+
+
+def test_enough_ends_the_search_early_with_a_whole_cut() -> None:
+    place = town(*blocks())
+    patient = replace(SHORT, iterations=200_000)
+
+    def listen(progress: Progress) -> Answer:
+        return Answer.ENOUGH if progress.phase == "search" else Answer.GO_ON
+
+    found = cut(place, patient, listen)
+
+    assert found.iterations < 100_000
+    assert sorted(stop for walk in found.routes for stop in walk.stops) == list(range(len(place)))
+    assert all(patient.least_minutes <= walk.minutes <= patient.most_minutes for walk in found.routes)
 
 
 @pytest.mark.parametrize(
