@@ -131,10 +131,12 @@ def cheapest_place(search: Search, plan: Plan, stop: int) -> tuple[int, int, int
     home = search.home[stop]
     best, place = np.inf, (home, NOBODY, plan.first[home])
     if plan.count[home] == 0:
-        best = cost_of_metres(search, plan, (stop, home), 0.0) + price_of_joining(search, plan, stop, home)
+        best = cost_of_metres(search, plan, (stop, home), 2.0 * plan.way_m[stop])
+        best += price_of_joining(search, plan, stop, home)
     for k in range(search.empty_count[0]):
         route = int(search.empty[k])
-        cost = cost_of_metres(search, plan, (stop, route), 0.0) + price_of_joining(search, plan, stop, route)
+        cost = cost_of_metres(search, plan, (stop, route), 2.0 * plan.way_m[stop])
+        cost += price_of_joining(search, plan, stop, route)
         if plan.count[route] == 0 and cost < best:
             best, place = cost, (route, NOBODY, NOBODY)
     for k in range(candidates.shape[1]):
@@ -178,6 +180,8 @@ def cost_after(search: Search, plan: Plan, stop: int, near: int) -> float:
             added_m += search.near_m[after] - plan.hop_m[near]
         else:
             added_m += metres_between(search.walk, stop, after) - plan.hop_m[near]
+    else:
+        added_m += plan.way_m[stop] - plan.way_m[near]
     return cost_of_metres(search, plan, (stop, plan.route[near]), added_m)
 
 
@@ -190,6 +194,8 @@ def cost_before(search: Search, plan: Plan, stop: int, near: int) -> float:
         if search.mark_near[before] == search.mark_near[-1]:
             return np.inf
         added_m += metres_between(search.walk, stop, before) - plan.hop_m[before]
+    else:
+        added_m += plan.way_m[stop] - plan.way_m[near]
     return cost_of_metres(search, plan, (stop, plan.route[near]), added_m)
 
 

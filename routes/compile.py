@@ -10,7 +10,7 @@ from routes.town import Town
 
 def compile_engine() -> None:
     """Call every kernel on a town of four streets; the machine code is kept beside the source."""
-    town = tiny_town()
+    town = tiny_town().starting_at(np.zeros((1, 2)))
     cut(town, Settings(iterations=20, least_minutes=4, target_minutes=6, most_minutes=8, off_network="price"))
     order(town, np.arange(12), Settings())
     STAMP.parent.mkdir(exist_ok=True)

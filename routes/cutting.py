@@ -88,7 +88,7 @@ def order(town: Town, indices: Ints, settings: Settings) -> WalkRoute:
     check_settings(settings)
     members = np.unique(np.asarray(indices, np.int64))
     walk = town.only(members).walking()
-    metres = all_metres(walk, np.arange(len(members)))
+    metres = all_metres(walk, np.arange(len(members)), town.way_m[members])
     path = greedy_path(metres)
     improve_path(metres, path)
     path = kick_path(metres, path, ORDER_KICKS, new_chance(settings.seed))

@@ -233,10 +233,14 @@ def remembered_metres(walk: Walk, a: int, b: int) -> float:
 
 
 @compiled
-def all_metres(walk: Walk, stops: Ints) -> Floats:
-    """Give the matrix of walking metres among a few stops, shape (k, k)."""
+def all_metres(walk: Walk, stops: Ints, way_m: Floats) -> Floats:
+    """Give the matrix of walking metres among a few stops, shape (k, k).
+
+    The diagonal holds the metres between each stop and the nearest starting point, `way_m` of all stops.
+    """
     metres = np.zeros((len(stops), len(stops)))
     for i in range(len(stops)):
+        metres[i, i] = way_m[stops[i]]
         for j in range(i):
             metres[i, j] = metres_between(walk, stops[i], stops[j])
             metres[j, i] = metres[i, j]

@@ -11,7 +11,7 @@ from routes.form import positions_ahead, ties
 from routes.model import Settings
 from routes.plan import lay_route, refresh
 from routes.ring import new_ring
-from routes.split import Price, split, steps_of
+from routes.split import Price, Sequence, split, steps_of
 from routes.state import NOBODY, Plan
 from routes.tour import greedy_tour
 from routes.tour_search import settle
@@ -24,6 +24,7 @@ TEAM_LEAST, TEAM_MOST = 0.88, 1.12  # of the mean: as even as that, where the nu
 OUTSIDE_M = 150.0
 OUTSIDE_M_PER_MINUTE = 100.0
 EMPTY_M = 300.0
+MOST_WAY = 0.6  # of the aim: farther off than that, the number of routes no longer follows
 TOO_SMALL = 0.93  # of the least minutes: the foreseen minutes may be that far off
 ROUNDING_MINUTES = 0.005  # tabled metres are rounded to millimetres
 MOST_ROUTE_PRICE_M = 1e5
@@ -73,12 +74,13 @@ def first_plan(town: Town, settings: Settings, walk: Walk) -> tuple[Plan, Price]
     """Tour every connected part, choose the number of routes, and split at the best places."""
     service = town.stops.service_minutes
     tours = part_tours(town, walk)
-    sequences = [(service[tour], steps_of(walk, tour)) for tour in tours]
+    sequences = [Sequence(service[tour], steps_of(walk, tour), town.way_m[tour]) for tour in tours]
     totals = np.array([total_minutes(sequence, settings) for sequence in sequences])
-    aim = aim_minutes(settings) if settings.teams is None else float(totals.sum()) / settings.teams
-    price = price_for(settings, aim)
-    numbers = routes_by_part(totals, price, settings.teams)
-    cuts = [split_into(*sequence, price, routes) for sequence, routes in zip(sequences, numbers, strict=True)]
+    ways = np.array([way_minutes(sequence, settings) for sequence in sequences])
+    teams = settings.teams
+    price = price_for(settings, mean_minutes(totals, ways, teams) if teams else aim_minutes(settings))
+    numbers = routes_by_part(totals, ways, price, teams)
+    cuts = [split_into(sequence, price, routes) for sequence, routes in zip(sequences, numbers, strict=True)]
     plan = empty_plan(
         town, walk, settings, sum(max(len(c) - 1, k) for c, k in zip(cuts, numbers, strict=True))
     )
@@ -86,7 +88,8 @@ def first_plan(town: Town, settings: Settings, walk: Walk) -> tuple[Plan, Price]
     for route, stops in enumerate(pieces):
         lay_route(walk, plan, stops, route)
     refresh(plan, price.pace)
-    set_least(plan, totals, price, [len(c) - 1 for c in cuts])
+    pieces_of = np.array([len(c) - 1 for c in cuts])
+    set_least(plan, totals + pieces_of * ways, price, pieces_of.tolist())
     return plan, price
 
 
@@ -100,10 +103,20 @@ def set_least(plan: Plan, totals: Floats, price: Price, routes: list[int]) -> No
         first += number
 
 
-def total_minutes(sequence: tuple[Floats, Floats], settings: Settings) -> float:
+def total_minutes(sequence: Sequence, settings: Settings) -> float:
     """Foresee the minutes of all routes of a tour: steps between routes fall away, the search saves more."""
-    service, steps = sequence
-    return float(service.sum() + WALK_FORESEEN * steps[:-1].sum() / settings.speed_m_per_minute)
+    walked_m = WALK_FORESEEN * sequence.steps[:-1].sum()
+    return float(sequence.minutes.sum() + walked_m / settings.speed_m_per_minute)
+
+
+def way_minutes(sequence: Sequence, settings: Settings) -> float:
+    """Foresee the minutes that each route of a tour walks from a starting point and back to one."""
+    return float(2.0 * sequence.way_m.mean() / settings.speed_m_per_minute)
+
+
+def mean_minutes(totals: Floats, ways: Floats, teams: int) -> float:
+    """Foresee the minutes of each of a number of routes, the way there and back included."""
+    return float(totals.sum() / teams + np.average(ways, weights=np.maximum(totals, 1e-9)))
 
 
 def aim_minutes(settings: Settings) -> float:
@@ -113,10 +126,10 @@ def aim_minutes(settings: Settings) -> float:
     return min(max(below, settings.least_minutes + CLEAR * window), settings.most_minutes - CLEAR * window)
 
 
-def routes_by_part(totals: Floats, price: Price, teams: int | None) -> list[int]:
+def routes_by_part(totals: Floats, ways: Floats, price: Price, teams: int | None) -> list[int]:
     """Choose the number of routes of each part by its minutes; with `teams` they add up to that."""
     if teams is None:
-        return [routes_for(float(total), price) for total in totals]
+        return [routes_for(float(total), float(way), price) for total, way in zip(totals, ways, strict=True)]
     shares = totals / totals.sum() * teams
     numbers = np.maximum(1, np.floor(shares)).astype(np.int64)
     while numbers.sum() < teams:
@@ -124,29 +137,33 @@ def routes_by_part(totals: Floats, price: Price, teams: int | None) -> list[int]
     return [int(number) for number in numbers]
 
 
-def routes_for(total: float, price: Price) -> int:
-    """Choose a number of routes whose mean is in the window, near the aim; else the least that can do."""
-    fewer = max(1, int(total / price.aim))
-    fits = [k for k in (fewer, fewer + 1) if price.least <= total / k <= price.most]
+def routes_for(total: float, way: float, price: Price) -> int:
+    """Choose a number of routes whose mean is in the window, near the aim; else the least that can do.
+
+    `way` is the minutes of each on the way there and back; it never takes more than `MOST_WAY` of the aim.
+    """
+    way = min(way, MOST_WAY * price.aim)
+    fewer = max(1, int(total / (price.aim - way)))
+    fits = [k for k in (fewer, fewer + 1) if price.least <= total / k + way <= price.most]
     if not fits:
-        return max(1, int(np.ceil(total / price.most)))
-    return min(fits, key=lambda k: abs(total / k - price.aim))
+        return max(1, int(np.ceil(total / (price.most - way))))
+    return min(fits, key=lambda k: abs(total / k + way - price.aim))
 
 
-def split_into(minutes: Floats, steps: Floats, price: Price, routes: int) -> Ints:
+def split_into(sequence: Sequence, price: Price, routes: int) -> Ints:
     """Split a sequence into a number of routes: a price a route, found by halving, sets the number."""
     low, high = -MOST_ROUTE_PRICE_M, MOST_ROUTE_PRICE_M
-    cuts = split(minutes, steps, price)
+    cuts = split(sequence, price)
     for _ in range(ROUTE_PRICE_HALVINGS):
         if len(cuts) - 1 == routes:
             break
         middle = (low + high) / 2
         low, high = (middle, high) if len(cuts) - 1 > routes else (low, middle)
-        cuts = split(minutes, steps, price._replace(route_m=(low + high) / 2))
+        cuts = split(sequence, price._replace(route_m=(low + high) / 2))
     if (
         len(cuts) - 1 > routes
     ):  # no price gives this number: take fewer, and let the search fill the empty one
-        cuts = split(minutes, steps, price._replace(route_m=high))
+        cuts = split(sequence, price._replace(route_m=high))
     return cuts
 
 
@@ -163,6 +180,7 @@ def empty_plan(town: Town, walk: Walk, settings: Settings, routes: int) -> Plan:
         before=np.full(stops, NOBODY, np.int64),
         route=np.full(stops, NOBODY, np.int64),
         hop_m=np.zeros(stops),
+        way_m=town.way_m,
         first=np.full(routes, NOBODY, np.int64),
         count=np.zeros(routes, np.int64),
         minutes=np.zeros(routes),

@@ -114,9 +114,12 @@ class WalkRoute:
     stops : int, shape (k,)
         Rows of the stops in walking order.
     minutes, service_minutes : float
-        All in all, and at the doors alone.
+        All in all, the way there and back included, and at the doors alone.
     walk_m : float
         Metres from the first stop to the last.
+    way_m : float
+        Metres from the nearest starting point to the first stop, and from the last stop back to the one
+        nearest there; in the minutes, not in `walk_m`. 0 where none is given.
     doors : int
         Dwellings.
     crossings : int
@@ -130,6 +133,7 @@ class WalkRoute:
     stops: Ints
     minutes: float
     walk_m: float
+    way_m: float
     service_minutes: float
     doors: int
     crossings: int

@@ -1,4 +1,7 @@
-"""The best order to walk a fixed set of stops: an open path on a small matrix."""
+"""The best order to walk a fixed set of stops: an open path on a small matrix.
+
+The diagonal of the matrix holds the metres between a stop and the start: what an end of the path costs.
+"""
 
 import numpy as np
 
@@ -30,8 +33,8 @@ def greedy_path(metres: Floats) -> Ints:
 
 @compiled
 def path_metres(metres: Floats, path: Ints) -> float:
-    """Add the metres of a path up."""
-    total = 0.0
+    """Add the metres of a path up, from the start to its first stop and back from its last."""
+    total = float(metres[path[0], path[0]]) + float(metres[path[-1], path[-1]])
     for k in range(len(path) - 1):
         total += metres[path[k], path[k + 1]]
     return total
@@ -48,17 +51,17 @@ def improve_path(metres: Floats, path: Ints) -> None:
 
 @compiled
 def link_m(metres: Floats, path: Ints, place: int) -> float:
-    """Give the metres from a place to the next; 0 beyond either end of the open path."""
-    if place < 0 or place + 1 >= len(path):
-        return 0.0
-    return float(metres[path[place], path[place + 1]])
+    """Give the metres from a place to the next; before the first and after the last, those to the start."""
+    return float(metres[path[max(0, place)], path[min(len(path) - 1, place + 1)]])
 
 
 @compiled
 def between(metres: Floats, path: Ints, a: int, b: int) -> float:
-    """Give the metres between two places; 0 if one lies beyond an end."""
-    if a < 0 or b < 0 or a >= len(path) or b >= len(path):
-        return 0.0
+    """Give the metres between two places; where one lies beyond an end, from the other to the start."""
+    if a < 0 or a >= len(path):
+        a = b
+    elif b < 0 or b >= len(path):
+        b = a
     return float(metres[path[a], path[b]])
 
 

@@ -21,14 +21,16 @@ def lay_route(walk: Walk, plan: Plan, stops: Ints, route: int) -> None:
         plan.route[stop] = route
         plan.before[stop] = stops[k - 1] if k else NOBODY
         plan.after[stop] = stops[k + 1] if k + 1 < len(stops) else NOBODY
-        plan.hop_m[stop] = metres_between(walk, stop, stops[k + 1]) if k + 1 < len(stops) else 0.0
+        last = k + 1 == len(stops)
+        plan.hop_m[stop] = plan.way_m[stop] if last else metres_between(walk, stop, stops[k + 1])
 
 
 @compiled
 def refresh(plan: Plan, pace: float) -> None:
     """Count minutes anew, so that rounding does not gather."""
     for route in range(len(plan.first)):
-        stop, minutes = plan.first[route], 0.0
+        stop = plan.first[route]
+        minutes = plan.way_m[stop] / pace if stop >= 0 else 0.0
         while stop >= 0:
             minutes += plan.service[stop] + plan.hop_m[stop] / pace
             stop = plan.after[stop]
@@ -47,10 +49,12 @@ def priced(search: Search, plan: Plan, route: int) -> float:
 def take_out(search: Search, plan: Plan, stop: int) -> None:
     """Take a stop out of its route, and note it."""
     before, after, route = plan.before[stop], plan.after[stop], plan.route[stop]
-    to_m = plan.hop_m[before] if before >= 0 else 0.0
+    to_m = plan.hop_m[before] if before >= 0 else plan.way_m[stop]
     joined_m = 0.0
     if before >= 0 and after >= 0:
         joined_m = metres_between(search.walk, before, after)
+    elif before >= 0 or after >= 0:
+        joined_m = plan.way_m[max(before, after)]
     note(search, (stop, before, after, route), (to_m, plan.hop_m[stop], joined_m), 0)
     cost = priced(search, plan, route)
     unlink(search, plan, stop, joined_m)
@@ -65,9 +69,13 @@ def take_out(search: Search, plan: Plan, stop: int) -> None:
 def put_in(search: Search, plan: Plan, stop: int, place: tuple[int, int, int]) -> None:
     """Put a stop into route place[0] between place[1] and place[2], and note it."""
     route, before, after = place
-    to_m = metres_between(search.walk, before, stop) if before >= 0 else 0.0
-    from_m = metres_between(search.walk, stop, after) if after >= 0 else 0.0
-    joined_m = plan.hop_m[before] if before >= 0 else 0.0
+    to_m = metres_between(search.walk, before, stop) if before >= 0 else plan.way_m[stop]
+    from_m = metres_between(search.walk, stop, after) if after >= 0 else plan.way_m[stop]
+    joined_m = 0.0
+    if before >= 0:
+        joined_m = plan.hop_m[before]
+    elif after >= 0:
+        joined_m = plan.way_m[after]
     note(search, (stop, before, after, route), (to_m, from_m, joined_m), 1)
     search.cost[0] += face_step(search, plan, stop, route)
     cost = priced(search, plan, route)
@@ -102,7 +110,7 @@ def take_back(search: Search, plan: Plan) -> None:
 
 @compiled
 def unlink(search: Search, plan: Plan, stop: int, joined_m: float) -> None:
-    """Join the neighbours of a stop, `joined_m` metres apart."""
+    """Join the neighbours of a stop, `joined_m` metres apart; an end of the route is joined to the start."""
     before, after, route = plan.before[stop], plan.after[stop], plan.route[stop]
     walked = plan.hop_m[stop]
     if before >= 0:
@@ -110,6 +118,7 @@ def unlink(search: Search, plan: Plan, stop: int, joined_m: float) -> None:
         plan.after[before] = after
         plan.hop_m[before] = joined_m
     else:
+        walked += plan.way_m[stop]
         plan.first[route] = after
     if after >= 0:
         plan.before[after] = before

@@ -23,7 +23,7 @@ def polish(walk: Walk, plan: Plan, price: Price, part: tuple[int, int], effort: 
 def polish_route(walk: Walk, plan: Plan, price: Price, route: int, effort: tuple[int, Seeds]) -> None:
     """Improve one route's order by itself, then with effort[0] kicks at random."""
     stops = stops_in_order(plan, route)
-    metres = all_metres(walk, stops)
+    metres = all_metres(walk, stops, plan.way_m)
     path = np.arange(len(stops))
     before_m = path_metres(metres, path)
     improve_path(metres, path)

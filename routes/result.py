@@ -47,10 +47,12 @@ def measured(town: Town, desk: Desk, stops: Ints, settings: Settings) -> WalkRou
     )
     service = float(town.stops.service_minutes[stops].sum())
     walk_m = float(metres.sum())
+    way_m = float(town.way_m[stops[0]] + town.way_m[stops[-1]])
     return WalkRoute(
         stops=stops,
-        minutes=service + walk_m / settings.speed_m_per_minute,
+        minutes=service + (walk_m + way_m) / settings.speed_m_per_minute,
         walk_m=walk_m,
+        way_m=way_m,
         service_minutes=service,
         doors=int(town.stops.doors[stops].sum()),
         crossings=crossings,

@@ -46,6 +46,24 @@ class Price(NamedTuple):
     empty_m: float
 
 
+class Sequence(NamedTuple):
+    """Stops in the order of a tour.
+
+    Attributes
+    ----------
+    minutes : float64, shape (n,)
+        Service at each stop.
+    steps : float64, shape (n,)
+        Metres from each stop to the next; the last is not used.
+    way_m : float64, shape (n,)
+        Metres between each stop and the nearest starting point.
+    """
+
+    minutes: Floats
+    steps: Floats
+    way_m: Floats
+
+
 @compiled
 def price_of(price: Price, strictness: float, minutes: float, least: float) -> float:
     """Give the price of a route's minutes in metres; minutes outside weigh by `strictness`."""
@@ -67,15 +85,13 @@ def steps_of(walk: Walk, tour: Ints) -> Floats:
 
 
 @compiled
-def split(minutes: Floats, steps: Floats, price: Price) -> Ints:
+def split(sequence: Sequence, price: Price) -> Ints:
     """Cut a sequence of stops into routes of the lowest total price.
 
     Parameters
     ----------
-    minutes : float64, shape (n,)
-        Service at each stop in order.
-    steps : float64, shape (n,)
-        Metres from each stop to the next; the last is not used.
+    sequence : Sequence
+        Stops in order.
     price : Price
         What a route's minutes cost.
 
@@ -84,18 +100,20 @@ def split(minutes: Floats, steps: Floats, price: Price) -> Ints:
     int, shape (routes + 1,)
         Route k is the stops from result[k] up to result[k + 1].
     """
+    minutes, steps, way_m = sequence
     n = len(minutes)
     cost = np.full(n + 1, np.inf)
     begin = np.zeros(n + 1, np.int64)
     cost[0] = 0.0
     for first in range(n):
-        walked, served = 0.0, 0.0
+        walked, served = way_m[first], 0.0
         for last in range(first, n):
             served += minutes[last]
-            total = served + walked / price.pace
+            there_and_back = walked + way_m[last]
+            total = served + there_and_back / price.pace
             if last > first and total > LOOK_AHEAD * price.most:
                 break
-            here = cost[first] + walked + price_of(price, 1.0, total, price.least)
+            here = cost[first] + there_and_back + price_of(price, 1.0, total, price.least)
             if here < cost[last + 1]:
                 cost[last + 1], begin[last + 1] = here, first
             walked += steps[last]

@@ -24,7 +24,9 @@ class Plan:
     route : int, shape (n,)
         Route of each stop, NOBODY while it is taken out.
     hop_m : float64, shape (n,)
-        Metres to the next stop.
+        Metres to the next stop; at the end of a route, back to the nearest starting point.
+    way_m : float64, shape (n,)
+        Metres between each stop and the nearest starting point; 0 where none is given.
     first : int, shape (r,)
         First stop of each route, NOBODY if it is empty.
     count, minutes, least : int and float64, shape (r,)
@@ -47,6 +49,7 @@ class Plan:
     before: Ints
     route: Ints
     hop_m: Floats
+    way_m: Floats
     first: Ints
     count: Ints
     minutes: Floats

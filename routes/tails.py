@@ -105,7 +105,8 @@ def price_of_line(search: Search, plan: Plan, line: Line, route: int) -> float:
         return search.price.empty_m
     mark_face = search.notes.mark_face
     mark_face[-1] += 1
-    walked_m, minutes, faces = 0.0, 0.0, 0
+    walked_m = float(plan.way_m[line.stop[0]]) + float(plan.way_m[line.stop[count - 1]])
+    minutes, faces = 0.0, 0
     for k in range(count):
         stop = line.stop[k]
         minutes += plan.service[stop]
@@ -126,12 +127,12 @@ def lay(search: Search, plan: Plan, line: Line, route: int) -> None:
     count = line.size[0]
     plan.first[route] = line.stop[0] if count else NOBODY
     plan.count[route] = count
-    minutes = 0.0
+    minutes = plan.way_m[line.stop[0]] / search.price.pace if count else 0.0
     for k in range(count):
         stop = line.stop[k]
         plan.route[stop] = route
         plan.before[stop] = line.stop[k - 1] if k else NOBODY
         plan.after[stop] = line.stop[k + 1] if k + 1 < count else NOBODY
-        plan.hop_m[stop] = line.hop_m[k] if k + 1 < count else 0.0
+        plan.hop_m[stop] = line.hop_m[k] if k + 1 < count else plan.way_m[stop]
         minutes += plan.service[stop] + plan.hop_m[stop] / search.price.pace
     plan.minutes[route] = minutes

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from routes.arrays import Flags, Ints
+from routes.arrays import Flags, Floats, Ints
 from routes.checks import checked_network, checked_stops
 from routes.corners import Corners, corner_graph
 from routes.distances import Table, Walk, build_table, new_walk
 from routes.faces import pavement_faces
 from routes.model import Network, Stops
 from routes.snapping import Snapped, no_places, of_members, plane_lengths, snap
+from routes.starting import ways_to_starts
 from routes.walking import lay_out
 
 WAY_IN_M = 10.0
@@ -35,6 +36,7 @@ class Town:
     """
 
     known: Table | None
+    way_m: Floats
 
     def __init__(self, stops: Stops, network: Network) -> None:
         self.stops = checked_stops(stops)
@@ -44,6 +46,7 @@ class Town:
         self.corners: Corners = corner_graph(self.network, plane_m, length_m)
         self.faces: Ints = pavement_faces(self.network) if self.has_streets else np.empty(0, np.int64)
         self.stand(snap(self.stops, self.network, length_m) if self.has_streets else no_places())
+        self.way_m = np.zeros(len(self))
 
     def __len__(self) -> int:
         return len(self.stops.easting)
@@ -88,6 +91,20 @@ class Town:
         farther.stops = replace(self.stops, service_minutes=minutes)
         return farther
 
+    def starting_at(self, starts: Floats) -> "Town":
+        """Give the town with starting points: each route is walked to from the nearest, and back to one.
+
+        Parameters
+        ----------
+        starts : float64, shape (k, 2)
+            Easting and northing in metres; none takes the starting points away.
+        """
+        reached = copy(self)
+        reached.way_m = np.zeros(len(self))
+        if self.has_streets and len(self) and len(starts):
+            reached.way_m = ways_to_starts(self.corners, self.network, self.snapped, starts)
+        return reached
+
     def only(self, members: Ints) -> "Town":
         """Give the town with some of its stops, in the given order; streets and snapping are shared."""
         if len(members) == len(self) and bool((members == np.arange(len(self))).all()):
@@ -101,6 +118,7 @@ class Town:
             self.stops.street[members],
         )
         part.stand(of_members(self.snapped, members))
+        part.way_m = self.way_m[members]
         return part
 
     def stand(self, snapped: Snapped) -> None:
