@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from routes.arrays import Floats, Ints
+from routes.arrays import Flags, Floats, Ints
 from routes.errors import BadNetworkError, BadSettingsError, BadStopsError
 from routes.model import STEPS, Network, Settings, Stops
 
@@ -34,7 +34,16 @@ def checked_stops(stops: Stops) -> Stops:
         minutes,
         np.ascontiguousarray(stops.doors, np.int64),
         np.asarray(stops.street, np.str_),
+        checked_last(stops),
     )
+
+
+def checked_last(stops: Stops) -> Flags:
+    """Return which stops are to be met last: none where nothing is said."""
+    last = np.ascontiguousarray(stops.last, np.bool_)
+    if len(last) not in {0, len(stops.easting)}:
+        raise BadStopsError(f"{len(last)} of {len(stops.easting)} stops say whether they are to be met last.")
+    return last if len(last) else np.zeros(len(stops.easting), np.bool_)
 
 
 def checked_network(network: Network) -> Network:

@@ -5,17 +5,14 @@ import numpy as np
 from routes.arrays import Ints
 from routes.chance import new_chance
 from routes.checks import check_settings
-from routes.distances import all_metres
 from routes.first_plan import first_plan
 from routes.model import Cut, LeftOut, ProgressFunction, Settings, WalkRoute
-from routes.one_route import greedy_path, improve_path, kick_path
+from routes.ordering import best_order
 from routes.polish import stops_in_order
 from routes.progress import Clock
 from routes.result import walk_routes
 from routes.searching import search_routes
 from routes.town import Town
-
-ORDER_KICKS = 60
 
 
 def cut(
@@ -64,12 +61,12 @@ def cut(
     steps = 0
     if len(members):
         found, steps = cut_members(inner, settings, clock)
-        routes = [members[stops] for stops in found]
+        routes = [members[stops] for stops in with_last_at_end(inner, found, settings)]
     return Cut(walk_routes(town, kept + routes, settings, clock), left_out, steps)
 
 
 def order(town: Town, indices: Ints, settings: Settings) -> WalkRoute:
-    """Find the best walking order for a fixed set of stops.
+    """Find the best walking order for a fixed set of stops, those to be met last at the end.
 
     Parameters
     ----------
@@ -87,12 +84,23 @@ def order(town: Town, indices: Ints, settings: Settings) -> WalkRoute:
     """
     check_settings(settings)
     members = np.unique(np.asarray(indices, np.int64))
-    walk = town.only(members).walking()
-    metres = all_metres(walk, np.arange(len(members)), town.way_m[members])
-    path = greedy_path(metres)
-    improve_path(metres, path)
-    path = kick_path(metres, path, ORDER_KICKS, new_chance(settings.seed))
+    path = in_best_order(town.only(members), np.arange(len(members)), settings)
     return walk_routes(town, [members[path]], settings, Clock(settings, None))[0]
+
+
+def in_best_order(town: Town, stops: Ints, settings: Settings) -> Ints:
+    """Put stops in their best order, by the wishes' seed."""
+    return best_order(town.walking(), stops, town.stops.last, town.way_m, new_chance(settings.seed))
+
+
+def with_last_at_end(town: Town, routes: list[Ints], settings: Settings) -> list[Ints]:
+    """Order routes anew that hold stops to be met last and others; the rest stays as the search left it."""
+    last = town.stops.last
+    mixed = [bool(last[stops].any() and not last[stops].all()) for stops in routes]
+    return [
+        in_best_order(town, stops, settings) if is_mixed else stops
+        for stops, is_mixed in zip(routes, mixed, strict=True)
+    ]
 
 
 def members_to_cut(

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from routes.arrays import Bytes, Floats, Ints, Words
+import numpy as np
+
+from routes.arrays import Bytes, Flags, Floats, Ints, Words
 
 PATH, QUIET, ARTERIAL, STEPS = 0, 1, 2, 3
 
@@ -26,6 +28,8 @@ class Stops:
         Dwellings.
     street : str, shape (n,)
         Name of the street the address belongs to, "" if unknown.
+    last : bool, shape (n,), optional
+        Stops to be met after all others of their route, for instance locked entrances; without it none.
     """
 
     easting: Floats
@@ -33,6 +37,7 @@ class Stops:
     service_minutes: Floats
     doors: Ints
     street: Words
+    last: Flags = field(default_factory=lambda: np.empty(0, np.bool_))
 
 
 @dataclass(frozen=True)

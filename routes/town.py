@@ -116,6 +116,7 @@ class Town:
             self.stops.service_minutes[members],
             self.stops.doors[members],
             self.stops.street[members],
+            self.stops.last[members],
         )
         part.stand(of_members(self.snapped, members))
         part.way_m = self.way_m[members]

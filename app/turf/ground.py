@@ -117,6 +117,7 @@ class Place(NamedTuple):
     doors: int
     street: str
     number: int | None
+    locked: bool
 
 
 def _addresses(session: Session, cut: Cut) -> list[Place]:
@@ -158,6 +159,7 @@ def _make_ground(addresses: Sequence[Place]) -> Ground:
         DOORSTEP_MINUTES + MINUTES_PER_DOOR * doors.astype(np.float64),
         doors,
         np.array([address.street for address in addresses], str),
+        np.array([address.locked for address in addresses], bool),
     )
     town = routes.Town(stops, network_of(layers.streets, epsg))
     return Ground(

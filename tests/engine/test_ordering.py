@@ -1,0 +1,64 @@
+"""Locked entrances and the like are met last, and everything else is as short as it can be."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from engine.towns import QUICK, SHORT, Door, Street, blocks, town
+
+from routes import QUIET, BadStopsError, Network, Stops, Town, cut, order
+
+STREET: list[Street] = [("A", QUIET, [(0, 0), (1000, 0)])]
+HOUSES: list[Door] = [("A", 100.0 * k, 5.0, 1) for k in range(1, 6)]
+
+
+def with_last(place: Town, *last: int) -> Town:
+    """Give the town with some stops to be met last."""
+    flags = np.isin(np.arange(len(place)), last)
+    return Town(replace(place.stops, last=flags), place.network)
+
+
+def test_a_locked_entrance_comes_last_and_the_way_back_to_it_is_priced() -> None:
+    """Houses at 100 to 500 m; the one at 200 is locked: 500, 400, 300, 100, then 200."""
+    walk = order(with_last(town(STREET, HOUSES), 1), np.arange(5), QUICK)
+
+    assert walk.stops.tolist() == [4, 3, 2, 0, 1]
+    assert walk.walk_m == pytest.approx(100 + 100 + 200 + 100)
+
+
+def test_several_are_met_in_the_best_order_after_the_others() -> None:
+    walk = order(with_last(town(STREET, HOUSES), 0, 2), np.arange(5), QUICK)
+
+    assert set(walk.stops[-2:].tolist()) == {0, 2}
+    assert walk.walk_m == pytest.approx(min(300 + 100 + 200, 300 + 200 + 100 + 200))
+
+
+def test_where_all_are_locked_the_order_is_as_if_none_were() -> None:
+    place = town(STREET, HOUSES)
+
+    assert (
+        order(with_last(place, *range(5)), np.arange(5), QUICK).walk_m
+        == order(place, np.arange(5), QUICK).walk_m
+    )
+
+
+def test_every_route_of_a_cut_ends_with_its_locked_entrances() -> None:
+    place = town(*blocks())
+    locked = set(range(0, len(place), 9))
+
+    result = cut(with_last(place, *locked), SHORT)
+
+    assert sorted(s for walk in result.routes for s in walk.stops) == list(range(len(place)))
+    for walk in result.routes:
+        flags = [int(stop) in locked for stop in walk.stops]
+        assert flags == sorted(flags)
+        assert walk.walk_m == pytest.approx(walk.metres_to_next.sum())
+
+
+def test_it_must_be_said_of_all_stops_or_of_none() -> None:
+    one = np.zeros(1)
+    with pytest.raises(BadStopsError, match="to be met last"):
+        Town(
+            Stops(one, one, one, np.ones(1, np.int64), np.array(["A"]), np.array([True, False])),
+            Network(np.empty((0, 2)), np.zeros(1, np.int64), np.empty(0, str), np.empty(0, np.uint8)),
+        )
