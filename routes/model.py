@@ -129,6 +129,8 @@ class WalkRoute:
         Dwellings.
     crossings : int
         Times an arterial street is crossed.
+    too_small : bool
+        Short because no way leads on from its part of the network, and there is too little in it for a route.
     metres_to_next : float64, shape (k,)
         Metres to the following stop; 0 at the last.
     path : float64, shape (p, 2)
@@ -142,6 +144,7 @@ class WalkRoute:
     service_minutes: float
     doors: int
     crossings: int
+    too_small: bool
     metres_to_next: Floats = field(repr=False)
     path: Floats = field(repr=False)
 

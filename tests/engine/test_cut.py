@@ -112,6 +112,19 @@ def test_a_part_too_small_for_a_route_is_not_walked_in_detours() -> None:
     assert [walk.walk_m for walk in result.routes] == [pytest.approx(90)]
 
 
+def test_a_part_too_small_for_a_route_is_listed_as_such() -> None:
+    """A street of 110 houses, 165 minutes at the doors: two routes; and ten houses beyond the water."""
+    doors: list[Door] = [("A", 10.0 * (k // 2), 5.0 - 10.0 * (k % 2), 1) for k in range(110)]
+    island: list[Door] = [("B", 10.0 * k, 305.0, 1) for k in range(10)]
+    streets: list[Street] = [("A", QUIET, [(0, 0), (600, 0)]), ("B", QUIET, [(0, 300), (100, 300)])]
+
+    result = cut(town(streets, doors + island), QUICK)
+
+    assert [walk.too_small for walk in result.routes if min(walk.stops) >= len(doors)] == [True]
+    assert not any(walk.too_small for walk in result.routes if min(walk.stops) < len(doors))
+    assert not order(town(streets, doors + island), np.arange(5), QUICK).too_small
+
+
 def test_no_address_is_no_route() -> None:
     assert cut(town([("A", QUIET, [(0, 0), (100, 0)])], []), QUICK).routes == []
 
