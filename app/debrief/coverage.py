@@ -1,26 +1,12 @@
 """Which street sides a round covered, told so coarsely that no address can be read out of it."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from app.districts.models import Address, Coverage, Door
+from app.districts.models import Coverage, Door
 from app.districts.queries import open_addresses
-
-LEAST_ADDRESSES = 5
-ODD, EVEN, BOTH = "odd", "even", "both"
-
-
-@dataclass(frozen=True)
-class Side:
-    """One side of a street, or both where a side has too few addresses to stand alone."""
-
-    street: str
-    side: str
-    addresses: frozenset[int]
+from app.districts.street_sides import Side, sides
 
 
 def write_coverage(session: Session, district_id: UUID, month: str, doors_done: set[int]) -> None:
@@ -35,21 +21,6 @@ def write_coverage(session: Session, district_id: UUID, month: str, doors_done: 
         if share:
             _keep(session, district_id, month, side, round(share, 2))
     session.flush()
-
-
-def sides(addresses: Iterable[Address]) -> list[Side]:
-    """Group addresses by street side; sides with fewer than five are merged, or left out."""
-    streets: dict[str, dict[str, set[int]]] = defaultdict(lambda: {ODD: set(), EVEN: set()})
-    for address in addresses:
-        if address.street and address.number is not None and address.id is not None:
-            streets[address.street][ODD if address.number % 2 else EVEN].add(address.id)
-    found = []
-    for street, halves in sorted(streets.items()):
-        if all(len(ids) >= LEAST_ADDRESSES for ids in halves.values()):
-            found += [Side(street, side, frozenset(ids)) for side, ids in halves.items()]
-        elif len(halves[ODD]) + len(halves[EVEN]) >= LEAST_ADDRESSES:
-            found.append(Side(street, BOTH, frozenset(halves[ODD] | halves[EVEN])))
-    return found
 
 
 def _keep(session: Session, district_id: UUID, month: str, side: Side, share: float) -> None:
