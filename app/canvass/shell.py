@@ -30,7 +30,7 @@ PATTERNS = (
     "css/walk.css",
     "js/walk/*.js",
     "js/map/base.js",
-    "rules/screening.json",
+    "rules/*.json",
     "icon*",
 )
 

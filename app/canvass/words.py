@@ -80,6 +80,7 @@ WORDS = {
     "note_replace": N_("Bytt «{found}» med «{general}»"),
     "save_note": N_("Lagre notatet"),
     "save_anyway": N_("Lagre likevel"),
+    "note_unscreened": N_("Notatet kan ikke sjekkes uten dekning første gang. Vent litt, og lagre på nytt."),
     "note_empty": N_("Skriv en setning først."),
     "note_remove": N_("Slett"),
     "note_mend": N_("Rett"),

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { clean, makeScreener } from "../../app/static/js/walk/screening.js";
 
-const rules = JSON.parse(readFileSync(new URL("../../app/static/rules/screening.json", import.meta.url), "utf8"));
+const read = (name) => JSON.parse(readFileSync(new URL(`../../app/static/rules/${name}.json`, import.meta.url), "utf8"));
+const rules = { ...read("screening"), ...read("words") };
 const { texts, place } = JSON.parse(readFileSync(0, "utf8"));
 const screen = makeScreener(rules, place);
 const verdicts = texts.map((text) => {

@@ -1,9 +1,8 @@
 /** The note sheet: a theme, a sentence or two, screened on the phone before anything is saved. */
-import { clean, generalise, isBlocked, makeScreener, pieces } from "./screening.js";
+import { clean, fetchRules, generalise, isBlocked, makeScreener, pieces } from "./screening.js";
 import { write } from "./store.js";
 import { $, make, say } from "./words.js";
 
-const RULES = "/static/rules/screening.json";
 const PAUSE_MS = 250;
 
 /**
@@ -11,43 +10,70 @@ const PAUSE_MS = 250;
  * @param {any} sheet the route sheet
  * @param {() => void} onSaved
  */
-export async function setUpNotes(db, sheet, onSaved) {
-  const screen = makeScreener(await (await fetch(RULES)).json(), sheet.place);
+export function setUpNotes(db, sheet, onSaved) {
   const field = /** @type {HTMLTextAreaElement} */ ($("note-text"));
   const button = $("note-save");
   let warned = "";
   let replaces = "";
   let timer = 0;
+  /** @type {Promise<ReturnType<typeof makeScreener>> | null} */
+  let screener = null;
+  /** @type {Promise<void> | null} */
+  let saving = null;
 
   showThemes(sheet.themes);
+  field.addEventListener("focus", () => loadScreener().catch(() => {}), { once: true });
   field.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = window.setTimeout(look, PAUSE_MS);
+    timer = window.setTimeout(lookQuietly, PAUSE_MS);
   });
   $("note-form").addEventListener("submit", (event) => {
     event.preventDefault();
-    save();
+    saving ??= save().finally(() => {
+      saving = null;
+    });
   });
 
-  function look() {
+  /** Read the rules and words when somebody is about to write; the walk itself does not wait for them. */
+  function loadScreener() {
+    screener ??= fetchRules().then((rules) => makeScreener(rules, sheet.place)).catch((error) => {
+      screener = null;
+      throw error;
+    });
+    return screener;
+  }
+
+  async function look() {
+    const screen = await loadScreener();
     const text = clean(field.value);
     const hits = screen(text);
     showVerdict(text, hits, (hit) => {
       field.value = generalise(text, hit);
       field.focus();
-      look();
+      lookQuietly();
     });
     button.textContent = say(warned === text && hits.length && !isBlocked(hits) ? "save_anyway" : "save_note");
     return { text, hits };
   }
 
+  /** Look while somebody writes; what cannot be looked at now is looked at before it is saved. */
+  function lookQuietly() {
+    look().catch(() => {});
+  }
+
   async function save() {
-    const { text, hits } = look();
+    let found;
+    try {
+      found = await look();
+    } catch {
+      return tell(say("note_unscreened"));
+    }
+    const { text, hits } = found;
     if (!text) return tell(say("note_empty"));
     if (isBlocked(hits)) return focusFirst();
     if (hits.length && warned !== text) {
       warned = text;
-      look();
+      await look();
       return focusFirst();
     }
     const chosen = /** @type {HTMLInputElement | null} */ (document.querySelector("input[name=theme]:checked"));
@@ -63,7 +89,7 @@ export async function setUpNotes(db, sheet, onSaved) {
     field.value = "";
     warned = replaces = "";
     if (chosen) chosen.checked = false;
-    look();
+    lookQuietly();
     onSaved();
   }
 
@@ -75,7 +101,7 @@ export async function setUpNotes(db, sheet, onSaved) {
       for (const input of document.querySelectorAll("input[name=theme]")) {
         if (input instanceof HTMLInputElement) input.checked = input.value === note.theme_id;
       }
-      look();
+      lookQuietly();
     },
     /** Tell whether somebody is in the middle of writing. */
     isDrafting() {

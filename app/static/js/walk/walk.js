@@ -57,7 +57,7 @@ export class Walk {
       this.marks = marks;
       this.refresh().then(() => this.leaveTaken());
     }, () => this.over(), () => this.lost());
-    this.notes = await setUpNotes(this.db, this.sheet, () => {
+    this.notes = setUpNotes(this.db, this.sheet, () => {
       closeSheets();
       offerUndo(say("note_saved"), null);
       this.changed();

@@ -1,0 +1,136 @@
+"""The screening's rules and words, read once from the two files that the phone reads too."""
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pydantic import BaseModel
+
+from app.web import APP
+
+RULES_FOLDER = APP / "static" / "rules"
+FIRST_YEAR, LAST_YEAR = 1800, 2199
+MONTHS, DAYS = 12, 31
+
+
+class PatternRule(BaseModel):
+    """A pattern; `case`: capitals matter; `check` names one of `CHECKS` that its digits must pass."""
+
+    kind: str
+    pattern: str
+    check: str | None
+    case: bool
+    level: str
+
+
+class Rules(BaseModel):
+    """The rule file, without the long lists of words."""
+
+    letters: str
+    separator: str
+    house_number: str
+    general: dict[str, str]
+    patterns: list[PatternRule]
+    street_ending: list[list[str]]
+    place_endings: list[str]
+    surname_endings: list[str]
+    naming_words: frozenset[str]
+    saying_words: frozenset[str]
+    health_words: frozenset[str]
+    health_stems: list[str]
+    person_words: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Words:
+    """The long lists, in lower case; facts about Norwegian, not data about anybody."""
+
+    names: frozenset[str]
+    common: frozenset[str]
+    known: frozenset[str]
+
+
+@lru_cache
+def rules() -> Rules:
+    """Read the rule file once."""
+    return Rules.model_validate(json.loads((RULES_FOLDER / "screening.json").read_text("utf-8")))
+
+
+@lru_cache
+def words() -> Words:
+    """Read the word lists once."""
+    file = json.loads((RULES_FOLDER / "words.json").read_text("utf-8"))
+    return Words(
+        *(frozenset(" ".join(file[key]).split()) for key in ("names", "common_words", "known_words"))
+    )
+
+
+@lru_cache(maxsize=256)
+def pattern(text: str, *, case: bool = False) -> re.Pattern[str]:
+    """Compile a pattern of the rule file, with its {H}, {S} and {L} filled in."""
+    whole = text.replace("{H}", rules().house_number).replace("{S}", rules().separator)
+    return re.compile(whole.replace("{L}", rules().letters), 0 if case else re.IGNORECASE)
+
+
+@lru_cache
+def word_pattern() -> re.Pattern[str]:
+    """Compile what counts as one word: letters, also joined by an apostrophe or a hyphen."""
+    return pattern("[{L}]+(?:['’-][{L}]+)*", case=True)
+
+
+@lru_cache(maxsize=64)
+def any_of(names: tuple[str, ...], tail: str) -> re.Pattern[str]:
+    """Compile «one of these streets or places, however its ending is written», followed by `tail`."""
+    written = "|".join(_street(name) for name in _longest_first(names))
+    return pattern("(?<![{L}])(?:" + written + ")" + tail)
+
+
+def _longest_first(names: Iterable[str]) -> list[str]:
+    return sorted(set(names), key=lambda name: (-len(name), name))
+
+
+def _street(name: str) -> str:
+    lower = name.lower()
+    for endings in rules().street_ending:
+        ending = next((e for e in endings if lower.endswith(e)), None)
+        if ending and len(lower) > len(ending):
+            return _literal(lower[: -len(ending)]) + "(?:" + "|".join(_literal(e) for e in endings) + ")"
+    return _literal(lower)
+
+
+def _literal(text: str) -> str:
+    return re.sub(r"([.*+?^${}()|\[\]\\/])", r"\\\1", text)
+
+
+def _date_shaped(digits: str) -> bool:
+    """Tell whether eleven digits begin like a birth date.
+
+    D-numbers add 40 to the day, H-numbers 40 and test numbers 80 to the month.
+    """
+    day, month = int(digits[:2]), int(digits[2:4])
+    return 1 <= day % 40 <= DAYS and day < 72 and 1 <= month % 40 <= MONTHS
+
+
+def _phone_like(digits: str) -> bool:
+    """Tell whether eight digits are neither two years, nor a date, nor a round sum."""
+    eight = digits[-8:]
+    day_first = _is_year(eight[4:]) and _is_day(eight[:2], eight[2:4])
+    year_first = _is_year(eight[:4]) and (_is_year(eight[4:]) or _is_day(eight[6:], eight[4:6]))
+    return not (day_first or year_first or eight.endswith("000"))
+
+
+def _is_year(digits: str) -> bool:
+    return FIRST_YEAR <= int(digits) <= LAST_YEAR
+
+
+def _is_day(day: str, month: str) -> bool:
+    return 1 <= int(day) <= DAYS and 1 <= int(month) <= MONTHS
+
+
+CHECKS: dict[str, Callable[[str], bool]] = {
+    "date_shaped": _date_shaped,
+    "not_date_shaped": lambda digits: not _date_shaped(digits),
+    "phone_like": _phone_like,
+}
