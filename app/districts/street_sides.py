@@ -1,12 +1,19 @@
-"""Sides of streets: the coarsest thing that tells a general where we have been, and the finest that is kept."""
+"""Sides of streets: the coarsest that tells where we have been, and the finest that is kept."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
-from app.districts.models import Address
+from sqlmodel import Session, col, select
+
+from app.districts.models import Address, Coverage
+from app.districts.queries import open_addresses
 
 LEAST_ADDRESSES = 5
+ENOUGH_WALKED = 0.5
+"""A side counts as walked when we knocked at half of its addresses or more."""
 ODD, EVEN, BOTH = "odd", "even", "both"
 
 
@@ -32,3 +39,33 @@ def sides(addresses: Iterable[Address]) -> list[Side]:
         elif len(halves[ODD]) + len(halves[EVEN]) >= LEAST_ADDRESSES:
             found.append(Side(street, BOTH, frozenset(halves[ODD] | halves[EVEN])))
     return found
+
+
+def walked_addresses(session: Session, district_id: UUID, since: str) -> set[int]:
+    """Give the addresses on street sides walked in the month `since` («2026-05») or later.
+
+    A side that has been merged or divided since is found by whatever rows the street has: it counts as
+    walked when all of what it is made of does.
+    """
+    walked = _walked_sides(session, district_id, since)
+    found: set[int] = set()
+    for one in sides(open_addresses(session, district_id)):
+        parts = {ODD, EVEN} if one.side == BOTH else {one.side}
+        if (one.street, BOTH) in walked or {(one.street, part) for part in parts} <= walked:
+            found |= one.addresses
+    return found
+
+
+def _walked_sides(session: Session, district_id: UUID, since: str) -> set[tuple[str, str]]:
+    query = select(Coverage.street, Coverage.side).where(
+        Coverage.district_id == district_id,
+        col(Coverage.month) >= since,
+        col(Coverage.share) >= ENOUGH_WALKED,
+    )
+    return set(session.exec(query))
+
+
+def months_before(day: date, months: int) -> str:
+    """Give the month so many months before a day's, as coverage writes it: «2026-05»."""
+    whole = day.year * 12 + day.month - 1 - months
+    return f"{whole // 12:04}-{whole % 12 + 1:02}"

@@ -10,12 +10,14 @@ from sqlmodel import Session, col, select, update
 
 from app.db import after_commit
 from app.districts.queries import access_district, open_addresses
-from app.language import now
+from app.districts.street_sides import months_before, walked_addresses
+from app.language import now, today
 from app.people.access import Actor
 from app.turf import worker
 from app.turf.changes import Change, Merge, Move, Recut, Redo, Split, Undo
 from app.turf.deeds import Changing, Cutting
 from app.turf.errors import (
+    AllWalkedError,
     CrossedMinutesError,
     CutInUseError,
     EmptyDistrictError,
@@ -33,6 +35,7 @@ from app.turf.maps import old_route_clips
 from app.turf.models import Cut, CutChange, CutStatus, WalkRoute, WalkStop
 
 MOST_TEAMS = 500
+WISHES = {"least_minutes", "target_minutes", "most_minutes", "patient"}
 WORTH_WAITING_SECONDS = 2.0
 """A change by hand is done in less; an answer that shows it is better than one that promises it."""
 
@@ -46,28 +49,38 @@ def cut_district(session: Session, actor: Actor | None, district_id: UUID, form:
         There is no such district.
     CrossedMinutesError
         The minutes contradict each other.
-    EmptyDistrictError
-        No door to go to.
+    EmptyDistrictError, AllWalkedError
+        No door to go to, or none that was not walked lately.
     """
     access_district(session, district_id)
     if form.by is By.MINUTES and not form.least_minutes <= form.target_minutes <= form.most_minutes:
         raise CrossedMinutesError
-    addresses = open_addresses(session, district_id)
-    if not addresses:
-        raise EmptyDistrictError
+    since = months_before(today(), form.skip_months) if form.skip_months else None
     cut = Cut(
         district_id=district_id,
         made_at=now(),
         made_by=actor.person_id if actor else None,
-        teams=_teams(form, sum(address.doors for address in addresses)),
-        least_minutes=form.least_minutes,
-        target_minutes=form.target_minutes,
-        most_minutes=form.most_minutes,
+        teams=_teams(form, _doors_to_visit(session, district_id, since)),
+        **form.model_dump(include=WISHES),
+        starts=form.starts,
+        skip_since=since,
     )
     session.add(cut)
     session.flush()
     after_commit(session, lambda: _start(cut.id))
     return cut
+
+
+def _doors_to_visit(session: Session, district_id: UUID, since: str | None) -> int:
+    """Count the doors of a district that are not on a street side walked lately."""
+    addresses = open_addresses(session, district_id)
+    if not addresses:
+        raise EmptyDistrictError
+    walked = walked_addresses(session, district_id, since) if since else set()
+    left = [address.doors for address in addresses if address.id not in walked]
+    if not left:
+        raise AllWalkedError
+    return sum(left)
 
 
 def _teams(form: CutForm, doors: int) -> int | None:
@@ -95,6 +108,14 @@ def cancel_cut(session: Session, cut: Cut) -> None:
     for before, after in under_way.items():
         stopped = update(Cut).where(col(Cut.id) == cut.id, col(Cut.status) == before)
         session.exec(stopped.values(status=after, sentence=""))
+    session.refresh(cut)
+
+
+def be_satisfied(session: Session, cut: Cut) -> None:
+    """Make do with the routes found so far; nothing happens to a cut that is done. Safe to repeat."""
+    session.exec(
+        update(Cut).where(col(Cut.id) == cut.id, col(Cut.status) == CutStatus.RUNNING).values(satisfied=True)
+    )
     session.refresh(cut)
 
 

@@ -68,6 +68,7 @@ class RouteFacts(BaseModel):
     colour: int
     minutes: float
     walk_m: float
+    way_m: float = 0.0
     addresses: int
     doors: int
     crossings: int
@@ -75,6 +76,7 @@ class RouteFacts(BaseModel):
     climb_m: float | None = None
     steps: int | None = None
     far_stops: list[tuple[int, float, float]] = []
+    too_small: bool = False
     locked: bool
     path: str
     stops: list[int]

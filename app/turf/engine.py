@@ -12,6 +12,7 @@ import routes
 from app import db
 from app.districts.models import Source
 from app.districts.queries import access_district
+from app.districts.street_sides import walked_addresses
 from app.language import N_, _, current, moment, now
 from app.turf import history, laying, outcome, recutting
 from app.turf.changes import Change, Merge, Move, Recut, Redo, RouteFacts, Split, Undo
@@ -23,17 +24,10 @@ from app.turf.models import Cut, CutChange, CutStatus
 from app.turf.overview import OverviewText, draw_overview
 from app.turf.poster import PosterText, draw_poster
 from app.turf.storing import load_routes, remove_routes, store_routes
+from app.turf.telling import Listener
 
-TELL_SECONDS = 0.3
 CLIP_MARGIN_M = 150.0
 DISTRICT_MARGIN_M = 250.0
-PHASES = {
-    "distances": (0.0, 0.3, N_("Måler gangavstander")),
-    "tour": (0.3, 0.35, N_("Legger en rundtur")),
-    "search": (0.35, 0.9, N_("Gjør rutene jevne og korte")),
-    "drawing": (0.9, 0.95, N_("Tegner rutene")),
-}
-"""Where each phase begins and ends in the whole, and what it is called on the screen."""
 NO_DOORS = N_("Bydelen har ingen dører å gå til. Les inn adresser, og prøv igjen.")
 NO_STREETS = N_("Ingen adresser har en gate i nærheten. Les inn kartet (OSM) for området, og prøv igjen.")
 ASSIGNED = N_("Et lag har fått en av rutene. Ta ruten fra laget først, eller lås den, og prøv igjen.")
@@ -82,8 +76,10 @@ def run_cut(cut_id: UUID) -> None:
     with db.open_session(writes=False) as session:
         cut = session.get_one(Cut, cut_id)
         ground = load_ground(session, cut)
+        walked = walked_addresses(session, cut.district_id, cut.skip_since) if cut.skip_since else set()
+    listener = Listener(cut_id, CutStatus.RUNNING)
     try:
-        found = laying.cut_all(cut, ground, _Listener(cut_id, CutStatus.RUNNING)) if len(ground.ids) else None
+        found = laying.cut_all(cut, ground, walked, listener) if len(ground.ids) else None
     except routes.CutCancelledError:
         return
     except routes.EngineError:
@@ -110,7 +106,7 @@ def run_change(cut_id: UUID, version: int, change: Change) -> None:
             cut,
             load_ground(session, cut),
             load_routes(session, cut_id),
-            _Listener(cut_id, CutStatus.CHANGING),
+            Listener(cut_id, CutStatus.CHANGING),
         )
         earlier = history.newest_change(session, cut_id), history.next_undone(session, cut_id)
     try:
@@ -222,22 +218,3 @@ def _give_up(cut_id: UUID, sentence: str) -> None:
     with db.open_session() as session:
         outcome.give_up(session, cut_id, sentence)
         session.commit()
-
-
-class _Listener:
-    """Writes how far the engine is, a few times a second, and stops it when somebody has stopped the cut."""
-
-    def __init__(self, cut_id: UUID, status: CutStatus) -> None:
-        self._cut_id, self._status = cut_id, status
-        self._told_at, self._share = 0.0, 0.0
-
-    def __call__(self, progress: routes.Progress) -> routes.Answer:
-        if time.monotonic() - self._told_at < TELL_SECONDS:
-            return routes.Answer.GO_ON
-        begin, end, sentence = PHASES[progress.phase]
-        self._share = max(self._share, begin + (end - begin) * progress.share)
-        with db.open_session() as session:
-            goes_on = outcome.tell(session, self._cut_id, self._status, self._share, sentence)
-            session.commit()
-        self._told_at = time.monotonic()
-        return routes.Answer.GO_ON if goes_on else routes.Answer.STOP

@@ -8,6 +8,10 @@ class EmptyDistrictError(ConflictError):
     sentence = N_("Bydelen har ingen dører å gå til. Les inn adresser for den først.")
 
 
+class AllWalkedError(ConflictError):
+    sentence = N_("Alle gatesidene er gått i den tiden. Velg kortere tid, eller ta med alt.")
+
+
 class CrossedMinutesError(InvalidError):
     sentence = N_(
         "Minuttene går ikke i hop: minst må være under mål, og mål under mest. Rett dem, og prøv igjen."

@@ -3,11 +3,14 @@
 import math
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
 from app.districts.models import Address, District
 from app.districts.queries import open_addresses
+from app.districts.street_sides import months_before, walked_addresses
+from app.language import today
 from app.turf.models import Cut, CutStatus, WalkRoute
 
 DOORSTEP_MINUTES = 0.5
@@ -16,6 +19,7 @@ PACE_M_PER_MINUTE = 66.67
 WALK_PER_NEAREST = 1.2
 """Metres walked for each metre to the nearest other address. The best walks known for five places give 1.12
 (Grünerløkka), 1.16 (Oslo sentrum), 1.22 (Garmisch, Lauf) and, where footways are missing, 2.2 (Midtbyen)."""
+SKIP_MONTHS = (3, 6, 12, 24)
 METRES_PER_DEGREE = 111_320.0
 CELL_M = 60.0
 FAR_M = 500.0
@@ -24,12 +28,35 @@ Places = list[tuple[float, float]]
 
 
 def work_minutes(session: Session, district: District) -> float:
-    """Estimate the minutes all routes of a district take together; its newest cut knows, if there is one."""
-    newest = select(Cut.id).where(Cut.district_id == district.id, Cut.status == CutStatus.DONE)
+    """Estimate the minutes all routes of a district take together; its newest whole cut knows, if any."""
+    newest = select(Cut.id).where(
+        Cut.district_id == district.id, Cut.status == CutStatus.DONE, col(Cut.skip_since).is_(None)
+    )
     cut_id = session.exec(newest.order_by(col(Cut.made_at).desc())).first()
     if cut_id:
         return sum(session.exec(select(WalkRoute.minutes).where(WalkRoute.cut_id == cut_id)))
     return estimated_minutes(open_addresses(session, district.id))
+
+
+@dataclass(frozen=True)
+class Skip:
+    """What falls away when street sides walked in the last months are left out."""
+
+    months: int
+    addresses: int
+    doors: int
+
+
+def skips_of(session: Session, district: District) -> list[Skip]:
+    """List how long back one may skip, where that makes a difference."""
+    addresses = open_addresses(session, district.id)
+    found: list[Skip] = []
+    for months in SKIP_MONTHS:
+        walked = walked_addresses(session, district.id, months_before(today(), months))
+        doors = [address.doors for address in addresses if address.id in walked]
+        if len(doors) > (found[-1].addresses if found else 0):
+            found.append(Skip(months, len(doors), sum(doors)))
+    return found
 
 
 def estimated_minutes(addresses: Sequence[Address]) -> float:

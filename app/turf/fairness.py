@@ -31,13 +31,14 @@ def fairness(cut: Cut, routes: Sequence[WalkRoute]) -> Fairness | None:
     mean = fmean(taken)
     least, most = window_of(cut, taken)
     long = [route for route in routes if round(route.minutes) > most]
-    short = [route for route in routes if round(route.minutes) < least]
+    short = [route for route in routes if round(route.minutes) < least and not route.too_small]
+    alone = [route for route in routes if round(route.minutes) < least and route.too_small]
     return Fairness(
         shortest=min(taken),
         mean=mean,
         longest=max(taken),
         spread=pstdev(taken) / mean if mean else 0.0,
-        sentence=_sentence(long, short, (least, most)),
+        sentence=" ".join(filter(None, [_sentence(long, short, (least, most)), _alone(alone)])),
         even=not long and not short,
     )
 
@@ -72,6 +73,17 @@ def _sentence(long: Sequence[WalkRoute], short: Sequence[WalkRoute], window: tup
     return " ".join(said) or _("Rutene er jevne: alle tar mellom {least} og {most}.").format(
         least=least, most=most
     )
+
+
+def _alone(routes: Sequence[WalkRoute]) -> str:
+    """Excuse routes that are short because no way leads on."""
+    if not routes:
+        return ""
+    return plural(
+        "Rute {routes} er kort fordi ingen vei fører videre derfra.",
+        "Rute {routes} er korte fordi ingen vei fører videre derfra.",
+        len(routes),
+    ).format(routes=_named(routes))
 
 
 def _named(routes: Sequence[WalkRoute]) -> str:

@@ -26,6 +26,7 @@ from geodata.store import CURRENT, Bounds, Layers, read_layers
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Start = tuple[float, float]
 
 DOORSTEP_MINUTES = 0.5
 MINUTES_PER_DOOR = 1.0
@@ -98,11 +99,12 @@ def load_ground(session: Session, cut: Cut) -> Ground:
     Addresses in the cut's routes belong to it even when the district has been drawn anew since.
     """
     addresses = _addresses(session, cut)
-    key = _key(addresses)
+    starts = [(lon, lat) for lon, lat in cut.starts]
+    key = _key(addresses, starts)
     if key not in _kept:
         while len(_kept) >= KEPT_GROUNDS:
             _kept.pop(next(iter(_kept)))
-        _kept[key] = _make_ground(addresses)
+        _kept[key] = _make_ground(addresses, starts)
     return _kept[key]
 
 
@@ -133,10 +135,10 @@ def _addresses(session: Session, cut: Cut) -> list[Place]:
     return [Place(*row) for row in session.connection().execute(query)]
 
 
-def _key(addresses: Sequence[Place]) -> tuple[object, ...]:
+def _key(addresses: Sequence[Place], starts: list[Start]) -> tuple[object, ...]:
     current = geo_folder() / CURRENT
     layers = current.read_text(encoding="ascii") if current.exists() else ""
-    return settings().database, layers, hash(tuple(addresses)), len(addresses)
+    return settings().database, layers, hash(tuple(addresses)), len(addresses), tuple(starts)
 
 
 def _door_way(address: Place) -> tuple[float, float]:
@@ -146,7 +148,7 @@ def _door_way(address: Place) -> tuple[float, float]:
     return address.access_lon, address.access_lat
 
 
-def _make_ground(addresses: Sequence[Place]) -> Ground:
+def _make_ground(addresses: Sequence[Place], starts: list[Start]) -> Ground:
     points = np.array([_door_way(address) for address in addresses], float).reshape(-1, 2)
     doors = np.array([address.doors for address in addresses], np.int64)
     lon, lat = points[:, 0], points[:, 1]
@@ -162,6 +164,7 @@ def _make_ground(addresses: Sequence[Place]) -> Ground:
         np.array([address.locked for address in addresses], bool),
     )
     town = routes.Town(stops, network_of(layers.streets, epsg))
+    begin = np.array(starts, float).reshape(-1, 2)
     return Ground(
         ids=np.array([address.id for address in addresses], np.int64),
         lon=lon,
@@ -171,7 +174,9 @@ def _make_ground(addresses: Sequence[Place]) -> Ground:
         doors=doors,
         epsg=epsg,
         layers=layers,
-        town=town.with_way_in(routes.Settings.speed_m_per_minute),
+        town=town.with_way_in(routes.Settings.speed_m_per_minute).starting_at(
+            np.column_stack(to_metres(begin[:, 0], begin[:, 1], epsg))
+        ),
     )
 
 

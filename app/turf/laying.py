@@ -11,7 +11,7 @@ import routes
 from app.turf.changes import Merge, Move, RouteFacts, Split
 from app.turf.facts import NO_COLOUR, route_facts
 from app.turf.ground import Ground
-from app.turf.models import Cut
+from app.turf.models import WALKED, Cut
 from app.turf.neighbours import colour_routes, neighbours
 
 Ints = npt.NDArray[np.int64]
@@ -19,6 +19,7 @@ Listener = Callable[[routes.Progress], routes.Answer]
 
 ADDRESSES_PER_SECOND = 1600.0
 MIN_SECONDS, MAX_SECONDS = 0.3, 8.0
+PATIENT_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -52,14 +53,19 @@ def settings_of(cut: Cut, addresses: int) -> routes.Settings:
     )
 
 
-def cut_all(cut: Cut, ground: Ground, listener: Listener | None) -> Outcome:
-    """Cut a whole district."""
+def cut_all(cut: Cut, ground: Ground, walked: set[int], listener: Listener | None) -> Outcome:
+    """Cut a whole district but for addresses that were walked lately; a patient cut is searched longer."""
     settings = settings_of(cut, len(ground.ids))
-    result = routes.cut(ground.town, settings, listener)
+    if cut.patient:
+        settings = replace(settings, seconds=PATIENT_SECONDS)
+    skipped = np.isin(ground.ids, list(walked))
+    result = routes.cut(ground.town, settings, listener, only=np.flatnonzero(~skipped))
     laid = [
         route_facts(ground, walk, settings, uuid4(), number) for number, walk in enumerate(result.routes, 1)
     ]
-    return Outcome(coloured(ground, {}, laid), [], left_out_of(ground, result.left_out))
+    left_out = left_out_of(ground, result.left_out)
+    left_out += [(int(address_id), WALKED) for address_id in ground.ids[skipped]]
+    return Outcome(coloured(ground, {}, laid), [], left_out)
 
 
 def merge(scene: Scene, change: Merge) -> Outcome:
@@ -162,6 +168,11 @@ def free_numbers(taken: Iterable[RouteFacts], count: int) -> list[int]:
     """Give the lowest numbers that none of the routes has."""
     used = {facts.number for facts in taken}
     return [number for number in range(1, len(used) + count + 1) if number not in used][:count]
+
+
+def left_out_as_walked(cut: Cut) -> list[tuple[int, str]]:
+    """List what a cut leaves out because its side of the street was walked lately: that stays so."""
+    return [(address_id, reason) for address_id, reason in cut.left_out if reason == WALKED]
 
 
 def left_out_of(ground: Ground, left_out: list[routes.LeftOut]) -> list[tuple[int, str]]:

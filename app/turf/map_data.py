@@ -18,7 +18,7 @@ from app.districts.models import Address, District
 from app.districts.queries import may_be_visited
 from app.language import N_, _
 from app.turf.colours import colour
-from app.turf.models import Cut, WalkRoute, WalkStop
+from app.turf.models import WALKED, Cut, WalkRoute, WalkStop
 from app.turf.queries import building_numbers, walk_routes
 
 Point = tuple[float, float]
@@ -91,7 +91,7 @@ def map_of_cut(session: Session, cut: Cut, district: District) -> MapData:
     """Collect what to draw of a cut at first: its routes, and the addresses in none."""
     routes = walk_routes(session, cut.id)
     shapes = [_shape(route) for route in routes]
-    left_out = [address_id for address_id, _reason in cut.left_out]
+    left_out = [address_id for address_id, reason in cut.left_out if reason != WALKED]
     others = _rows(
         session, sqlalchemy.select(*COLUMNS, sqlalchemy.literal(0)).where(col(Address.id).in_(left_out))
     )

@@ -1,7 +1,7 @@
 """A cut of a district into walk routes. In `app/`, a walk route is always `WalkRoute`."""
 
 import enum
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import JSON, Column, Text
@@ -23,6 +23,10 @@ class CutStatus(enum.StrEnum):
     FAILED = "failed"
 
 
+WALKED = "walked"
+"""Why an address is left out whose side of the street was walked lately; the engine has its own reasons."""
+
+
 class ChangeKind(enum.StrEnum):
     MERGE = "merge"
     SPLIT = "split"
@@ -37,6 +41,10 @@ class Cut(SQLModel, table=True):
     every change by hand. `approved_at` is empty while the cut is a draft, and again after every change.
     `walked` is set when a round held with this cut closes: then nothing changes it. A kept version is a
     cut of its own, `copied_from` another.
+
+    `starts` lists places where teams start, longitude and latitude. Street sides walked in `skip_since`
+    («2026-05») or later are left out. A `patient` cut is searched for up to a minute, until somebody is
+    `satisfied`; `so_far` tells routes and metres to walk meanwhile.
     """
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
@@ -49,6 +57,11 @@ class Cut(SQLModel, table=True):
     most_minutes: float = 100
     teams: int | None = None
     seed: int = 1
+    starts: list[tuple[float, float]] = Field(default_factory=list, sa_type=JSON)
+    skip_since: str | None = Field(default=None, max_length=7)
+    patient: bool = False
+    satisfied: bool = False
+    so_far: tuple[int, float] | None = Field(default=None, sa_type=JSON)
     status: CutStatus = Field(
         default=CutStatus.WAITING, sa_column=Column(text_enum(CutStatus), nullable=False)
     )
@@ -61,13 +74,20 @@ class Cut(SQLModel, table=True):
     approved_at: datetime | None = Field(default=None, sa_type=Utc)
     copied_from: UUID | None = Field(default=None, foreign_key="cut.id", ondelete="SET NULL")
 
+    @property
+    def skipped_from(self) -> date | None:
+        """Give the first day of the month that `skip_since` names."""
+        return date.fromisoformat(f"{self.skip_since}-01") if self.skip_since else None
+
 
 class WalkRoute(SQLModel, table=True):
     """Ordered stops for one team, one outing. `path`: GeoJSON LineString along the streets, EPSG:4326.
 
     What nobody knows is null: minutes at the doors, climb and stairs of routes from before they were
     measured, and climb wherever no heights are imported. `far_stops` lists lone stops: address id, metres
-    on foot to the nearest other stop of the route, and the minutes it adds.
+    on foot to the nearest other stop of the route, and the minutes it adds. `way_m` is the walk from where
+    the team starts and back; it is in the minutes, not in `walk_m`. A route is `too_small` when no way leads
+    on from its part of the network.
     """
 
     __tablename__ = "walk_route"
@@ -79,6 +99,7 @@ class WalkRoute(SQLModel, table=True):
     colour: int = 0
     minutes: float
     walk_m: float
+    way_m: float = 0.0
     addresses: int
     doors: int
     crossings: int = 0
@@ -86,6 +107,7 @@ class WalkRoute(SQLModel, table=True):
     climb_m: float | None = None
     steps: int | None = None
     far_stops: list[tuple[int, float, float]] = Field(default_factory=list, sa_type=JSON)
+    too_small: bool = False
     locked: bool = False
     path: str = Field(sa_type=Text)
 

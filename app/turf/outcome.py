@@ -1,11 +1,21 @@
 """How a cut ends, or a change of it: guarded updates, so that a cut somebody stopped stays stopped."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import CursorResult, Update
-from sqlmodel import Session, col, update
+from sqlmodel import Session, col, select, update
 
 from app.turf.models import Cut, CutStatus
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a cut has come: share of the whole, what is done now, and routes and metres to walk so far."""
+
+    share: float
+    sentence: str
+    so_far: tuple[int, float] | None = None
 
 
 def begin(session: Session, cut_id: UUID) -> bool:
@@ -15,9 +25,15 @@ def begin(session: Session, cut_id: UUID) -> bool:
     )
 
 
-def tell(session: Session, cut_id: UUID, status: CutStatus, share: float, sentence: str) -> bool:
+def tell(session: Session, cut_id: UUID, status: CutStatus, standing: Standing) -> bool:
     """Write how far it has come; False when it is no longer in `status`: somebody stopped it."""
-    return _changed(session, _in_status(cut_id, status).values(progress=round(share, 3), sentence=sentence))
+    told = _in_status(cut_id, status).values(progress=round(standing.share, 3), sentence=standing.sentence)
+    return _changed(session, told.values(so_far=standing.so_far) if standing.so_far else told)
+
+
+def is_satisfied(session: Session, cut_id: UUID) -> bool:
+    """Tell if somebody will make do with the routes so far."""
+    return bool(session.exec(select(Cut.satisfied).where(Cut.id == cut_id)).first())
 
 
 def finish(session: Session, cut_id: UUID, status: CutStatus) -> bool:

@@ -13,7 +13,7 @@ from app.districts.models import Address, Door
 from app.districts.queries import access, doors_at
 from app.turf.changes import Before
 from app.turf.maps import district_map_file, route_clip_file
-from app.turf.models import ChangeKind, Cut, CutChange, CutStatus, WalkRoute, WalkStop
+from app.turf.models import WALKED, ChangeKind, Cut, CutChange, CutStatus, WalkRoute, WalkStop
 
 
 @dataclass(frozen=True)
@@ -155,10 +155,17 @@ def next_redo(session: Session, cut: Cut) -> ChangeKind | None:
 
 
 def left_out_addresses(session: Session, cut: Cut) -> list[Address]:
-    """List the addresses of a cut that are in no route, by street and number."""
-    ids = [address_id for address_id, _reason in cut.left_out]
+    """List the addresses that no route of a cut could take, by street and number."""
+    ids = [address_id for address_id, reason in cut.left_out if reason != WALKED]
     found = session.exec(select(Address).where(col(Address.id).in_(ids))).all()
     return sorted(found, key=lambda one: (one.street, one.number or 0, one.letter))
+
+
+def skipped_streets(session: Session, cut: Cut) -> dict[str, int]:
+    """Count by street the addresses that a cut leaves out because they were walked lately."""
+    ids = [address_id for address_id, reason in cut.left_out if reason == WALKED]
+    query = select(Address.street, func.count()).where(col(Address.id).in_(ids)).group_by(Address.street)
+    return dict(sorted(session.exec(query).all()))
 
 
 def other_versions(session: Session, cut: Cut) -> list[Cut]:

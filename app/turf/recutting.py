@@ -20,7 +20,16 @@ import routes
 from app.turf.changes import Recut, RouteFacts
 from app.turf.facts import route_facts
 from app.turf.fairness import window_of
-from app.turf.laying import Ints, Outcome, Scene, coloured, free_numbers, left_out_of, settings_of
+from app.turf.laying import (
+    Ints,
+    Outcome,
+    Scene,
+    coloured,
+    free_numbers,
+    left_out_as_walked,
+    left_out_of,
+    settings_of,
+)
 from app.turf.neighbours import neighbours
 
 RINGS = 3
@@ -71,9 +80,8 @@ def _mended(scene: Scene, field: Field, must: set[int]) -> Outcome:
 
 def _outside(scene: Scene, field: Field, found: Outcome) -> int:
     """Count the routes outside the window once an outcome is in place."""
-    after = {facts.id: facts.minutes for facts in field.routes}
-    after |= {facts.id: facts.minutes for facts in found.routes}
-    left = [minutes for route_id, minutes in after.items() if route_id not in found.removed]
+    after = {facts.id: facts for facts in [*field.routes, *found.routes]}
+    left = [one.minutes for one in after.values() if one.id not in found.removed and not one.too_small]
     return needs_mending(*window(scene), left)
 
 
@@ -89,6 +97,7 @@ def _field(scene: Scene) -> Field:
     homeless = np.ones(len(ground.ids), bool)
     for facts in scene.known.values():
         homeless[ground.rows(facts.stops)] = False
+    homeless[ground.rows([address_id for address_id, _why in left_out_as_walked(scene.cut)])] = False
     owner = np.repeat(np.arange(len(unlocked)), [len(one) for one in rows])
     beside: list[set[int]] = [set() for _ in unlocked]
     for a, b in neighbours(ground.metres()[np.concatenate(rows)], owner) if rows else ():
@@ -100,7 +109,11 @@ def _field(scene: Scene) -> Field:
 def _must_change(scene: Scene, field: Field) -> set[int]:
     """Find the routes outside the window, and those nearest to addresses that have no route yet."""
     least, most = window(scene)
-    must = {k for k, one in enumerate(field.routes) if needs_mending(least, most, [one.minutes])}
+    must = {
+        k
+        for k, one in enumerate(field.routes)
+        if not one.too_small and needs_mending(least, most, [one.minutes])
+    }
     metres, known = scene.ground.metres(), {address for address, _why in scene.cut.left_out}
     rows = [scene.ground.rows(facts.stops) for facts in field.routes]
     for row in field.homeless:
@@ -130,7 +143,7 @@ def _cut_these(scene: Scene, field: Field, chosen: set[int], teams: int | None) 
     return Outcome(
         _changed_only(scene, coloured(ground, kept, laid)),
         gone,
-        left_out_of(ground, result.left_out),
+        left_out_of(ground, result.left_out) + left_out_as_walked(scene.cut),
     )
 
 

@@ -15,6 +15,16 @@ from app.turf.maps import route_clip_file
 from app.turf.models import Cut, CutStatus, WalkRoute, WalkStop
 from app.turf.queries import walk_routes
 
+WISHES = {
+    "district_id",
+    "least_minutes",
+    "target_minutes",
+    "most_minutes",
+    "teams",
+    "seed",
+    "seconds",
+    "skip_since",
+}
 USABLE = {CutStatus.DONE, CutStatus.CHANGING}
 
 
@@ -28,11 +38,9 @@ def copy_cut(session: Session, actor: Actor, cut: Cut, name: str) -> Cut:
     """
     if cut.status not in USABLE:
         raise UnfinishedCutError
-    wishes = cut.model_dump(
-        include={"district_id", "least_minutes", "target_minutes", "most_minutes", "teams", "seed", "seconds"}
-    )
     made = Cut(
-        **wishes,
+        **cut.model_dump(include=WISHES),
+        starts=cut.starts,
         name=name,
         made_at=now(),
         made_by=actor.person_id,

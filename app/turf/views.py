@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import Response
 
 from app.db import SessionDep
@@ -13,7 +13,7 @@ from app.people.access import LeaderDep
 from app.turf import actions, queries
 from app.turf.choices import neighbours_of, street_sides
 from app.turf.colours import colour, ink
-from app.turf.estimate import work_minutes
+from app.turf.estimate import skips_of, work_minutes
 from app.turf.fairness import fairness
 from app.turf.forms import CutForm
 from app.turf.models import CutStatus
@@ -22,11 +22,15 @@ from app.turf.sheet import floors_up
 from app.web import page, redirect
 
 router = APIRouter()
+StartsQuery = Annotated[str, Query(max_length=1000)]
 UNDER_WAY = {CutStatus.WAITING, CutStatus.RUNNING, CutStatus.CHANGING}
 
 
 @router.get("/districts/{district_id}/cuts")
-def show_desk(request: Request, _actor: LeaderDep, session: SessionDep, district_id: UUID) -> Response:
+def show_desk(
+    request: Request, _actor: LeaderDep, session: SessionDep, district_id: UUID, starts: StartsQuery = ""
+) -> Response:
+    """Show the desk; `starts` are places to start from, as a round's page writes its meeting place."""
     district = access_district(session, district_id)
     return page(
         request,
@@ -35,6 +39,8 @@ def show_desk(request: Request, _actor: LeaderDep, session: SessionDep, district
         cuts=queries.cut_lines(session, district_id),
         form=CutForm(),
         work=work_minutes(session, district),
+        starts=starts,
+        skips=skips_of(session, district),
     )
 
 
@@ -65,6 +71,7 @@ def show_cut(request: Request, _actor: LeaderDep, session: SessionDep, cut_id: U
         undone=queries.next_redo(session, cut),
         versions=queries.other_versions(session, cut),
         left_out=queries.left_out_addresses(session, cut),
+        skipped=queries.skipped_streets(session, cut),
         colour=colour,
         ink=ink,
     )
@@ -103,6 +110,13 @@ def show_walk_route(
 @router.post("/cuts/{cut_id}/cancellation")
 def cancel(_actor: LeaderDep, session: SessionDep, cut_id: UUID) -> Response:
     actions.cancel_cut(session, queries.access_cut(session, cut_id))
+    return redirect(f"/cuts/{cut_id}")
+
+
+@router.post("/cuts/{cut_id}/satisfaction")
+def be_satisfied(_actor: LeaderDep, session: SessionDep, cut_id: UUID) -> Response:
+    """Make do with the routes as they are now."""
+    actions.be_satisfied(session, queries.access_cut(session, cut_id))
     return redirect(f"/cuts/{cut_id}")
 
 

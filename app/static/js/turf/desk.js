@@ -3,6 +3,7 @@
 import { Desk } from "./desk_map.js";
 import { drawShape } from "./drawing.js";
 import { watchEstimate } from "./estimate.js";
+import { watchStarts } from "./starts.js";
 
 const desk = new Desk(document.getElementById("map"), openRoute);
 
@@ -22,6 +23,7 @@ async function follow(event) {
   panel.dataset.seen = `${map} ${route}`;
   for (const button of panel.querySelectorAll("#draw")) button.hidden = false;
   watchEstimate(document.getElementById("cut-form"));
+  watchStarts(document.getElementById("cut-form"), desk.map);
   if (event && !same && !document.getElementById("progress")) {
     panel.querySelector("h1")?.focus({ preventScroll: true });
     panel.scrollTo(0, 0);

@@ -50,7 +50,7 @@ function follow(form) {
 function update(form) {
   const output = form.querySelector("output");
   const by = form.dataset.by = form.elements.by.value;
-  const work = Number(form.dataset.work);
+  const work = Number(left(form).work);
   const routes = foreseen(form, by, work);
   if (!(routes > 0)) return;
   const words = routes === 1 ? output.dataset.oneRoute : output.dataset.routes.replace("{n}", routes);
@@ -58,9 +58,12 @@ function update(form) {
   output.textContent = { minutes: words, teams: each, doors: `${words} ${each}` }[by];
 }
 
+/** Minutes and doors of the whole district, or of what is left when street sides are skipped. */
+const left = (form) => form.elements.skip?.selectedOptions[0].dataset ?? form.dataset;
+
 /** How many routes there will be; the server does the same sum for doors a team. */
 function foreseen(form, by, work) {
   const { teams, doors, target } = form.elements;
   if (by === "teams") return teams.valueAsNumber;
-  return Math.max(1, Math.round(by === "doors" ? form.dataset.doors / doors.valueAsNumber : work / target.valueAsNumber));
+  return Math.max(1, Math.round(by === "doors" ? left(form).doors / doors.valueAsNumber : work / target.valueAsNumber));
 }
