@@ -19,7 +19,11 @@ from app.goal import views as goal
 from app.language import N_
 from app.logs import configure_logs
 from app.middleware import Edge
+from app.mobilise import call_views, list_views
+from app.mobilise import views as mobilise
+from app.mobilise.actions import forget_callee
 from app.people import views as people
+from app.people.actions import FORGETTING
 from app.people.models import Role
 from app.programme import views as programme
 from app.rounds import cut_paper_views, desk_views, paper_views, plan_views, season_views
@@ -46,6 +50,9 @@ ROOMS = [
     season_views,
     rounds,
     training,
+    mobilise,
+    list_views,
+    call_views,
     goal,
     turf,
     turf_changes,
@@ -72,6 +79,7 @@ def _menu() -> list[MenuItem]:
         MenuItem("/rounds", N_("Planlegg"), leaders),
         MenuItem("/districts", N_("Bydeler"), leaders),
         MenuItem("/people", N_("Folk"), board),
+        MenuItem("/calling-rounds", N_("Ringerunder"), board),
         MenuItem("/courses", N_("Kurs"), leaders),
         MenuItem("/programme/inputs", N_("Innspill"), committee),
         MenuItem("/programme/proposals", N_("Forslag"), committee),
@@ -103,6 +111,7 @@ def create_app() -> FastAPI:
         made.include_router(room.router)
     MENU[:] = _menu()
     HELD_ROUNDS[:] = [held_rounds]
+    FORGETTING[:] = [forget_callee]
     static = StaticFiles(directory=APP / "static")
     made.mount("/static", GZipMiddleware(static, minimum_size=500), name="static")
     return made

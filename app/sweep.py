@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from app.canvass.actions import sweep_canvass
 from app.db import empty_log, open_session
+from app.mobilise.actions import sweep_mobilise
 from app.people.actions import sweep_people
 from app.programme.actions import sweep_programme
 from app.rounds.actions import sweep_rounds
@@ -20,6 +21,7 @@ SWEEPS: list[Callable[[Session], None]] = [
     sweep_clips,
     sweep_canvass,
     sweep_programme,
+    sweep_mobilise,
 ]
 log = structlog.get_logger("sweep")
 

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from app.debrief.models import Attended
 from app.districts.queries import districts
 from app.language import now
+from app.mobilise.own import CallingData, calling_data, rings_in
 from app.people.access import Actor
 from app.people.models import AuditEntry, LoginSession, Person
 from app.people.queries import access_person, roles_of
@@ -35,6 +36,7 @@ class OwnPage:
     coming: list[OwnSignUp]
     past: list[OwnSignUp]
     leading: list[OwnSignUp]
+    rings_in: list[str]
 
 
 class SignUpData(BaseModel):
@@ -74,6 +76,7 @@ class OwnData(BaseModel):
     signed_in_until: list[datetime]
     deeds: list[AuditData]
     about_me: list[AuditData]
+    calling: CallingData
 
 
 def own_page(session: Session, actor: Actor) -> OwnPage:
@@ -93,6 +96,7 @@ def own_page(session: Session, actor: Actor) -> OwnPage:
         [each for each in reversed(mine) if each.round.ends_at > now()],
         [each for each in mine if each.round.ends_at <= now()],
         leading,
+        rings_in(session, actor.person_id),
     )
 
 
@@ -156,6 +160,7 @@ def own_data(session: Session, actor: Actor) -> OwnData:
         signed_in_until=list(logins),
         deeds=_audit(session, col(AuditEntry.actor_id) == person.id),
         about_me=_audit(session, col(AuditEntry.thing) == f"person {person.id}"),
+        calling=calling_data(session, person),
     )
 
 

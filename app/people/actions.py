@@ -1,6 +1,7 @@
 """Writes about people: add, invite, let in, let out, forget."""
 
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
@@ -33,6 +34,8 @@ CODE_DIGITS = 8
 CODE_TRIES = 5
 NEVER_WALKED_DAYS = 90
 AFTER_ELECTION_DAYS = 90
+FORGETTING: list[Callable[[Session, Person], None]] = []
+"""What other rooms do when a person is forgotten, beyond what hangs on the person's row; `main` fills it."""
 
 
 class WrongCodeError(InvalidError):
@@ -190,6 +193,8 @@ def forget_person(session: Session, actor: Actor | None, person: Person) -> None
     """
     if actor is not None and not _others_on_board(session, person.id):
         raise LastBoardMemberError
+    for forget in FORGETTING:
+        forget(session, person)
     session.delete(person)
     session.flush()
     record(session, actor, "person forgotten", f"person {person.id}")

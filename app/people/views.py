@@ -68,14 +68,24 @@ def sign_out(request: Request, _actor: SignedInDep, session: SessionDep) -> Resp
 
 
 @router.get("/invitations/{token}")
-def show_invitation(request: Request, _actor: AnyoneDep, token: str) -> Response:
+def show_invitation(
+    request: Request,
+    _actor: AnyoneDep,
+    token: str,
+    next: str = "/",  # noqa: A002 - the field's name in the URL
+) -> Response:
     """Show a button only: mail scanners open links, and an opened link must not use the invitation up."""
-    return page(request, "people/invitation.html", token=token)
+    return page(request, "people/invitation.html", token=token, next=next)
 
 
 @router.post("/invitations/{token}")
-def use_invitation(_actor: AnyoneDep, session: SessionDep, token: str) -> Response:
-    return _let_in(actions.redeem(session, token), "/")
+def use_invitation(
+    _actor: AnyoneDep,
+    session: SessionDep,
+    token: str,
+    next: Annotated[str, Form()] = "/",  # noqa: A002 - the field's name in the form
+) -> Response:
+    return _let_in(actions.redeem(session, token), next)
 
 
 @router.post("/language")

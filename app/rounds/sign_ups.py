@@ -34,8 +34,10 @@ def consent_text() -> str:
     return _("Ja, dere kan lagre navnet og kontakten min og bruke dem til dørbank.")
 
 
-def sign_up(session: Session, round_: Round, form: SignUpForm) -> Receipt:
+def sign_up(session: Session, round_: Round, form: SignUpForm, *, consent: str = "") -> Receipt:
     """Sign somebody up, or put them on the waiting list when the round is full. For everyone; safe to repeat.
+
+    `consent` is what was said yes to, when it was not the form's own sentence.
 
     The answer tells what a new contact would get. What is stored about a known one stays as it is, and the
     link such a form gets is not proven; the mail to the contact itself carries a proven one.
@@ -48,12 +50,13 @@ def sign_up(session: Session, round_: Round, form: SignUpForm) -> Receipt:
     contact = parse_contact(form.contact)
     if not form.consent:
         raise ConsentMissingError
+    consent = consent or consent_text()
     lock_round(session, round_)
     if round_.status != RoundStatus.PLANNED or round_.ends_at < now():
         raise SignUpClosedError
     full = volunteers_coming(session, round_.id) >= round_.capacity
     told = SignUpStatus.WAITING if full else SignUpStatus.COMING
-    person = add_person(session, form.name, contact, consent=consent_text())
+    person = add_person(session, form.name, contact, consent=consent)
     person.under_18 = person.under_18 or form.under_18
     keep_until_after(person, round_)
     found = _sign_up_of(session, round_, person)
@@ -62,7 +65,7 @@ def sign_up(session: Session, round_: Round, form: SignUpForm) -> Receipt:
         found = SignUp(round_id=round_.id, person_id=person.id, made_at=now())
     if fresh:
         found.status, found.made_at, found.to_ring = told, now(), None
-        found.stair_free, found.consent = form.stair_free, consent_text()
+        found.stair_free, found.consent = form.stair_free, consent
     session.add(found)
     session.flush()
     link = _add_link(session, found, proven=fresh, told=told)

@@ -1,0 +1,1 @@
+"""Mobilise: members ring members, and new members are welcomed in time."""

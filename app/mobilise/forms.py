@@ -1,0 +1,45 @@
+"""What comes in about calling rounds."""
+
+from datetime import date, time
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.mobilise.columns import Column
+from app.mobilise.models import CallingGoal, CallOutcome
+
+
+class CallingRoundForm(BaseModel):
+    model_config = ConfigDict(str_strip_whitespace=True)
+
+    name: str = Field(min_length=1, max_length=80)
+    goal: CallingGoal = CallingGoal.SIGN_UP
+    script: str = Field(default="", max_length=4000)
+
+
+class ListForm(BaseModel):
+    """What the columns are, in order, and whether the rows that cannot be rung are left out."""
+
+    columns: list[Column] = []
+    skip_wrong: bool = False
+
+
+class FromPeopleForm(BaseModel):
+    """Which of the people in the app to ring: everybody with a number, or those who have never walked."""
+
+    never_walked: bool = False
+
+
+class CallersForm(BaseModel):
+    """Everybody who rings in this calling round."""
+
+    people: set[UUID] = set()
+
+
+class OutcomeForm(BaseModel):
+    """How a call ended. `round_id` with signed up; `day` and `clock` (Norwegian) with call back."""
+
+    outcome: CallOutcome
+    round_id: UUID | None = None
+    day: date | None = None
+    clock: time | None = None

@@ -1,0 +1,79 @@
+"""A list as somebody saved it, CSV in any of the usual shapes or a spreadsheet, to rows of text."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from app.mobilise.errors import EmptyListError, LongListError, UnreadableListError
+
+MOST_ROWS = 5000
+MOST_UNPACKED_BYTES = 50_000_000
+SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+SEPARATORS = ";\t,"
+LATIN = "cp1252"  # what Excel on Windows saves; Latin-1 with the euro sign and the curly quotes
+
+
+def read_rows(content: bytes) -> list[list[str]]:
+    """Give the rows that say something, each as long as the longest, cells without surrounding spaces.
+
+    Raises
+    ------
+    UnreadableListError, EmptyListError, LongListError
+        As their sentences say.
+    """
+    raw = _sheet(content) if content.startswith(SPREADSHEETS) else _text(content)
+    rows = [row for row in ([cell.strip() for cell in row] for row in raw) if any(row)]
+    if not rows:
+        raise EmptyListError
+    if len(rows) > MOST_ROWS:
+        raise LongListError(most=MOST_ROWS)
+    width = max(len(row) for row in rows)
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
+def _sheet(content: bytes) -> Iterable[list[str]]:
+    """Read the first sheet. A small file can unpack to a huge one, so its size is asked first."""
+    try:
+        if zipfile.is_zipfile(io.BytesIO(content)):
+            with zipfile.ZipFile(io.BytesIO(content)) as packed:
+                if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED_BYTES:
+                    raise UnreadableListError
+        cells = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    except (CalamineError, zipfile.BadZipFile, OSError, IndexError, ValueError):
+        raise UnreadableListError from None
+    return [[_cell(value) for value in row] for row in cells]
+
+
+def _cell(value: object) -> str:
+    """Write a cell as people see it: spreadsheets keep numbers as decimals and dates with a clock."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _text(content: bytes) -> Iterable[list[str]]:
+    text = _decode(content)
+    if "\0" in text:
+        raise UnreadableListError
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    separator = max(SEPARATORS, key=first.count)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error:
+        raise UnreadableListError from None
+
+
+def _decode(content: bytes) -> str:
+    if content.startswith(UTF_16):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode(LATIN, errors="replace")

@@ -1,0 +1,55 @@
+"""What calling rounds hold of a person, for themselves: the lists they stand on, and those they ring in."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from pydantic import BaseModel
+from sqlmodel import Session, col, select
+
+from app.mobilise.models import Callee, Caller, CallingRound, NeverCall
+from app.people.models import Person
+from app.sealing import blind_index
+
+
+class OnListData(BaseModel):
+    calling_round: str
+    name: str
+    phone: str
+    due_at: datetime | None
+    tries: int
+    outcome: str | None
+    followed_up: bool
+
+
+class CallingData(BaseModel):
+    rings_in: list[str]
+    on_lists: list[OnListData]
+    never_call_until: date | None
+
+
+def rings_in(session: Session, person_id: UUID) -> list[str]:
+    """Name the open calling rounds that a person rings in."""
+    query = select(CallingRound.name).join(Caller, col(Caller.calling_round_id) == CallingRound.id)
+    return list(session.exec(query.where(Caller.person_id == person_id)).all())
+
+
+def calling_data(session: Session, person: Person) -> CallingData:
+    """Gather what calling rounds keep about a person; lists are found by the number they gave."""
+    index = blind_index(person.phone) if person.phone else ""
+    query = (
+        select(Callee, CallingRound.name)
+        .join(CallingRound, col(CallingRound.id) == Callee.calling_round_id)
+        .where(Callee.phone_index == index)
+    )
+    never = session.get(NeverCall, index)
+    return CallingData(
+        rings_in=rings_in(session, person.id),
+        on_lists=[
+            OnListData(
+                calling_round=title,
+                **callee.model_dump(include={"name", "phone", "due_at", "tries", "outcome", "followed_up"}),
+            )
+            for callee, title in session.exec(query).all()
+        ],
+        never_call_until=never.until if never else None,
+    )
