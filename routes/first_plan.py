@@ -79,6 +79,8 @@ def first_plan(town: Town, settings: Settings, walk: Walk) -> tuple[Plan, Price]
     ways = np.array([way_minutes(sequence, settings) for sequence in sequences])
     teams = settings.teams
     price = price_for(settings, mean_minutes(totals, ways, teams) if teams else aim_minutes(settings))
+    if town.way_m.any():  # else the search would save ways by emptying routes, and never get them back
+        price = price._replace(empty_m=MOST_ROUTE_PRICE_M)
     numbers = routes_by_part(totals, ways, price, teams)
     cuts = [split_into(sequence, price, routes) for sequence, routes in zip(sequences, numbers, strict=True)]
     plan = empty_plan(
@@ -110,8 +112,17 @@ def total_minutes(sequence: Sequence, settings: Settings) -> float:
 
 
 def way_minutes(sequence: Sequence, settings: Settings) -> float:
-    """Foresee the minutes that each route of a tour walks from a starting point and back to one."""
-    return float(2.0 * sequence.way_m.mean() / settings.speed_m_per_minute)
+    """Foresee the minutes that a route of a tour walks from a starting point and back to one, on average.
+
+    Work far away takes more routes than work near by: a route that walks `way` minutes has only the aim less
+    these left for it. So it is not the mean over stops but the mean over routes.
+    """
+    if not sequence.way_m.any():
+        return 0.0
+    aim = aim_minutes(settings)
+    way = np.minimum(2.0 * sequence.way_m / settings.speed_m_per_minute, MOST_WAY * aim)
+    work = sequence.minutes + WALK_FORESEEN * sequence.steps / settings.speed_m_per_minute
+    return float(aim - work.sum() / (work / (aim - way)).sum())
 
 
 def mean_minutes(totals: Floats, ways: Floats, teams: int) -> float:

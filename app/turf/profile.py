@@ -20,7 +20,7 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Profile:
-    """A route over time; minutes from the first door."""
+    """A route over time; minutes from where the team starts: half of the way there and back comes first."""
 
     service_minutes: float
     walk_minutes: float
@@ -41,10 +41,11 @@ def profile_of(route: WalkRoute, stops: Sequence[StopLine]) -> Profile | None:
         return None
     known = [one or 0.0 for one in metres]
     walk_minutes = max(0.0, route.minutes - route.service_minutes)
+    way_minutes = walk_minutes * route.way_m / max(1e-9, route.walk_m + route.way_m)
     weights = [DOORSTEP + len(stop.doors) for stop in stops]
     a_door = route.service_minutes / sum(weights)
-    a_metre = walk_minutes / sum(known) if sum(known) else 0.0
-    at, stretches = 0.0, []
+    a_metre = (walk_minutes - way_minutes) / sum(known) if sum(known) else 0.0
+    at, stretches = way_minutes / 2, []
     for weight, onward in zip(weights, known, strict=True):
         stretches.append(Stretch(at, weight * a_door))
         at += weight * a_door + onward * a_metre
