@@ -5,7 +5,7 @@ VENDOR := app/static/vendor
 # Python keeps what it has compiled: every later start is faster by seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run setup prepared test check bench bench-desk bench-desk-browser bench-import bench-cut bench-routes bench-solvers bench-web bench-walk messages screenshots clean
+.PHONY: run setup prepared test check bench bench-desk bench-desk-browser bench-import bench-cut bench-routes bench-solvers bench-web bench-walk bench-screening bench-linking messages screenshots clean
 
 run: setup
 	@$(BIN)/dorbank run
@@ -76,6 +76,15 @@ bench-walk: setup
 	$(BIN)/python bench/walk.py $(if $(QUICK),--quick)
 bench-web: setup
 	$(BIN)/python bench/web.py $(if $(QUICK),--quick)
+
+# What the screening finds in seeded notes, and the same in the phone's program.
+bench-screening: setup
+	$(BIN)/python -m bench.screening $(if $(QUICK),--quick) $(ARGS)
+
+# Guess whose words an input is, from the whole database, its backups and its logs.
+bench-linking: setup
+	@tests/provide.sh
+	$(BIN)/python -m bench.linking $(if $(QUICK),--quick) $(ARGS)
 
 bench-desk: setup
 	$(BIN)/python -m bench.desk $(if $(QUICK),--quick)

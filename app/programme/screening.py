@@ -96,7 +96,7 @@ def _patterns(text: str) -> list[Hit]:
         _hit(rule.kind, rule.level, text, match.span())
         for rule in rules().patterns
         for match in pattern(rule.pattern, case=rule.case).finditer(text)
-        if rule.check is None or CHECKS[rule.check]("".join(re.findall("[0-9]", match[0])))
+        if rule.check is None or CHECKS[rule.check](match[0])
     ]
 
 

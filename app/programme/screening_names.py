@@ -9,8 +9,14 @@ from app.programme.screening_rules import rules, word_pattern, words
 BEFORE_SENTENCE = re.compile("(?:^|[.!?:;…\n)/\u2600-\u27bf\U0001f000-\U0001faff\ufe0f])[ \n\"'«»“”(•*–-]*$")
 LOOK_BACK = 20
 SHORTEST, LONGEST_UNKNOWN = 3, 12
-NO_NAME_ENDINGS = ("en", "et", "er", "ne", "ar")
-"""A sentence's first word that ends like this is rather «skolelederen» or «syklister» than somebody."""
+NO_NAME_ENDINGS = ("en", "et", "er", "ne", "ar", "te", "de")
+"""What nobody knows and ends like this is rather «skolelederen», «syklister» or «flyttet» than somebody."""
+NOT_NORWEGIAN = re.compile("[^a-pr-vyæøåéèêóòôäöü'’-]|c(?![hk])")
+ENGLISH = re.compile(
+    "(?:^| )(?:the|is|are|and|we|my|of|to|for|they|she|he|you|need|wants|says|should|with)(?= )",
+    re.IGNORECASE,
+)
+ENGLISH_ENOUGH = 2
 
 
 @dataclass(frozen=True)
@@ -30,20 +36,59 @@ class Word:
 
     @property
     def common(self) -> bool:
-        """Tell whether it, or a part of it, is also an ordinary word."""
-        return _in(self.small, words().common) or any(
-            part in words().common for part in re.split("['’-]", self.small)
-        )
+        """Tell whether it is also an ordinary word, or made of such."""
+        if _in(self.small, words().common):
+            return True
+        parts = self.small.split("-")
+        return len(parts) > 1 and all(part in words().common or part in words().known for part in parts)
 
     @property
     def known(self) -> bool:
         """Tell whether it is a place, a party, a shop or the like."""
-        return _in(self.small, words().known) or self.small.endswith(tuple(rules().place_endings))
+        like_a_place = not self.listed and self.small.endswith(tuple(rules().place_endings))
+        return like_a_place or _in(self.small, words().known)
+
+    @property
+    def foreign(self) -> bool:
+        """Tell whether it is strange and written as Norwegian words are not: «krzysztof», «xhemile»."""
+        return self.strange and NOT_NORWEGIAN.search(self.small) is not None
+
+    @property
+    def like_no_name(self) -> bool:
+        """Tell whether it ends like a noun or a verb, and not like a surname."""
+        like_a_surname = self.small.endswith(tuple(rules().surname_endings))
+        return not like_a_surname and (
+            self.small.endswith(NO_NAME_ENDINGS) or len(self.small) > LONGEST_UNKNOWN
+        )
 
     @property
     def strange(self) -> bool:
         """Tell whether it is none of what we know."""
         return not (self.common or self.known or self.small in rules().person_words)
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """What stands around a word: the two before it, the one after, and whether it follows a name."""
+
+    second: str
+    before: str
+    after: Word | None
+    follows: bool
+    goes_on: bool
+
+    @property
+    def says(self) -> bool:
+        """Tell whether the next word is what persons do: «sier», «mener», «bor»."""
+        return self.after is not None and self.after.small in rules().saying_words
+
+    @property
+    def introduced(self) -> bool:
+        """Tell whether the words before lead up to a person: «naboen», «moren til», «snakket med»."""
+        to_somebody = self.before in rules().relation_words and self.second in rules().person_words
+        leads = {self.before, f"{self.second} {self.before}"} & rules().meeting_words
+        named = self.before in rules().naming_words or self.before in rules().person_words
+        return bool(named or leads or to_somebody)
 
 
 def name_spans(text: str, mentioned: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -52,21 +97,18 @@ def name_spans(text: str, mentioned: Sequence[tuple[int, int]]) -> Iterator[tupl
     `mentioned` are the district's streets and places, which are nobody.
     """
     found = [_word(text, match) for match in word_pattern().finditer(text)]
+    english = len(ENGLISH.findall(text)) >= ENGLISH_ENOUGH
     span: tuple[int, int] | None = None
-    for before, word, after in zip([None, *found], found, [*found[1:], None], strict=False):
+    for n, word in enumerate(found):
         if any(a <= word.start < b for a, b in mentioned):
             continue
         follows = span is not None and _beside(text, span[1], word.start)
-        if not _is_name(text, before, word, after, follows=follows):
+        around = _neighbours(text, found, n, follows=follows)
+        if not _is_name(word, around, english=english):
             continue
-        start = word.start
-        if span is not None and follows:
-            start = span[0]
-        elif span is not None:
+        if span is not None and not follows:
             yield span
-        if not follows and before and _beside(text, before.end, start) and _is_first_half(before):
-            start = before.start
-        span = (start, word.end)
+        span = (span[0] if span and follows else _first_half(text, found, n), word.end)
     if span:
         yield span
 
@@ -80,49 +122,60 @@ def _word(text: str, match: re.Match[str]) -> Word:
     return Word(start, end, small, capital, opens)
 
 
-def _is_name(text: str, before: Word | None, word: Word, after: Word | None, *, follows: bool) -> bool:
-    if len(word.small) < SHORTEST and not (word.capital and follows):
+def _neighbours(text: str, found: Sequence[Word], n: int, *, follows: bool) -> Neighbours:
+    word, after = found[n], found[n + 1] if n + 1 < len(found) else None
+    near = after is not None and _beside(text, word.end, after.start)
+    before = found[n - 1] if n > 0 and _beside(text, found[n - 1].end, word.start) else None
+    second = found[n - 2] if before and n > 1 and _beside(text, found[n - 2].end, before.start) else None
+    goes_on = near and after is not None and after.capital and (after.listed or after.strange)
+    return Neighbours(
+        second.small if second else "",
+        before.small if before else "",
+        after if near else None,
+        follows,
+        goes_on,
+    )
+
+
+def _is_name(word: Word, around: Neighbours, *, english: bool) -> bool:
+    if len(word.small) < SHORTEST and not (word.capital and (around.follows or around.goes_on)):
         return False
     if not word.capital:
-        return _is_small_name(text, before, word, follows=follows)
-    goes_on = after is not None and _goes_on(text, word, after)
+        return _is_small_name(word, around, english=english)
     if word.opens:
-        says = after is not None and after.small in rules().saying_words
-        return _opens_with_name(word, goes_on=goes_on, says=says)
+        return _opens_with_name(word, around)
     if word.known:
-        return follows or (word.listed and goes_on)
+        return around.follows or (word.listed and around.goes_on)
     return word.listed or not word.common
 
 
-def _is_small_name(text: str, before: Word | None, word: Word, *, follows: bool) -> bool:
-    """Judge a word in small letters: a usual name, what follows one, or what somebody is called."""
-    if follows:
-        return word.listed or (word.strange and word.small.endswith(tuple(rules().surname_endings)))
-    if word.listed and not word.common and not word.known:
+def _is_small_name(word: Word, around: Neighbours, *, english: bool) -> bool:
+    """Judge a word in small letters: a usual name, what follows one, or what stands where a name would."""
+    if around.follows:
+        return word.listed or (word.strange and not word.like_no_name)
+    if word.listed and not word.known and (not word.common or around.introduced or around.says):
         return True
-    if before is None or before.small not in rules().naming_words:
-        return False
-    return word.strange and _beside(text, before.end, word.start)
+    if word.foreign and not english:
+        return True
+    placed = around.introduced or (word.opens and around.says)
+    return placed and word.strange and not word.like_no_name
 
 
-def _opens_with_name(word: Word, *, goes_on: bool, says: bool) -> bool:
+def _opens_with_name(word: Word, around: Neighbours) -> bool:
     """Judge a sentence's first word, where a capital tells nothing."""
     if word.small in rules().person_words:
         return False
     if word.listed and not word.known:
-        return goes_on or says or not word.common
-    unlike = word.small.endswith(NO_NAME_ENDINGS) or len(word.small) > LONGEST_UNKNOWN
-    return word.strange and (goes_on or (says and not unlike))
+        return around.goes_on or around.says or not word.common
+    return word.strange and (around.goes_on or (around.says and not word.like_no_name))
 
 
-def _goes_on(text: str, word: Word, after: Word) -> bool:
-    """Tell whether a capitalised word follows that may be a surname: «Dag Hansen», not «Dag etter dag»."""
-    return after.capital and _beside(text, word.end, after.start) and (after.listed or after.strange)
-
-
-def _is_first_half(before: Word) -> bool:
-    """Tell whether an ordinary word is rather a first name, because a name follows: «bjørn hansen»."""
-    return before.listed and len(before.small) >= SHORTEST and before.small not in rules().saying_words
+def _first_half(text: str, found: Sequence[Word], n: int) -> int:
+    """Give where the name begins: an ordinary word before it may be a first name, as in «bjørn hansen»."""
+    before = found[n - 1] if n else None
+    if before is None or not _beside(text, before.end, found[n].start) or len(before.small) < SHORTEST:
+        return found[n].start
+    return before.start if before.listed and before.small not in rules().saying_words else found[n].start
 
 
 def _beside(text: str, end: int, start: int) -> bool:

@@ -11,8 +11,13 @@ from pydantic import BaseModel
 from app.web import APP
 
 RULES_FOLDER = APP / "static" / "rules"
-FIRST_YEAR, LAST_YEAR = 1800, 2199
 MONTHS, DAYS = 12, 31
+NO_DIGIT = re.compile("[^0-9]")
+YEARS_OR_DATE = re.compile(
+    "(?:19|20)[0-9]{2} ?[-–/ ] ?(?:19|20)[0-9]{2}"
+    "|[0-3]?[0-9] ?[./-] ?[01]?[0-9] ?[./-] ?(?:19|20)[0-9]{2}"
+    "|(?:19|20)[0-9]{2}[./-][01][0-9][./-][0-3][0-9]"
+)
 
 
 class PatternRule(BaseModel):
@@ -36,6 +41,8 @@ class Rules(BaseModel):
     street_ending: list[list[str]]
     place_endings: list[str]
     surname_endings: list[str]
+    meeting_words: frozenset[str]
+    relation_words: frozenset[str]
     naming_words: frozenset[str]
     saying_words: frozenset[str]
     health_words: frozenset[str]
@@ -104,33 +111,23 @@ def _literal(text: str) -> str:
     return re.sub(r"([.*+?^${}()|\[\]\\/])", r"\\\1", text)
 
 
-def _date_shaped(digits: str) -> bool:
+def _date_shaped(found: str) -> bool:
     """Tell whether eleven digits begin like a birth date.
 
     D-numbers add 40 to the day, H-numbers 40 and test numbers 80 to the month.
     """
+    digits = NO_DIGIT.sub("", found)
     day, month = int(digits[:2]), int(digits[2:4])
     return 1 <= day % 40 <= DAYS and day < 72 and 1 <= month % 40 <= MONTHS
 
 
-def _phone_like(digits: str) -> bool:
+def _phone_like(found: str) -> bool:
     """Tell whether eight digits are neither two years, nor a date, nor a round sum."""
-    eight = digits[-8:]
-    day_first = _is_year(eight[4:]) and _is_day(eight[:2], eight[2:4])
-    year_first = _is_year(eight[:4]) and (_is_year(eight[4:]) or _is_day(eight[6:], eight[4:6]))
-    return not (day_first or year_first or eight.endswith("000"))
-
-
-def _is_year(digits: str) -> bool:
-    return FIRST_YEAR <= int(digits) <= LAST_YEAR
-
-
-def _is_day(day: str, month: str) -> bool:
-    return 1 <= int(day) <= DAYS and 1 <= int(month) <= MONTHS
+    return not (YEARS_OR_DATE.fullmatch(found) or NO_DIGIT.sub("", found).endswith("000"))
 
 
 CHECKS: dict[str, Callable[[str], bool]] = {
     "date_shaped": _date_shaped,
-    "not_date_shaped": lambda digits: not _date_shaped(digits),
+    "not_date_shaped": lambda found: not _date_shaped(found),
     "phone_like": _phone_like,
 }

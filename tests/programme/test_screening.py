@@ -2,19 +2,17 @@
 
 import json
 import random
-import subprocess
-import sys
 from pathlib import Path
 from typing import TypedDict
 
 import pytest
+from phone_screening import Verdict, phone_verdicts
 
 from app.programme.screening import Place, clean, generalised, is_blocked, pieces, screen
 from app.programme.screening_rules import rules
 from app.programme.screening_rules import words as lists
 
 HERE = Path(__file__).parent
-NODE = Path(sys.executable).parent / "node"
 
 
 class Cases(TypedDict):
@@ -28,11 +26,6 @@ CASES: Cases = json.loads((HERE / "screening_cases.json").read_text("utf-8"))
 PLACE = Place(tuple(CASES["place"]["streets"]), tuple(CASES["place"]["words"]))
 
 
-class Verdict(TypedDict):
-    cleaned: str
-    hits: list[list[str]]
-
-
 def on_the_server(text: str) -> Verdict:
     cleaned = clean(text)
     return {
@@ -42,10 +35,7 @@ def on_the_server(text: str) -> Verdict:
 
 
 def on_the_phone(texts: list[str]) -> list[Verdict]:
-    asked = json.dumps({"texts": texts, "place": CASES["place"]})
-    ran = subprocess.run([NODE, HERE / "screen.mjs"], input=asked, capture_output=True, text=True, check=True)
-    answer: list[Verdict] = json.loads(ran.stdout)
-    return answer
+    return phone_verdicts(texts, PLACE)
 
 
 @pytest.mark.parametrize(("text", "wanted"), CASES["cases"], ids=lambda value: str(value)[:40])

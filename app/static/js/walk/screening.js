@@ -6,24 +6,21 @@
  * @typedef {{streets: string[], words: string[]}} Place
  * @typedef {{text: string, hit: Hit | null}} Piece
  */
+import { makeNameFinder } from "./screening_names.js";
 
 const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 const SPACES = /[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]/g;
 const HYPHENS = /[\u2010\u2011\u2012\u2212]/g;
 const OTHER_DIGITS = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\uff10-\uff19]/g;
 const ZEROS = [0x0660, 0x06f0, 0x0966, 0xff10];
-const BEFORE_SENTENCE = /(?:^|[.!?:;…\n)/\u2600-\u27bf\u{1f000}-\u{1faff}\ufe0f])[ \n"'«»“”(•*–-]*$/u;
-const LOOK_BACK = 20;
-const SHORTEST = 3;
-const LONGEST_UNKNOWN = 12;
-const NO_NAME_ENDINGS = ["en", "et", "er", "ne", "ar"];
+const YEARS_OR_DATE = /^(?:(?:19|20)[0-9]{2} ?[-–/ ] ?(?:19|20)[0-9]{2}|[0-3]?[0-9] ?[./-] ?[01]?[0-9] ?[./-] ?(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}[./-][01][0-9][./-][0-3][0-9])$/;
 const RULES = "/static/rules/screening.json";
 const WORDS = "/static/rules/words.json";
 
 const CHECKS = {
-  date_shaped: (/** @type {string} */ digits) => dateShaped(digits),
-  not_date_shaped: (/** @type {string} */ digits) => !dateShaped(digits),
-  phone_like: (/** @type {string} */ digits) => phoneLike(digits.slice(-8)),
+  date_shaped: (/** @type {string} */ found) => dateShaped(found.replace(/[^0-9]/g, "")),
+  not_date_shaped: (/** @type {string} */ found) => !dateShaped(found.replace(/[^0-9]/g, "")),
+  phone_like: (/** @type {string} */ found) => !(YEARS_OR_DATE.test(found) || found.replace(/[^0-9]/g, "").endsWith("000")),
 };
 
 /** Fetch the rules and the long lists of words, which nothing but the note sheet needs. */
@@ -52,13 +49,12 @@ export function clean(text) {
 export function makeScreener(rules, place) {
   const filled = (/** @type {string} */ pattern) => pattern
     .replaceAll("{H}", rules.house_number).replaceAll("{S}", rules.separator).replaceAll("{L}", rules.letters);
-  const list = (/** @type {string[]} */ lines) => new Set(lines.join(" ").split(" "));
   const patterns = rules.patterns.map((/** @type {any} */ rule) => ({ ...rule, regex: new RegExp(filled(rule.pattern), rule.case ? "gu" : "giu") }));
   const word = new RegExp(filled("[{L}]+(?:['’-][{L}]+)*"), "gu");
   const streets = anyOf(place.streets, "{H}");
   const mentions = anyOf([...place.streets, ...place.words], "");
-  const [names, common, known] = [list(rules.names), list(rules.common_words), list(rules.known_words)];
-  const [health, persons, naming, saying] = [rules.health_words, rules.person_words, rules.naming_words, rules.saying_words].map((words) => new Set(words));
+  const [health, persons] = [new Set(rules.health_words), new Set(rules.person_words)];
+  const nameSpans = makeNameFinder(rules, word);
 
   return function screen(text) {
     const named = nameHits(text);
@@ -76,7 +72,7 @@ export function makeScreener(rules, place) {
 
   function patternHits(text) {
     return patterns.flatMap((rule) => [...text.matchAll(rule.regex)]
-      .filter((match) => rule.check === null || CHECKS[rule.check](match[0].replace(/[^0-9]/g, "")))
+      .filter((match) => rule.check === null || CHECKS[rule.check](match[0]))
       .map((match) => hit(rule.kind, rule.level, text, match.index, match.index + match[0].length)));
   }
 
@@ -87,61 +83,7 @@ export function makeScreener(rules, place) {
 
   function nameHits(text) {
     const mentioned = mentions ? [...text.matchAll(mentions)].map((m) => [m.index, m.index + m[0].length]) : [];
-    const words = [...text.matchAll(word)].map((match) => readWord(text, match));
-    const hits = [];
-    words.forEach((found, n) => {
-      if (mentioned.some(([a, b]) => a <= found.start && found.start < b)) return;
-      const follows = hits.length > 0 && beside(text, hits.at(-1).end, found.start);
-      if (!isName(text, words[n - 1], found, words[n + 1], follows)) return;
-      let start = follows ? hits.pop().start : found.start;
-      if (!follows && words[n - 1] && beside(text, words[n - 1].end, start) && isFirstHalf(words[n - 1])) start = words[n - 1].start;
-      hits.push(hit("name", "warn", text, start, found.end));
-    });
-    return hits;
-  }
-
-  function readWord(text, match) {
-    const [start, end] = [match.index, match.index + match[0].length];
-    const small = match[0].toLowerCase();
-    const parts = small.split(/['’-]/);
-    const shouted = match[0] === match[0].toUpperCase() && end - start > 1;
-    const isCommon = isIn(small, common) || parts.some((part) => common.has(part));
-    const isKnown = isIn(small, known) || endsWith(small, rules.place_endings);
-    return {
-      start, end, small,
-      capital: [...match[0]][0] !== [...small][0] && !shouted,
-      opens: BEFORE_SENTENCE.test(text.slice(Math.max(0, start - LOOK_BACK), start)),
-      listed: parts.some((part) => isIn(part, names)),
-      common: isCommon,
-      known: isKnown,
-      strange: !isCommon && !isKnown && !persons.has(small),
-    };
-  }
-
-  function isName(text, before, found, after, follows) {
-    if (found.small.length < SHORTEST && !(found.capital && follows)) return false;
-    if (!found.capital) return isSmallName(text, before, found, follows);
-    const goesOn = Boolean(after?.capital) && beside(text, found.end, after.start) && (after.listed || after.strange);
-    if (found.opens) return opensWithName(found, goesOn, saying.has(after?.small));
-    if (found.known) return follows || (found.listed && goesOn);
-    return found.listed || !found.common;
-  }
-
-  function isSmallName(text, before, found, follows) {
-    if (follows) return found.listed || (found.strange && endsWith(found.small, rules.surname_endings));
-    if (found.listed && !found.common && !found.known) return true;
-    return naming.has(before?.small) && found.strange && beside(text, before.end, found.start);
-  }
-
-  function opensWithName(found, goesOn, says) {
-    if (persons.has(found.small)) return false;
-    if (found.listed && !found.known) return goesOn || says || !found.common;
-    const unlike = endsWith(found.small, NO_NAME_ENDINGS) || found.small.length > LONGEST_UNKNOWN;
-    return found.strange && (goesOn || (says && !unlike));
-  }
-
-  function isFirstHalf(before) {
-    return before.listed && before.small.length >= SHORTEST && !saying.has(before.small);
+    return nameSpans(text, mentioned).map(([start, end]) => hit("name", "warn", text, start, end));
   }
 
   function healthHits(text, named) {
@@ -215,35 +157,6 @@ export function generalise(text, hit) {
 function dateShaped(digits) {
   const [day, month] = [Number(digits.slice(0, 2)), Number(digits.slice(2, 4))];
   return day % 40 >= 1 && day % 40 <= 31 && day < 72 && month % 40 >= 1 && month % 40 <= 12;
-}
-
-/** Tell whether eight digits are neither two years, nor a date, nor a round sum. */
-function phoneLike(digits) {
-  const [first, last] = [digits.slice(0, 4), digits.slice(4)];
-  const dayFirst = isYear(last) && isDay(first.slice(0, 2), first.slice(2));
-  const yearFirst = isYear(first) && (isYear(last) || isDay(last.slice(2), last.slice(0, 2)));
-  return !(dayFirst || yearFirst || digits.endsWith("000"));
-}
-
-function isYear(digits) {
-  return Number(digits) >= 1800 && Number(digits) <= 2199;
-}
-
-function isDay(day, month) {
-  return Number(day) >= 1 && Number(day) <= 31 && Number(month) >= 1 && Number(month) <= 12;
-}
-
-function beside(text, end, start) {
-  return [" ", "-"].includes(text.slice(end, start));
-}
-
-/** Tell whether a word stands in a list, also in the genitive. */
-function isIn(word, words) {
-  return words.has(word) || (word.endsWith("s") && word.length > SHORTEST && words.has(word.slice(0, -1)));
-}
-
-function endsWith(word, endings) {
-  return endings.some((/** @type {string} */ ending) => word.endsWith(ending));
 }
 
 function literal(text) {
