@@ -15,11 +15,13 @@ from app.mobilise.models import (
     Callee,
     Caller,
     CallHold,
+    CallingGoal,
     CallingRound,
     CallOutcome,
     NeverCall,
     UploadedList,
 )
+from app.mobilise.welcome import HELPING, sweep_newcomers
 from app.people.access import Actor
 from app.people.actions import add_person, invite, record
 from app.people.contact import Contact
@@ -28,7 +30,6 @@ from app.sealing import blind_index
 
 OPEN_DAYS = 60
 UPLOAD_LIFE = timedelta(hours=24)
-HELPING = (CallOutcome.WILL_RING, CallOutcome.WILL_WRITE)
 
 
 def asked_consent() -> str:
@@ -162,8 +163,8 @@ def never_call(session: Session, phone_index: str) -> None:
 
 def forget_callee(session: Session, person: Person) -> None:
     """Take somebody who is being forgotten off every list; that they are never to be rung is remembered."""
-    if person.phone:
-        session.exec(delete(Callee).where(col(Callee.phone_index) == blind_index(person.phone)))
+    indexes = [blind_index(contact) for contact in (person.phone, person.email) if contact]
+    session.exec(delete(Callee).where(col(Callee.phone_index).in_(indexes)))
 
 
 def sweep_mobilise(session: Session) -> None:
@@ -172,9 +173,11 @@ def sweep_mobilise(session: Session) -> None:
     session.exec(delete(CallHold).where(col(CallHold.until) <= moment))
     session.exec(delete(UploadedList).where(col(UploadedList.uploaded_at) < moment - UPLOAD_LIFE))
     session.exec(delete(NeverCall).where(col(NeverCall.until) < today()))
+    sweep_newcomers(session)
     old = select(CallingRound).where(
         col(CallingRound.closed_at).is_(None),
         col(CallingRound.opened_at) < moment - timedelta(days=OPEN_DAYS),
+        CallingRound.goal != CallingGoal.WELCOME,  # new members come all year: their round stays open
     )
     for calling_round in session.exec(old).all():
         close_calling_round(session, None, calling_round)

@@ -13,6 +13,7 @@ from app.mobilise.actions import check_open, never_call, spoken_consent
 from app.mobilise.errors import CallBackTimeError, CallGoneError, CallRoundMissingError
 from app.mobilise.forms import OutcomeForm
 from app.mobilise.models import Callee, CallHold, CallingRound, CallOutcome, CallTally, NeverCall
+from app.mobilise.welcome import count_welcome
 from app.people.access import Actor
 from app.people.actions import record
 from app.rounds.forms import SignUpForm
@@ -86,7 +87,7 @@ def _free(calling_round_id: UUID, most: int) -> SelectOfScalar[Callee]:
             ~exists().where(col(CallHold.phone_index) == Callee.phone_index),
             ~exists().where(col(NeverCall.phone_index) == Callee.phone_index),
         )
-        .order_by(promised, col(Callee.tries), col(Callee.phone_index))
+        .order_by(promised, col(Callee.joined_on), col(Callee.tries), col(Callee.phone_index))
         .limit(most)
         .with_for_update(skip_locked=True)
     )
@@ -112,6 +113,7 @@ def record_outcome(session: Session, actor: Actor, hold: CallHold, callee: Calle
     callee.tries += 1
     if form.outcome == CallOutcome.NEVER:
         never_call(session, callee.phone_index)
+    count_welcome(session, callee, form.outcome, 1)
     _let_go_of_others(session, actor, hold)
     hold.rung_at = now()
     _count(session, callee.calling_round_id, form.outcome, 1)
@@ -132,7 +134,8 @@ def _due_again(callee: Callee, form: OutcomeForm) -> datetime | None:
         if not now() < agreed < now() + CALL_BACK_WITHIN:
             raise CallBackTimeError
         return agreed
-    if form.outcome == CallOutcome.NO_ANSWER and callee.tries + 1 < MOST_TRIES:
+    more = callee.joined_on is not None or callee.tries + 1 < MOST_TRIES
+    if form.outcome == CallOutcome.NO_ANSWER and more:
         return now() + AGAIN_AFTER
     return None
 
@@ -172,6 +175,7 @@ def take_back(session: Session, hold: CallHold, callee: Callee) -> None:
         raise CallGoneError
     if outcome == CallOutcome.NEVER:
         session.exec(delete(NeverCall).where(col(NeverCall.phone_index) == callee.phone_index))
+    count_welcome(session, callee, outcome, -1)
     callee.outcome, callee.due_at, callee.tries, hold.rung_at = None, now(), callee.tries - 1, None
     _count(session, callee.calling_round_id, outcome, -1)
 

@@ -1,14 +1,9 @@
-"""What the columns of a list are, and whom the rows name: numbers made alike, doubles merged, errors told."""
+"""What the columns of a list are, by their headings or by what stands in them."""
 
 import enum
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from app.language import _
-from app.mobilise.errors import ColumnsMissingError
 from app.people.contact import ContactError, parse_contact
-
-NAME_LENGTH = 80
 
 
 class Column(enum.StrEnum):
@@ -17,63 +12,46 @@ class Column(enum.StrEnum):
     FIRST_NAME = "first_name"
     LAST_NAME = "last_name"
     PHONE = "phone"
+    EMAIL = "email"
+    JOINED = "joined"
+
+
+NAMES = frozenset({Column.NAME, Column.FIRST_NAME, Column.LAST_NAME})
 
 
 HEADINGS = {
     Column.FIRST_NAME: ("fornavn", "first name", "firstname", "given name"),
     Column.LAST_NAME: ("etternavn", "last name", "lastname", "surname"),
     Column.NAME: ("navn", "fullt navn", "medlem", "name", "full name"),
-    Column.PHONE: (
-        "telefon",
-        "mobil",
-        "mobiltelefon",
-        "tlf",
-        "mobilnummer",
-        "telefonnummer",
-        "phone",
-        "mobile",
-    ),
+    Column.PHONE: ("telefon", "mobil", "mobiltelefon", "tlf", "mobilnummer", "telefonnummer", "phone"),
+    Column.EMAIL: ("epost", "epostadresse", "email", "mail"),
+    Column.JOINED: ("innmeldt", "innmeldtdato", "innmeldingsdato", "medlem siden", "meldt inn", "joined"),
 }
 
 
-@dataclass(frozen=True)
-class Entry:
-    """Somebody who can be rung, with the number in E.164."""
-
-    name: str
-    phone: str
-
-
-@dataclass(frozen=True)
-class RowError:
-    """A row that nobody can be rung by, and what to do about it; numbered as the spreadsheet numbers it."""
-
-    number: int
-    remedy: str
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a list says once its columns are known. `merged` rows had a number that stood there already."""
-
-    entries: list[Entry]
-    errors: list[RowError]
-    merged: int
+def first_row(rows: Sequence[Sequence[str]]) -> int:
+    """Give where the list begins: the first row that says something."""
+    return next(index for index, row in enumerate(rows) if any(row))
 
 
 def has_heading(rows: Sequence[Sequence[str]]) -> bool:
     """Tell whether the first row names the columns: no cell of it is a telephone number."""
-    return not any(is_phone(cell) for cell in rows[0])
+    return not any(is_phone(cell) for cell in rows[first_row(rows)])
+
+
+def body_start(rows: Sequence[Sequence[str]]) -> int:
+    """Give where the people begin."""
+    return first_row(rows) + has_heading(rows)
 
 
 def guess_columns(rows: Sequence[Sequence[str]]) -> list[Column]:
     """Guess each column by its heading, else by what its cells look like; each kind once."""
-    found = [_by_heading(cell) if has_heading(rows) else Column.SKIP for cell in rows[0]]
+    found = [_by_heading(cell) if has_heading(rows) else Column.SKIP for cell in rows[first_row(rows)]]
     if Column.PHONE not in found:
         phones = [sum(is_phone(row[index]) for row in rows) for index in range(len(found))]
         if max(phones):
             found[phones.index(max(phones))] = Column.PHONE
-    if not {Column.NAME, Column.FIRST_NAME, Column.LAST_NAME} & set(found):
+    if not NAMES & set(found):
         first = next((index for index, column in enumerate(found) if column == Column.SKIP), None)
         if first is not None:
             found[first] = Column.NAME
@@ -83,50 +61,6 @@ def guess_columns(rows: Sequence[Sequence[str]]) -> list[Column]:
 def _by_heading(heading: str) -> Column:
     plain = heading.casefold().replace("-", "").replace(".", "").strip()
     return next((column for column, words in HEADINGS.items() if plain in words), Column.SKIP)
-
-
-def read_entries(rows: Sequence[Sequence[str]], columns: Sequence[Column]) -> Reading:
-    """Read whom to ring. Two rows with one number become one entry, with both names if they differ.
-
-    Raises
-    ------
-    ColumnsMissingError
-        No column is the telephone, or none is a name.
-    """
-    if Column.PHONE not in columns or not {Column.NAME, Column.FIRST_NAME, Column.LAST_NAME} & set(columns):
-        raise ColumnsMissingError
-    found: dict[str, list[str]] = {}
-    errors, merged = [], 0
-    for number, name, cell in _people(rows, columns):
-        phone = dialled(cell)
-        if remedy := _remedy(name, cell, phone):
-            errors.append(RowError(number, remedy))
-            continue
-        names = found.setdefault(phone, [])
-        merged += bool(names)
-        if name.casefold() not in {each.casefold() for each in names}:
-            names.append(name)
-    entries = [Entry(" / ".join(names)[:NAME_LENGTH], phone) for phone, names in found.items()]
-    return Reading(entries, errors, merged)
-
-
-def _people(rows: Sequence[Sequence[str]], columns: Sequence[Column]) -> Iterator[tuple[int, str, str]]:
-    start = int(has_heading(rows))
-    for number, row in enumerate(rows[start:], start=start + 1):
-        said = dict(zip(columns, row, strict=False))
-        parts = [said.get(column, "") for column in (Column.NAME, Column.FIRST_NAME, Column.LAST_NAME)]
-        yield number, " ".join(part for part in parts if part)[:NAME_LENGTH], said[Column.PHONE]
-
-
-def _remedy(name: str, cell: str, phone: str) -> str:
-    if not cell:
-        return _("Telefonen mangler. Skriv den inn i fila, eller hopp over raden.")
-    if not phone:
-        return _(
-            "«{cell}» kan ikke ringes. Norske numre har åtte siffer; et utenlandsk må begynne med landkoden, "
-            "for eksempel +46."
-        ).format(cell=cell[:30])
-    return "" if name else _("Navnet mangler. Skriv det inn i fila, eller hopp over raden.")
 
 
 def is_phone(cell: str) -> bool:

@@ -22,6 +22,10 @@ class ColumnsMissingError(InvalidError):
     )
 
 
+class NewcomerColumnsMissingError(InvalidError):
+    sentence = N_("Velg hvilken kolonne som er innmeldingsdatoen. Ingenting er lagt inn ennå.")
+
+
 class RowsWrongError(InvalidError):
     sentence = N_(
         "{count} rader kan ikke ringes. Rett dem i fila, eller kryss av for å hoppe over dem. "
@@ -53,3 +57,11 @@ class FollowUpsLeftError(ConflictError):
     sentence = N_(
         "{count} sa ja til å hjelpe og er ikke fulgt opp. Gjør det først: lista slettes når du avslutter."
     )
+
+
+class NewcomerContactError(InvalidError):
+    sentence = N_("Skriv telefon eller e-post. Utenlandske numre begynner med landkoden, som +46.")
+
+
+class NewcomerDateError(InvalidError):
+    sentence = N_("Innmeldingen må være i dag eller de siste {days} dagene.")

@@ -24,6 +24,17 @@ class ListForm(BaseModel):
     skip_wrong: bool = False
 
 
+class NewcomerForm(BaseModel):
+    """A new member: when they joined, and a number, an address, or both."""
+
+    model_config = ConfigDict(str_strip_whitespace=True)
+
+    name: str = Field(min_length=1, max_length=80)
+    phone: str = Field(default="", max_length=40)
+    email: str = Field(default="", max_length=200)
+    joined_on: date
+
+
 class FromPeopleForm(BaseModel):
     """Which of the people in the app to ring: everybody with a number, or those who have never walked."""
 

@@ -19,7 +19,9 @@ LATIN = "cp1252"  # what Excel on Windows saves; Latin-1 with the euro sign and 
 
 
 def read_rows(content: bytes) -> list[list[str]]:
-    """Give the rows that say something, each as long as the longest, cells without surrounding spaces.
+    """Give the rows as the file has them, each as long as the longest, cells without surrounding spaces.
+
+    Blank rows between the others stay, so that a row's number is the one the spreadsheet shows.
 
     Raises
     ------
@@ -27,11 +29,13 @@ def read_rows(content: bytes) -> list[list[str]]:
         As their sentences say.
     """
     raw = _sheet(content) if content.startswith(SPREADSHEETS) else _text(content)
-    rows = [row for row in ([cell.strip() for cell in row] for row in raw) if any(row)]
-    if not rows:
+    rows = [[cell.strip() for cell in row] for row in raw]
+    said = [index for index, row in enumerate(rows) if any(row)]
+    if not said:
         raise EmptyListError
-    if len(rows) > MOST_ROWS:
+    if said[-1] >= MOST_ROWS:
         raise LongListError(most=MOST_ROWS)
+    rows = rows[: said[-1] + 1]
     width = max(len(row) for row in rows)
     return [row + [""] * (width - len(row)) for row in rows]
 
@@ -43,7 +47,8 @@ def _sheet(content: bytes) -> Iterable[list[str]]:
             with zipfile.ZipFile(io.BytesIO(content)) as packed:
                 if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED_BYTES:
                     raise UnreadableListError
-        cells = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
+        cells = sheet.to_python(skip_empty_area=False)
     except (CalamineError, zipfile.BadZipFile, OSError, IndexError, ValueError):
         raise UnreadableListError from None
     return [[_cell(value) for value in row] for row in cells]

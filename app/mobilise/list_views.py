@@ -10,10 +10,11 @@ from app.db import SessionDep
 from app.errors import InvalidError
 from app.language import _, plural
 from app.mobilise import lists, queries
-from app.mobilise.columns import Column, Reading, guess_columns, has_heading, read_entries
-from app.mobilise.errors import ColumnsMissingError
+from app.mobilise.columns import Column, body_start, first_row, guess_columns, has_heading
+from app.mobilise.entries import Reading, read_entries
+from app.mobilise.errors import ColumnsMissingError, NewcomerColumnsMissingError
 from app.mobilise.forms import FromPeopleForm, ListForm
-from app.mobilise.models import CallingRound
+from app.mobilise.models import CallingGoal, CallingRound
 from app.people.access import BoardDep
 from app.web import page, redirect
 
@@ -91,8 +92,8 @@ def _list_page(
     rows = lists.rows_of(queries.access_upload(session, calling_round))
     chosen = columns if columns and len(columns) == len(rows[0]) else guess_columns(rows)
     try:
-        reading = read_entries(rows, chosen)
-    except ColumnsMissingError:
+        reading = read_entries(rows, chosen, newcomers=calling_round.goal == CallingGoal.WELCOME)
+    except (ColumnsMissingError, NewcomerColumnsMissingError):
         reading = Reading([], [], 0)
     fresh = lists.fresh_entries(session, calling_round, reading.entries)
     return page(
@@ -101,8 +102,8 @@ def _list_page(
         status=422 if error else 200,
         calling_round=calling_round,
         sentence=_(error.sentence).format(**error.facts) if error else "",
-        heading=rows[0] if has_heading(rows) else [],
-        rows=rows[int(has_heading(rows)) :][:SHOWN_ROWS],
+        heading=rows[first_row(rows)] if has_heading(rows) else [],
+        rows=[row for row in rows[body_start(rows) :] if any(row)][:SHOWN_ROWS],
         chosen=chosen,
         kinds=list(Column),
         reading=reading,

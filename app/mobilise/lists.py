@@ -7,11 +7,11 @@ from sqlmodel import Session, col, select
 
 from app.language import now
 from app.mobilise.actions import check_open
-from app.mobilise.columns import Entry, Reading, read_entries
+from app.mobilise.entries import Entry, read_entries
 from app.mobilise.errors import NobodyToAddError, RowsWrongError
 from app.mobilise.forms import ListForm
 from app.mobilise.list_file import read_rows
-from app.mobilise.models import Callee, CallingRound, NeverCall, UploadedList
+from app.mobilise.models import Callee, CallingGoal, CallingRound, NeverCall, UploadedList
 from app.people.access import Actor
 from app.people.actions import record
 from app.people.models import Level, Person
@@ -48,10 +48,11 @@ def confirm_list(
         As their sentences say; nothing has gone in then.
     """
     check_open(calling_round)
-    reading: Reading = read_entries(rows_of(uploaded), form.columns)
+    newcomers = calling_round.goal == CallingGoal.WELCOME
+    reading = read_entries(rows_of(uploaded), form.columns, newcomers=newcomers)
     if reading.errors and not form.skip_wrong:
         raise RowsWrongError(count=len(reading.errors))
-    added = _add(session, calling_round, reading.entries)
+    added = put_on_list(session, calling_round, reading.entries)
     session.delete(uploaded)
     session.flush()
     record(session, actor, "call list imported", f"calling round {calling_round.id}")
@@ -76,7 +77,7 @@ def add_people(session: Session, actor: Actor, calling_round: CallingRound, *, n
     if never_walked:
         query = query.where(Person.level == Level.NEW)
     entries = [Entry(person.name, person.phone) for person in session.exec(query).all() if person.phone]
-    added = _add(session, calling_round, entries)
+    added = put_on_list(session, calling_round, entries)
     record(session, actor, "people put on call list", f"calling round {calling_round.id}")
     return added
 
@@ -85,15 +86,23 @@ def fresh_entries(
     session: Session, calling_round: CallingRound, entries: Iterable[Entry]
 ) -> dict[str, Entry]:
     """Give those who are not on the list and may be rung, by the index of their number."""
-    wanted = {blind_index(entry.phone): entry for entry in entries}
+    wanted = {blind_index(entry.contact): entry for entry in entries}
     there = session.exec(select(Callee.phone_index).where(Callee.calling_round_id == calling_round.id)).all()
     barred = {*there, *session.exec(select(NeverCall.phone_index)).all()}
     return {index: entry for index, entry in wanted.items() if index not in barred}
 
 
-def _add(session: Session, calling_round: CallingRound, entries: Iterable[Entry]) -> int:
+def put_on_list(session: Session, calling_round: CallingRound, entries: Iterable[Entry]) -> int:
+    """Put these on the list; give how many are new.
+
+    Raises
+    ------
+    CallingClosedError, NobodyToAddError
+        As their sentences say.
+    """
     session.refresh(calling_round, with_for_update=True)
     check_open(calling_round)
+    newcomers = calling_round.goal == CallingGoal.WELCOME
     fresh = fresh_entries(session, calling_round, entries)
     if not fresh:
         raise NobodyToAddError
@@ -102,8 +111,10 @@ def _add(session: Session, calling_round: CallingRound, entries: Iterable[Entry]
             calling_round_id=calling_round.id,
             name=entry.name,
             phone=entry.phone,
+            email=(entry.email or None) if newcomers else None,
+            joined_on=entry.joined_on if newcomers else None,
             phone_index=index,
-            due_at=now(),
+            due_at=now() if entry.phone else None,
         )
         for index, entry in fresh.items()
     )

@@ -14,10 +14,12 @@ class CallingGoal(enum.StrEnum):
     SIGN_UP = "sign_up"
     RECRUIT_CALLERS = "recruit_callers"
     PROGRAMME = "programme"
+    WELCOME = "welcome"
 
 
 class CallOutcome(enum.StrEnum):
     SIGNED_UP = "signed_up"
+    WELCOMED = "welcomed"
     WILL_RING = "will_ring"
     WILL_WRITE = "will_write"
     CALL_BACK = "call_back"
@@ -48,7 +50,11 @@ class Caller(SQLModel, table=True):
 
 
 class Callee(SQLModel, table=True):
-    """Somebody to ring. `due_at` is when they may be rung next, and empty when they are done with."""
+    """Somebody to ring. `due_at` is when they may be rung next, and empty when they are not to be rung more.
+
+    A newcomer has the day they joined, from which the clock runs, and perhaps an e-mail address for the board
+    to write to; one who gave no number has an empty one, and the index is the address's.
+    """
 
     __table_args__ = (UniqueConstraint("calling_round_id", "phone_index"),)
 
@@ -56,7 +62,9 @@ class Callee(SQLModel, table=True):
     calling_round_id: UUID = Field(foreign_key="calling_round.id", index=True, ondelete="CASCADE")
     name: str = Field(sa_column=Column(Sealed("callee.name"), nullable=False))
     phone: str = Field(sa_column=Column(Sealed("callee.phone"), nullable=False))
+    email: str | None = Field(default=None, sa_column=Column(Sealed("callee.email")))
     phone_index: str = Field(index=True, max_length=64)
+    joined_on: date | None = Field(default=None, index=True)
     due_at: datetime | None = Field(default=None, sa_type=Utc, index=True)
     tries: int = 0
     outcome: CallOutcome | None = Field(default=None, sa_column=Column(text_enum(CallOutcome)))
@@ -86,6 +94,16 @@ class CallTally(SQLModel, table=True):
     calling_round_id: UUID = Field(foreign_key="calling_round.id", primary_key=True, ondelete="CASCADE")
     outcome: CallOutcome = Field(sa_column=Column(text_enum(CallOutcome), primary_key=True))
     calls: int = 0
+
+
+class WelcomeTally(SQLModel, table=True):
+    """How many who joined in a month («2026-11») were spoken with in time, and how many later or never."""
+
+    __tablename__ = "welcome_tally"
+
+    month: str = Field(primary_key=True, max_length=7)
+    in_time: int = 0
+    late: int = 0
 
 
 class NeverCall(SQLModel, table=True):

@@ -10,11 +10,15 @@ from app.mobilise.models import Callee, Caller, CallingRound, NeverCall
 from app.people.models import Person
 from app.sealing import blind_index
 
+KEPT = {"name", "phone", "email", "joined_on", "due_at", "tries", "outcome", "followed_up"}
+
 
 class OnListData(BaseModel):
     calling_round: str
     name: str
     phone: str
+    email: str | None
+    joined_on: date | None
     due_at: datetime | None
     tries: int
     outcome: str | None
@@ -35,19 +39,19 @@ def rings_in(session: Session, person_id: UUID) -> list[str]:
 
 def calling_data(session: Session, person: Person) -> CallingData:
     """Gather what calling rounds keep about a person; lists are found by the number they gave."""
-    index = blind_index(person.phone) if person.phone else ""
+    indexes = [blind_index(contact) for contact in (person.phone, person.email) if contact]
     query = (
         select(Callee, CallingRound.name)
         .join(CallingRound, col(CallingRound.id) == Callee.calling_round_id)
-        .where(Callee.phone_index == index)
+        .where(col(Callee.phone_index).in_(indexes))
     )
-    never = session.get(NeverCall, index)
+    never = session.exec(select(NeverCall).where(col(NeverCall.phone_index).in_(indexes))).first()
     return CallingData(
         rings_in=rings_in(session, person.id),
         on_lists=[
             OnListData(
                 calling_round=title,
-                **callee.model_dump(include={"name", "phone", "due_at", "tries", "outcome", "followed_up"}),
+                **callee.model_dump(include=KEPT),
             )
             for callee, title in session.exec(query).all()
         ],

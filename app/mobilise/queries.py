@@ -11,7 +11,6 @@ from sqlmodel import Session, col, func, or_, select
 
 from app.errors import NotFoundError
 from app.language import now
-from app.mobilise.actions import HELPING
 from app.mobilise.calls import AT_A_TIME, NO_WAY_BACK, is_to_ring, still_to_ring
 from app.mobilise.errors import CallGoneError
 from app.mobilise.models import (
@@ -23,6 +22,7 @@ from app.mobilise.models import (
     CallTally,
     UploadedList,
 )
+from app.mobilise.welcome import HELPING, days_left
 from app.people.access import Actor
 from app.people.models import Role
 
@@ -98,6 +98,7 @@ class Call:
     phone: str
     agreed_at: datetime | None
     tries: int
+    days_left: int | None
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ def hands_of(session: Session, actor: Actor) -> list[Hands]:
         select(Callee)
         .join(CallHold, col(CallHold.callee_id) == Callee.id)
         .where(still_to_ring(actor.person_id))
-        .order_by(col(Callee.due_at), col(Callee.phone_index))
+        .order_by(col(Callee.joined_on), col(Callee.due_at), col(Callee.phone_index))
     ).all()
     due = _due_by_round(session)
     return [
@@ -148,7 +149,7 @@ def hands_of(session: Session, actor: Actor) -> list[Hands]:
 
 def _call(callee: Callee) -> Call:
     agreed = callee.due_at if callee.outcome == CallOutcome.CALL_BACK else None
-    return Call(callee.id, callee.name, callee.phone, agreed, callee.tries)
+    return Call(callee.id, callee.name, callee.phone, agreed, callee.tries, days_left(callee))
 
 
 def _due_by_round(session: Session) -> dict[UUID, int]:

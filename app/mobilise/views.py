@@ -10,7 +10,7 @@ from starlette.responses import Response
 from app.config import settings
 from app.db import SessionDep
 from app.language import _
-from app.mobilise import actions, queries
+from app.mobilise import actions, queries, welcome
 from app.mobilise.forms import CallersForm, CallingRoundForm
 from app.mobilise.models import CallingGoal
 from app.people.access import Actor, BoardDep
@@ -28,6 +28,7 @@ def list_calling_rounds(request: Request, _actor: BoardDep, session: SessionDep)
         "mobilise/calling_rounds.html",
         lines=queries.calling_rounds(session),
         goals=list(CallingGoal),
+        newcomers=len(welcome.queue(session)),
     )
 
 

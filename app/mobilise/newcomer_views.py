@@ -1,0 +1,89 @@
+"""New members: a queue with a clock of two weeks, by telephone first and then in writing."""
+
+from typing import Annotated
+from urllib.parse import quote
+from uuid import UUID
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import Response
+
+from app.config import settings
+from app.db import SessionDep
+from app.language import _, clock, day, today
+from app.mobilise import actions, newcomers, welcome
+from app.mobilise.entries import NEW_DAYS
+from app.mobilise.forms import NewcomerForm
+from app.people.access import BoardDep
+from app.rounds.queries import RoundLine, coming_rounds, round_lines
+from app.web import page, redirect
+
+router = APIRouter(prefix="/newcomers")
+
+
+@router.get("")
+def list_newcomers(request: Request, _actor: BoardDep, session: SessionDep) -> Response:
+    return page(
+        request,
+        "mobilise/newcomers.html",
+        queue=welcome.queue(session),
+        tallies=welcome.tallies(session),
+        calling_round=welcome.welcome_round(session),
+        today=today(),
+        soon=welcome.SOON_DAYS,
+        most=NEW_DAYS,
+    )
+
+
+@router.post("")
+def add_newcomer(actor: BoardDep, session: SessionDep, form: Annotated[NewcomerForm, Form()]) -> Response:
+    newcomers.add_newcomer(session, actor, form)
+    return redirect("/newcomers", _("Det nye medlemmet står i køen."))
+
+
+@router.post("/round")
+def open_welcome_round(actor: BoardDep, session: SessionDep) -> Response:
+    found = newcomers.open_welcome_round(session, actor)
+    return redirect(f"/calling-rounds/{found.id}")
+
+
+@router.post("/{callee_id}/reveals")
+def show_newcomer(request: Request, actor: BoardDep, session: SessionDep, callee_id: UUID) -> Response:
+    found = welcome.access_newcomer(session, callee_id)
+    actions.record_reveal(session, actor, found)
+    lines = round_lines(session, coming_rounds(session))
+    subject, text = _letter(found.name, lines)
+    return page(
+        request,
+        "mobilise/newcomer.html",
+        newcomer=found,
+        days_left=welcome.days_left(found),
+        subject=subject,
+        text=text,
+        mail=f"mailto:{quote(found.email or '')}?subject={quote(subject)}&body={quote(text)}",
+    )
+
+
+@router.post("/{callee_id}/welcome")
+def mark_welcomed(_actor: BoardDep, session: SessionDep, callee_id: UUID) -> Response:
+    welcome.mark_welcomed(session, welcome.access_newcomer(session, callee_id))
+    return redirect("/newcomers", _("Så fint. Opplysningene slettes nå."))
+
+
+def _letter(name: str, lines: list[RoundLine]) -> tuple[str, str]:
+    """Give the subject and the text of a welcome, ready to send."""
+    opening = _(
+        "Hei, {name}!\n\nSå fint at du er blitt medlem i {chapter}. Vi vil gjerne bli kjent med deg. "
+        "Vi går på dørbank i bydelene og hører hva folk er opptatt av, og du er velkommen til å bli med. "
+        "Du går sammen med en som har gjort det før."
+    )
+    dates = [
+        _("{day} kl. {clock}: {district}").format(
+            day=day(line.round.starts_at), clock=clock(line.round.starts_at), district=line.district
+        )
+        for line in lines
+    ]
+    where = _("Meld deg på her: {url}").format(url=settings().url)
+    first = name.split(maxsplit=1)[0] if name.split() else name
+    parts = [opening.format(name=first, chapter=settings().chapter), "\n".join(dates), where]
+    subject = _("Velkommen til {chapter}").format(chapter=settings().chapter)
+    return subject, "\n\n".join(part for part in parts if part)
