@@ -11,6 +11,7 @@ from app.db import after_commit, empty_log, insert_once
 from app.debrief.coverage import write_coverage
 from app.debrief.errors import CancelledRoundError, NobodyCameError, NobodyWalkedError
 from app.debrief.forms import PeopleForm, WordsForm
+from app.debrief.held_walks import held_walks
 from app.debrief.models import Attended, Debrief
 from app.debrief.queries import people_present
 from app.language import now
@@ -22,6 +23,7 @@ from app.programme.screening import clean
 from app.rounds.locking import lock_planned, lock_round
 from app.rounds.models import Assignment, Round, RoundStatus, SignUp
 from app.turf.actions import keep_cut
+from app.turf.learnt import learn
 
 
 def set_people(session: Session, round_: Round, form: PeopleForm) -> None:
@@ -83,6 +85,7 @@ def close_round(session: Session, actor: Actor, round_: Round) -> None:
     debrief = _begun(session, round_.id)
     _refuse_unready(session, round_, debrief)
     add_conversations(session, round_, _totals(session, round_, debrief.attended))
+    learn(session, held_walks(session, round_))
     write_coverage(session, round_.district_id, month_of(round_), doors_done(session, round_.id))
     release(session, round_)
     close_notes(session, round_)

@@ -34,7 +34,7 @@ def propose_routes(session: Session, round_: Round) -> None:
     served = {each.team_id for each in assignments_of(session, round_.id)}
     walked = routes_in_other_rounds(session, round_)
     free = [r for r in (walk_routes(session, round_.cut_id) if round_.cut_id else []) if r.id not in taken]
-    free.sort(key=lambda walk_route: (walk_route.id in walked, _metres_from_meeting(round_, walk_route)))
+    free.sort(key=lambda walk_route: (walk_route.id in walked, metres_from_meeting(round_, walk_route)))
     above = _doors_above_ground(session, round_.cut_id) if round_.cut_id else {}
     wishing = _teams_without_stairs(session, round_.id)
     waiting = [team for team in teams(session, round_.id) if team.id not in served]
@@ -47,7 +47,7 @@ def propose_routes(session: Session, round_: Round) -> None:
     session.flush()
 
 
-def _metres_from_meeting(round_: Round, walk_route: WalkRoute) -> float:
+def metres_from_meeting(round_: Round, walk_route: WalkRoute) -> float:
     """Measure straight from the meeting point to the nearest end of a walk; 0 when either is unknown."""
     line = json.loads(walk_route.path)["coordinates"]
     if round_.meeting_lon is None or round_.meeting_lat is None or not line:

@@ -11,10 +11,10 @@ from app.districts.models import Address, District
 from app.districts.queries import open_addresses
 from app.districts.street_sides import months_before, walked_addresses
 from app.language import today
+from app.turf.door_minutes import Pace, service_minutes
+from app.turf.learnt import learnt_pace
 from app.turf.models import Cut, CutStatus, WalkRoute
 
-DOORSTEP_MINUTES = 0.5
-MINUTES_PER_DOOR = 1.0
 PACE_M_PER_MINUTE = 66.67
 WALK_PER_NEAREST = 1.2
 """Metres walked for each metre to the nearest other address. The best walks known for five places give 1.12
@@ -22,6 +22,7 @@ WALK_PER_NEAREST = 1.2
 SKIP_MONTHS = (3, 6, 12, 24)
 METRES_PER_DEGREE = 111_320.0
 CELL_M = 60.0
+ASSUMED = Pace()
 FAR_M = 500.0
 
 Places = list[tuple[float, float]]
@@ -35,7 +36,7 @@ def work_minutes(session: Session, district: District) -> float:
     cut_id = session.exec(newest.order_by(col(Cut.made_at).desc())).first()
     if cut_id:
         return sum(session.exec(select(WalkRoute.minutes).where(WalkRoute.cut_id == cut_id)))
-    return estimated_minutes(open_addresses(session, district.id))
+    return estimated_minutes(open_addresses(session, district.id), learnt_pace(session))
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,9 @@ def skips_of(session: Session, district: District) -> list[Skip]:
     return found
 
 
-def estimated_minutes(addresses: Sequence[Address]) -> float:
+def estimated_minutes(addresses: Sequence[Address], pace: Pace = ASSUMED) -> float:
     """Estimate from places and doors alone: time at the doors, and the way to the nearest other address."""
-    service = sum(DOORSTEP_MINUTES + MINUTES_PER_DOOR * address.doors for address in addresses)
+    service = sum(service_minutes(address.doors, address.floors, pace) for address in addresses)
     return service + WALK_PER_NEAREST * _nearest_m(_flat(addresses)) / PACE_M_PER_MINUTE
 
 

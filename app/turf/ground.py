@@ -20,6 +20,8 @@ from app.config import settings
 from app.districts.models import Address
 from app.districts.queries import may_be_visited
 from app.turf.clips import Surroundings
+from app.turf.door_minutes import Pace, service_minutes
+from app.turf.learnt import learnt_pace
 from app.turf.models import Cut, WalkRoute, WalkStop
 from geodata.projection import metres_for, to_metres
 from geodata.store import CURRENT, Bounds, Layers, read_layers
@@ -28,8 +30,6 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Start = tuple[float, float]
 
-DOORSTEP_MINUTES = 0.5
-MINUTES_PER_DOOR = 1.0
 MARGIN_M = 400.0
 """Streets this far outside the district are known too: the way between two addresses may lead there."""
 METRES_PER_DEGREE = 111_320.0
@@ -99,13 +99,20 @@ def load_ground(session: Session, cut: Cut) -> Ground:
     Addresses in the cut's routes belong to it even when the district has been drawn anew since.
     """
     addresses = _addresses(session, cut)
-    starts = [(lon, lat) for lon, lat in cut.starts]
-    key = _key(addresses, starts)
+    wishes = Wishes([(lon, lat) for lon, lat in cut.starts], learnt_pace(session))
+    key = _key(addresses, wishes)
     if key not in _kept:
         while len(_kept) >= KEPT_GROUNDS:
             _kept.pop(next(iter(_kept)))
-        _kept[key] = _make_ground(addresses, starts)
+        _kept[key] = _make_ground(addresses, wishes)
     return _kept[key]
+
+
+class Wishes(NamedTuple):
+    """What a ground depends on beside addresses and map: where teams start, in degrees, and their pace."""
+
+    starts: list[Start]
+    pace: Pace
 
 
 class Place(NamedTuple):
@@ -117,6 +124,7 @@ class Place(NamedTuple):
     access_lon: float | None
     access_lat: float | None
     doors: int
+    floors: int | None
     street: str
     number: int | None
     locked: bool
@@ -135,10 +143,10 @@ def _addresses(session: Session, cut: Cut) -> list[Place]:
     return [Place(*row) for row in session.connection().execute(query)]
 
 
-def _key(addresses: Sequence[Place], starts: list[Start]) -> tuple[object, ...]:
+def _key(addresses: Sequence[Place], wishes: Wishes) -> tuple[object, ...]:
     current = geo_folder() / CURRENT
     layers = current.read_text(encoding="ascii") if current.exists() else ""
-    return settings().database, layers, hash(tuple(addresses)), len(addresses), tuple(starts)
+    return settings().database, layers, hash(tuple(addresses)), len(addresses), str(wishes)
 
 
 def _door_way(address: Place) -> tuple[float, float]:
@@ -148,7 +156,7 @@ def _door_way(address: Place) -> tuple[float, float]:
     return address.access_lon, address.access_lat
 
 
-def _make_ground(addresses: Sequence[Place], starts: list[Start]) -> Ground:
+def _make_ground(addresses: Sequence[Place], wishes: Wishes) -> Ground:
     points = np.array([_door_way(address) for address in addresses], float).reshape(-1, 2)
     doors = np.array([address.doors for address in addresses], np.int64)
     lon, lat = points[:, 0], points[:, 1]
@@ -158,13 +166,13 @@ def _make_ground(addresses: Sequence[Place], starts: list[Start]) -> Ground:
     stops = routes.Stops(
         easting,
         northing,
-        DOORSTEP_MINUTES + MINUTES_PER_DOOR * doors.astype(np.float64),
+        np.array([service_minutes(one.doors, one.floors, wishes.pace) for one in addresses], float),
         doors,
         np.array([address.street for address in addresses], str),
         np.array([address.locked for address in addresses], bool),
     )
     town = routes.Town(stops, network_of(layers.streets, epsg))
-    begin = np.array(starts, float).reshape(-1, 2)
+    begin = np.array(wishes.starts, float).reshape(-1, 2)
     return Ground(
         ids=np.array([address.id for address in addresses], np.int64),
         lon=lon,

@@ -123,6 +123,20 @@ class WalkStop(SQLModel, table=True):
     metres_to_next: float | None = None
 
 
+class LearntPace(SQLModel, table=True):
+    """Sums over held walks of the minutes at doors, as assumed and as taken (`turf.learnt`); one row."""
+
+    __tablename__ = "learnt_pace"
+
+    id: int = Field(primary_key=True)
+    routes: int = 0
+    house_house: float = 0.0
+    house_stairwell: float = 0.0
+    stairwell_stairwell: float = 0.0
+    house_time: float = 0.0
+    stairwell_time: float = 0.0
+
+
 class CutChange(SQLModel, table=True):
     """A change by hand, with the routes as they were (`before`, see `turf.changes`): it can be undone.
 

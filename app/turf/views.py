@@ -16,6 +16,7 @@ from app.turf.colours import colour, ink
 from app.turf.estimate import skips_of, work_minutes
 from app.turf.fairness import fairness
 from app.turf.forms import CutForm
+from app.turf.learnt import learnt_pace
 from app.turf.models import CutStatus
 from app.turf.profile import profile_of
 from app.turf.sheet import floors_up
@@ -40,6 +41,7 @@ def show_desk(
         form=CutForm(),
         work=work_minutes(session, district),
         starts=starts,
+        pace=learnt_pace(session),
         skips=skips_of(session, district),
     )
 
