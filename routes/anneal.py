@@ -17,7 +17,7 @@ from routes.split import price_of
 from routes.state import NOBODY, Plan, Search
 from routes.tails import exchange_tails
 
-EXCHANGES = 6  # of tails before each step
+EXCHANGES = 24  # of tails before each step: most are given up at a glance
 MEAN_OUT = 10  # stops taken out in a step, on average
 LONGEST_STRING = 10
 SPLIT_CHANCE = 0.5  # a string leaves some of its stops in their route

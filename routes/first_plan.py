@@ -24,6 +24,7 @@ TEAM_LEAST, TEAM_MOST = 0.88, 1.12  # of the mean: as even as that, where the nu
 OUTSIDE_M = 150.0
 OUTSIDE_M_PER_MINUTE = 100.0
 EMPTY_M = 300.0
+SHORT_WALK_M = 250.0  # of a route: where it walks farther, minutes off the aim would pay too well
 MOST_WAY = 0.6  # of the aim: farther off than that, the number of routes no longer follows
 TOO_SMALL = 0.93  # of the least minutes: the foreseen minutes may be that far off
 ROUNDING_MINUTES = 0.005  # tabled metres are rounded to millimetres
@@ -52,8 +53,11 @@ def opened(walk: Walk, tour: Ints) -> Ints:
     return np.roll(tour, -1 - int(steps_of(walk, tour).argmax()))
 
 
-def price_for(settings: Settings, aim: float) -> Price:
-    """Set the prices of minutes around `aim`; a number of teams makes a window of its own around it."""
+def price_for(settings: Settings, aim: float, walk_m: float) -> Price:
+    """Set the prices of minutes around `aim`, where a route walks about `walk_m`.
+
+    A number of teams makes a window of its own around the aim.
+    """
     least, most = settings.least_minutes, settings.most_minutes
     if settings.teams is not None:
         least, most = TEAM_LEAST * aim, TEAM_MOST * aim
@@ -63,7 +67,7 @@ def price_for(settings: Settings, aim: float) -> Price:
         most=float(most) - ROUNDING_MINUTES,
         outside_m=OUTSIDE_M,
         outside_m_per_minute=OUTSIDE_M_PER_MINUTE,
-        balance_m=float(settings.balance_price_m),
+        balance_m=float(settings.balance_price_m) * max(1.0, (walk_m / SHORT_WALK_M) ** 0.5),
         pace=float(settings.speed_m_per_minute),
         route_m=0.0,
         empty_m=EMPTY_M if settings.teams is None else MOST_ROUTE_PRICE_M,
@@ -78,7 +82,8 @@ def first_plan(town: Town, settings: Settings, walk: Walk) -> tuple[Plan, Price]
     totals = np.array([total_minutes(sequence, settings) for sequence in sequences])
     ways = np.array([way_minutes(sequence, settings) for sequence in sequences])
     teams = settings.teams
-    price = price_for(settings, mean_minutes(totals, ways, teams) if teams else aim_minutes(settings))
+    aim = mean_minutes(totals, ways, teams) if teams else aim_minutes(settings)
+    price = price_for(settings, aim, foreseen_walk_m(sequences) * aim / max(aim, float(totals.sum())))
     if town.way_m.any():  # else the search would save ways by emptying routes, and never get them back
         price = price._replace(empty_m=MOST_ROUTE_PRICE_M)
     numbers = routes_by_part(totals, ways, price, teams)
@@ -107,8 +112,12 @@ def set_least(plan: Plan, totals: Floats, price: Price, routes: list[int]) -> No
 
 def total_minutes(sequence: Sequence, settings: Settings) -> float:
     """Foresee the minutes of all routes of a tour: steps between routes fall away, the search saves more."""
-    walked_m = WALK_FORESEEN * sequence.steps[:-1].sum()
-    return float(sequence.minutes.sum() + walked_m / settings.speed_m_per_minute)
+    return float(sequence.minutes.sum()) + foreseen_walk_m([sequence]) / settings.speed_m_per_minute
+
+
+def foreseen_walk_m(sequences: list[Sequence]) -> float:
+    """Foresee the metres walked within all routes of some tours."""
+    return WALK_FORESEEN * float(sum(sequence.steps[:-1].sum() for sequence in sequences))
 
 
 def way_minutes(sequence: Sequence, settings: Settings) -> float:

@@ -87,7 +87,8 @@ class Settings:
         Addresses farther than 150 m from every street: list them as left out, or walk the straight line.
     face_price_m, balance_price_m, part_price_m : float
         Metres of walking that one more route in a block face is worth, one squared minute off the aim, and
-        one more part of a route, with other routes' stops between.
+        one more part of a route, with other routes' stops between. Where routes walk more than 250 m, the
+        price of minutes off the aim grows with the root of that.
     room_price : float
         What the room that a typical route takes up is worth, as a share of the walk in it.
     draw : bool
@@ -105,8 +106,8 @@ class Settings:
     off_network: Literal["list", "price"] = "list"
     face_price_m: float = 30.0
     balance_price_m: float = 0.3
-    part_price_m: float = 40.0
-    room_price: float = 0.05
+    part_price_m: float = 60.0
+    room_price: float = 0.15
     draw: bool = True
 
 

@@ -31,7 +31,8 @@ COOLING_ROUNDS = 12  # when the caller has had enough while the search was still
 CLOSING_STEPS = 200
 KICKS = 20  # at each route's order
 POLISHED_AT_ONCE = 32  # routes
-CLOSING_ROUNDS = 12  # at most, after the time, while a route is outside the window
+CLOSING_ROUNDS = 12  # after the time, while a route is outside the window: once warm, then cooler
+CLOSING_TRIES = 4  # at most
 CLOSING_HEAT, CLOSING_STRICTNESS = 0.5, 10.0
 HEAT_START = 6.0  # heat as a share of the median hop
 HEAT_END = 0.05
@@ -99,7 +100,7 @@ def close_up(pool: ThreadPoolExecutor, team: Team, ground: tuple[Town, Plan], cl
     """Bring routes into the window that are still outside."""
     plan = ground[1]
     team.steps_a_round = max(CLOSING_STEPS, len(plan.route) // 4)
-    for closing in range(CLOSING_ROUNDS):
+    for closing in range(CLOSING_TRIES * CLOSING_ROUNDS):
         tell_search(plan, clock, 1.0)
         search_round(pool, team, ground, closing_weather(closing))
         if not is_outside(plan, team.searches[0].price).any():
@@ -142,7 +143,7 @@ def weather(share: float) -> tuple[float, float]:
 
 def closing_weather(closing: int) -> tuple[float, float]:
     """Give heat and strictness of the rounds after the time: warm once more, so that neighbours make room."""
-    share = closing / (CLOSING_ROUNDS - 1)
+    share = closing % CLOSING_ROUNDS / (CLOSING_ROUNDS - 1)
     return between(CLOSING_HEAT, HEAT_END, share), between(STRICTNESS_END, CLOSING_STRICTNESS, share)
 
 
