@@ -1,5 +1,7 @@
 """What the engine refuses to start on."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from routes.arrays import Flags, Floats, Ints
@@ -65,7 +67,15 @@ def checked_network(network: Network) -> Network:
         raise BadNetworkError(f"Point {row} of the streets is no position.")
     if len(kind) and kind.max() > STEPS:
         raise BadNetworkError(f"Street {int(kind.argmax())} is of the unknown kind {int(kind.max())}.")
-    return Network(points, first, name, kind, checked_lengths(network.length_m, len(name)))
+    return replace(
+        network,
+        points=points,
+        first_point=first,
+        name=name,
+        kind=kind,
+        length_m=checked_lengths(network.length_m, len(name)),
+        height_m=checked_heights(network.height_m, len(points)),
+    )
 
 
 def check_offsets(first: Ints, points: int, names: int, kinds: int) -> None:
@@ -85,6 +95,16 @@ def checked_lengths(length_m: Floats | None, streets: int) -> Floats | None:
     metres = np.ascontiguousarray(length_m, np.float64)
     if len(metres) != streets or not (np.isfinite(metres) & (metres >= 0)).all():
         raise BadNetworkError("Each street needs its length as a number from 0 up.")
+    return metres
+
+
+def checked_heights(height_m: Floats | None, points: int) -> Floats | None:
+    """Refuse heights that are not one for each point; unknown ones are not numbers."""
+    if height_m is None:
+        return None
+    metres = np.ascontiguousarray(height_m, np.float64)
+    if len(metres) != points or np.isinf(metres).any():
+        raise BadNetworkError("Each point of the streets needs its height, or not-a-number.")
     return metres
 
 

@@ -62,7 +62,7 @@ def cut(
     if len(members):
         found, steps = cut_members(inner, settings, clock)
         routes = [members[stops] for stops in with_last_at_end(inner, found, settings)]
-    return Cut(walk_routes(town, kept + routes, settings, clock), left_out, steps)
+    return Cut(walk_routes(town, kept + routes, settings, clock, kept=len(kept)), left_out, steps)
 
 
 def order(town: Town, indices: Ints, settings: Settings) -> WalkRoute:

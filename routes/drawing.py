@@ -1,9 +1,10 @@
-"""A walk drawn along the streets, with its exact metres and the arterial streets it crosses."""
+"""A walk drawn along the streets, with its exact metres, its climb and the arterial streets it crosses."""
 
 import numpy as np
 
 from routes.arrays import Floats, Ints
 from routes.compiled import compiled, record
+from routes.slopes import Slopes
 from routes.walking import Ground, Scratch, exact_metres
 
 BY_STREET = -1
@@ -12,20 +13,29 @@ SAME_POINT_M = 1e-3
 
 @record
 class Lines:
-    """The drawn streets: points in metres, the first point of each, metres in the plane to each point."""
+    """The drawn streets: points in metres, the first of each, metres in the plane to each point; slopes."""
 
     points: Floats
     first_point: Ints
     from_first: Floats
+    slopes: Slopes
 
 
 @record
 class Sheet:
-    """What has been drawn; `size` counts points even when the paper is full, `crossings` arterial streets."""
+    """What has been drawn; `size` counts points even when the paper is full, `crossings` arterial streets.
+
+    `sums`, shape (4,), adds up over the streets walked: true metres, flat metres forth and flat metres if the
+    walk were turned round, each less the mean flat metres that the search reckons with; and metres upwards.
+    """
 
     points: Floats
     size: Ints
     crossings: Ints
+    sums: Floats
+
+
+TRUE, FORTH, TURNED, CLIMB = 0, 1, 2, 3
 
 
 @compiled
@@ -39,12 +49,13 @@ def hop_metres(ground: Ground, scratch: Scratch, stops: Ints) -> Floats:
 
 @compiled
 def draw_walk(ground: Ground, scratch: Scratch, lines: Lines, stops: Ints, sheet: Sheet) -> Floats:
-    """Draw the walk through `stops` on the sheet; return the exact metres from each to the next."""
+    """Draw the walk through `stops` on the sheet; return the true metres from each to the next."""
     metres = np.zeros(len(stops))
     draw_stop(ground, lines, sheet, stops[0])
     for k in range(len(stops) - 1):
-        metres[k] = exact_metres(ground, scratch, stops[k], stops[k + 1])
+        metres[k] = exact_metres(ground, scratch, stops[k], stops[k + 1]) - sheet.sums[TRUE]
         draw_hop(ground, scratch, lines, sheet, (stops[k], stops[k + 1]))
+        metres[k] += sheet.sums[TRUE]
         draw_stop(ground, lines, sheet, stops[k + 1])
     return metres
 
@@ -128,6 +139,7 @@ def draw_street(lines: Lines, sheet: Sheet, street: int, shares: tuple[float, fl
     first, last = lines.first_point[street], lines.first_point[street + 1] - 1
     total = lines.from_first[last]
     start, finish = shares[0] * total, shares[1] * total
+    add_up(lines.slopes, sheet.sums, street, shares)
     draw_along(lines, sheet, (first, last), start)
     if start <= finish:
         for k in range(first, last + 1):
@@ -138,6 +150,21 @@ def draw_street(lines: Lines, sheet: Sheet, street: int, shares: tuple[float, fl
             if finish < lines.from_first[k] < start:
                 draw_point(sheet, lines.points[k, 0], lines.points[k, 1])
     draw_along(lines, sheet, (first, last), finish)
+
+
+@compiled
+def add_up(slopes: Slopes, sums: Floats, street: int, shares: tuple[float, float]) -> None:
+    """Add what walking a street from one share of its length to another is, beside the mean."""
+    part = abs(shares[1] - shares[0])
+    if part == 0.0:
+        return
+    forth, back, climb = slopes.forth_m[street], slopes.back_m[street], slopes.climb_forth_m[street]
+    if shares[1] < shares[0]:
+        forth, back, climb = back, forth, slopes.climb_back_m[street]
+    sums[TRUE] += part * (slopes.length_m[street] - slopes.mean_m[street])
+    sums[FORTH] += part * (forth - slopes.mean_m[street])
+    sums[TURNED] += part * (back - slopes.mean_m[street])
+    sums[CLIMB] += part * climb
 
 
 @compiled

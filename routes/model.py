@@ -56,6 +56,10 @@ class Network:
         PATH, QUIET, ARTERIAL or STEPS: what crossing it costs.
     length_m : float64, shape (e,), optional
         True length of each piece in metres; without it the length in the plane.
+    height_m : float64, shape (m,), optional
+        Height of each point in metres, not a number where it is unknown.
+    stairs_slowdown : float
+        How many times longer stairs (STEPS) take than the flat.
     """
 
     points: Floats
@@ -63,6 +67,8 @@ class Network:
     name: Words
     kind: Bytes
     length_m: Floats | None = None
+    height_m: Floats | None = None
+    stairs_slowdown: float = 1.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +98,7 @@ class Settings:
     room_price : float
         What the room that a typical route takes up is worth, as a share of the walk in it.
     draw : bool
-        Draw the path of each route.
+        Draw the path of each route; without it slopes count by the mean of both directions.
     """
 
     least_minutes: float = 75.0
@@ -122,12 +128,15 @@ class WalkRoute:
     minutes, service_minutes : float
         All in all, the way there and back included, and at the doors alone.
     walk_m : float
-        Metres from the first stop to the last.
+        Metres from the first stop to the last, crossings at their price.
     way_m : float
         Metres from the nearest starting point to the first stop, and from the last stop back to the one
         nearest there; in the minutes, not in `walk_m`. 0 where none is given.
     doors : int
         Dwellings.
+    climb_m : float
+        Metres upwards from the first stop to the last; not a number where a height is unknown or nothing is
+        drawn. Slopes are in the minutes.
     crossings : int
         Times an arterial street is crossed.
     too_small : bool
@@ -144,6 +153,7 @@ class WalkRoute:
     way_m: float
     service_minutes: float
     doors: int
+    climb_m: float
     crossings: int
     too_small: bool
     metres_to_next: Floats = field(repr=False)

@@ -12,6 +12,7 @@ from routes.corners import Corners, corner_graph
 from routes.distances import Table, Walk, build_table, new_walk
 from routes.faces import pavement_faces
 from routes.model import Network, Stops
+from routes.slopes import Slopes, slopes_of
 from routes.snapping import Snapped, no_places, of_members, plane_lengths, snap
 from routes.starting import ways_to_starts
 from routes.walking import lay_out
@@ -41,11 +42,12 @@ class Town:
     def __init__(self, stops: Stops, network: Network) -> None:
         self.stops = checked_stops(stops)
         self.network = checked_network(network)
-        plane_m = plane_lengths(self.network.points, self.network.first_point)[0]
+        plane_m, along_m = plane_lengths(self.network.points, self.network.first_point)
         length_m = plane_m if self.network.length_m is None else self.network.length_m
-        self.corners: Corners = corner_graph(self.network, plane_m, length_m)
+        self.slopes: Slopes = slopes_of(self.network, plane_m, along_m, length_m)
+        self.corners: Corners = corner_graph(self.network, plane_m, self.slopes.mean_m)
         self.faces: Ints = pavement_faces(self.network) if self.has_streets else np.empty(0, np.int64)
-        self.stand(snap(self.stops, self.network, length_m) if self.has_streets else no_places())
+        self.stand(snap(self.stops, self.network, self.slopes.mean_m) if self.has_streets else no_places())
         self.way_m = np.zeros(len(self))
 
     def __len__(self) -> int:
