@@ -9,7 +9,10 @@ from functools import lru_cache
 from typing import Annotated
 from weakref import WeakKeyDictionary
 
+import psycopg
+import structlog
 from fastapi import Depends, Request
+from psycopg import sql
 from sqlalchemy import (
     Connection,
     DateTime,
@@ -22,8 +25,8 @@ from sqlalchemy import (
     inspect,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
 from starlette.concurrency import run_in_threadpool
@@ -39,9 +42,13 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 LOCK_WAIT_S, CHECKPOINT_WAIT_MS = 30, 1000
+FORGETFUL = ("note", "note_receipt", "held_input", "input")
+"""Tables whose rows say something by the order they came in, or by having been deleted."""
 MOST_WRITERS, MOST_READERS = 10, 10
 READING = {"GET", "HEAD", "OPTIONS"}
 PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+
+log = structlog.get_logger("db")
 
 
 class Utc(TypeDecorator[datetime]):
@@ -201,15 +208,41 @@ def insert_once(session: Session, row: SQLModel) -> bool:
     return returned.first() is not None
 
 
-def empty_log() -> None:
-    """Take deleted bytes out of SQLite's write-ahead log too; waits a second at most for those who read."""
-    if engine().dialect.name != "sqlite":
-        return
-    raw = engine().raw_connection()  # a checkpoint cannot run inside the transaction that `connect` begins
+def forget_bytes() -> None:
+    """Take what was deleted out of the database's files; waits a second at most for those who use them.
+
+    SQLite overwrites deleted rows (`secure_delete`), but its write-ahead log still holds them. PostgreSQL
+    leaves them in the table until it is written anew, and in the order they came: by key it tells nothing.
+    """
+    raw = engine().raw_connection()  # neither can run inside the transaction that `connect` begins
     try:
-        cursor = raw.cursor()
-        cursor.execute(f"PRAGMA busy_timeout={CHECKPOINT_WAIT_MS}")
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        cursor.execute(f"PRAGMA busy_timeout={LOCK_WAIT_S * 1000}")
+        if engine().dialect.name == "sqlite":
+            _empty_log(raw.cursor())
+        else:
+            _rewrite_tables(raw)
     finally:
         raw.close()
+
+
+def _empty_log(cursor: DBAPICursor) -> None:
+    cursor.execute(f"PRAGMA busy_timeout={CHECKPOINT_WAIT_MS}")
+    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    cursor.execute(f"PRAGMA busy_timeout={LOCK_WAIT_S * 1000}")
+
+
+def _rewrite_tables(raw: PoolProxiedConnection) -> None:
+    """Write PostgreSQL's tables anew, sorted by their random keys; busy ones wait for the next time."""
+    connection = raw.driver_connection
+    assert isinstance(connection, psycopg.Connection)  # noqa: S101 - the only PostgreSQL driver we install
+    connection.autocommit = True
+    try:
+        connection.execute(f"SET lock_timeout = {CHECKPOINT_WAIT_MS}")
+        for table in FORGETFUL:
+            connection.execute(
+                sql.SQL("CLUSTER {} USING {}").format(*map(sql.Identifier, (table, f"pk_{table}")))
+            )
+    except psycopg.errors.LockNotAvailable:
+        log.info("tables busy, their deleted rows wait for the next sweep")
+    finally:
+        connection.execute("SET lock_timeout = DEFAULT")
+        connection.autocommit = False

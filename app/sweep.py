@@ -7,7 +7,7 @@ import structlog
 from sqlmodel import Session
 
 from app.canvass.actions import sweep_canvass
-from app.db import empty_log, open_session
+from app.db import forget_bytes, open_session
 from app.mobilise.actions import sweep_mobilise
 from app.people.actions import sweep_people
 from app.programme.actions import sweep_programme
@@ -27,12 +27,12 @@ log = structlog.get_logger("sweep")
 
 
 def sweep() -> None:
-    """Run every room's sweep in one transaction, then take the deleted bytes out of SQLite's log too."""
+    """Run every room's sweep in one transaction, then take the deleted bytes out of the files too."""
     with open_session() as session:
         for room in SWEEPS:
             room(session)
         session.commit()
-    empty_log()
+    forget_bytes()
 
 
 def sweep_daily(stop: threading.Event) -> None:

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, delete, func, select, update
 from app.canvass.actions import wipe_walk
 from app.canvass.models import Tally
 from app.canvass.queries import assignments_walked, doors_done, totals_by_assignment
-from app.db import after_commit, empty_log, insert_once
+from app.db import after_commit, forget_bytes, insert_once
 from app.debrief.coverage import write_coverage
 from app.debrief.errors import CancelledRoundError, NobodyCameError, NobodyWalkedError
 from app.debrief.forms import PeopleForm, WordsForm
@@ -17,8 +17,9 @@ from app.debrief.queries import people_present
 from app.language import now
 from app.people.access import Actor
 from app.people.actions import keep_after_walk, record
-from app.programme.actions import add_conversations, close_notes, month_of, release
+from app.programme.actions import add_conversations, close_notes, month_of
 from app.programme.models import Conversation
+from app.programme.releases import release
 from app.programme.screening import clean
 from app.rounds.locking import lock_planned, lock_round
 from app.rounds.models import Assignment, Round, RoundStatus, SignUp
@@ -87,7 +88,7 @@ def close_round(session: Session, actor: Actor, round_: Round) -> None:
     add_conversations(session, round_, _totals(session, round_, debrief.attended))
     learn(session, held_walks(session, round_))
     write_coverage(session, round_.district_id, month_of(round_), doors_done(session, round_.id))
-    release(session, round_)
+    release(session, round_, debrief.attended)
     close_notes(session, round_)
     _forget(session, round_)
     if round_.cut_id:
@@ -96,7 +97,7 @@ def close_round(session: Session, actor: Actor, round_: Round) -> None:
     debrief.closed_at, debrief.closed_by = round_.closed_at, actor.person_id
     record(session, actor, "round closed", f"round {round_.id}")
     session.flush()
-    after_commit(session, empty_log)
+    after_commit(session, forget_bytes)
 
 
 def _refuse_unready(session: Session, round_: Round, debrief: Debrief) -> None:
@@ -149,7 +150,7 @@ def release_late(session: Session, actor: Actor, round_: Round) -> int:
     lock_round(session, round_)
     if round_.status != RoundStatus.HELD:
         return 0
-    released = release(session, round_)
+    released = release(session, round_, _begun(session, round_.id).attended)
     record(session, actor, "late notes released", f"round {round_.id}")
-    after_commit(session, empty_log)
+    after_commit(session, forget_bytes)
     return released

@@ -1,8 +1,7 @@
-"""Writes about notes: receive, review, release, forget. The committee's own are in `committee`."""
+"""Writes about notes: receive, review, forget. Release is in `releases`, the committee's in `committee`."""
 
 import hashlib
 import hmac
-import random
 from datetime import timedelta
 from uuid import UUID
 
@@ -20,14 +19,13 @@ from app.programme.errors import (
     StillPointsAtSomeoneError,
     TooManyNotesError,
 )
-from app.programme.models import Conversation, Input, LateNotes, Note, NoteReceipt, NoteStatus, Theme
+from app.programme.models import Conversation, HeldBatch, LateNotes, Note, NoteReceipt, NoteStatus, Theme
 from app.programme.screening import clean, generalised, is_blocked, screen
 from app.rounds.models import Round
 
 NOTE_LIFE = timedelta(days=14)
 LONGEST_NOTE = 1000
 MOST_NOTES = 1000
-LEAST_VOLUNTEERS = 5
 
 
 def receive_note(session: Session, round_: Round, note_id: UUID, theme_id: UUID | None, text: str) -> bool:
@@ -161,27 +159,6 @@ def close_notes(session: Session, round_: Round) -> None:
     session.flush()
 
 
-def release(session: Session, round_: Round) -> int:
-    """Turn the round's approved notes into input, shuffled and without the round; give how many.
-
-    The district is kept only where at least five volunteers walked it that month, so that nobody can
-    tell who heard what. Call it after the round's conversations are added.
-    """
-    month = month_of(round_)
-    approved = list(
-        session.exec(select(Note).where(Note.round_id == round_.id, Note.status == NoteStatus.APPROVED))
-    )
-    totals = session.get(Conversation, (round_.district_id, month))
-    hidden = totals is None or totals.volunteers < LEAST_VOLUNTEERS
-    random.SystemRandom().shuffle(approved)
-    for note in approved:
-        district_id = None if hidden else round_.district_id
-        session.add(Input(district_id=district_id, month=month, theme_id=note.theme_id, text=note.text))
-        session.delete(note)
-    session.flush()
-    return len(approved)
-
-
 def month_of(round_: Round) -> str:
     """Give the month a round was walked in, «2026-11»."""
     return local(round_.starts_at).strftime("%Y-%m")
@@ -205,6 +182,7 @@ def add_conversations(session: Session, round_: Round, more: Conversation) -> No
 def sweep_programme(session: Session) -> None:
     """Delete notes nobody reviewed in 14 days, and the receipts of rounds that take no more; run daily."""
     session.exec(delete(Note).where(col(Note.delete_on) <= today()))
+    session.exec(delete(HeldBatch).where(col(HeldBatch.delete_on) <= today()))
     ended = select(LateNotes.round_id).where(col(LateNotes.until) < today())
     session.exec(delete(NoteReceipt).where(col(NoteReceipt.round_id).in_(ended)))
     session.exec(delete(LateNotes).where(col(LateNotes.until) < today()))

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Column, Text
 from sqlmodel import Field, SQLModel
 
-from app.db import text_enum
+from app.db import Sealed, text_enum
 
 UNORDERED = {"sqlite_with_rowid": False}
 
@@ -85,6 +85,29 @@ class Input(SQLModel, table=True):
     month: str = Field(max_length=7, index=True)
     theme_id: UUID | None = Field(default=None, foreign_key="theme.id", index=True)
     text: str = Field(sa_type=Text)
+
+
+class HeldBatch(SQLModel, table=True):
+    """The approved notes of a round with too few volunteers, waiting until those who wait are enough."""
+
+    __tablename__ = "held_batch"
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    month: str = Field(max_length=7)
+    volunteers: int
+    delete_on: date
+
+
+class HeldInput(SQLModel, table=True):
+    """An approved note that waits; sealed, because its few possible authors can be told from the batch."""
+
+    __tablename__ = "held_input"
+    __table_args__ = (UNORDERED,)
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    batch_id: UUID = Field(foreign_key="held_batch.id", index=True, ondelete="CASCADE")
+    theme_id: UUID | None = Field(default=None, foreign_key="theme.id")
+    text: str = Field(sa_column=Column(Sealed("held_input.text"), nullable=False))
 
 
 class Conversation(SQLModel, table=True):

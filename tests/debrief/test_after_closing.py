@@ -6,6 +6,7 @@ from pathlib import Path
 from conftest import SignedInPerson
 from debriefing import Join, approve_all, close, say_who_came, url, walk
 from evening import Evening, send_note
+from sqlalchemy import text as sql
 from sqlmodel import Session, select
 
 from app.config import settings
@@ -128,3 +129,31 @@ def test_a_wiped_note_is_gone_from_the_files_bytes(
     session.close()
     if database == "sqlite":
         assert b"gresskarlyktestolpe" not in bytes_on_disk(settings().data)
+
+
+def table_file(session: Session, table: str) -> bytes:
+    """Read PostgreSQL's file of a table, after everything is written to it."""
+    where = "SELECT current_setting('data_directory') || '/' || pg_relation_filepath(:table)"
+    connection = session.connection()
+    connection.execute(sql("CHECKPOINT"))
+    return Path(connection.execute(sql(where), {"table": table}).scalar_one()).read_bytes()
+
+
+def test_postgresql_forgets_deleted_notes_and_the_order_they_came_in(
+    session: Session, evening: Evening, join: Join, general: SignedInPerson, database: str
+) -> None:
+    if database != "postgres":
+        return
+    walk(join, evening)
+    say_who_came(general, evening)
+    for n in range(12):
+        send_note(evening, f"Hemmelig ord: gresskarlyktestolpe{n}")
+    assert b"gresskarlyktestolpe7" in table_file(session, "note")
+    approve_all(session, general, evening)
+    session.rollback()
+    assert close(general, evening) == 303
+
+    stored = session.connection().execute(sql("SELECT id FROM input ORDER BY ctid")).scalars().all()
+    assert stored == sorted(stored)
+    assert len(stored) == 12
+    assert b"gresskarlyktestolpe" not in table_file(session, "note")

@@ -5,14 +5,17 @@ from concurrent.futures import ThreadPoolExecutor
 from conftest import SignedInPerson, SignIn
 from debriefing import Join, approve_all, close, say_who_came, url, walk
 from evening import Evening, Phone, make_evening, send_note, status_of
+from sqlalchemy import text as sql
 from sqlmodel import Session, select
 
 from app.canvass.models import DoorEvent
 from app.config import settings
 from app.debrief.models import Attended, Debrief
+from app.language import today
 from app.people.models import AuditEntry, Person, Role
-from app.programme.models import Conversation, Input, Note, NoteReceipt
+from app.programme.models import Conversation, HeldBatch, HeldInput, Input, Note, NoteReceipt
 from app.rounds.models import Round, RoundStatus, SignUp
+from app.sweep import sweep
 from app.turf.models import Cut
 
 
@@ -165,33 +168,54 @@ def test_a_note_is_not_touched_through_another_round(
     assert len(session.exec(select(Note)).all()) == 1
 
 
-def test_a_small_round_does_not_tell_its_district(
-    session: Session, evening: Evening, join: Join, general: SignedInPerson
+def close_with(
+    session: Session, general: SignedInPerson, evening: Evening, *, people: int, text: str
 ) -> None:
-    walk(join, evening)
-    say_who_came(general, evening, people=4)
-    send_note(evening, "Flere benker")
+    Phone(evening.codes[0])
+    say_who_came(general, evening, people=people)
+    send_note(evening, text)
     approve_all(session, general, evening)
-    close(general, evening)
-
+    assert close(general, evening) == 303
     session.rollback()
-    assert session.exec(select(Input)).one().district_id is None
 
 
-def test_a_second_round_in_the_month_makes_five(
-    session: Session, evening: Evening, join: Join, general: SignedInPerson
+def test_a_small_rounds_notes_wait_sealed_until_another_round_joins_them(
+    session: Session, evening: Evening, general: SignedInPerson
 ) -> None:
-    walk(join, evening)
-    say_who_came(general, evening, people=4)
-    close(general, evening)
-    again = make_evening(session, general.person)
-    session.get_one(Round, again.round_id).district_id = evening.district_id
+    close_with(session, general, evening, people=4, text="Flere benker")
+    assert session.exec(select(Input)).all() == []
+    sealed = session.connection().execute(sql("SELECT text FROM held_input")).scalar_one()
+    assert b"benker" not in bytes(sealed)
+
+    close_with(session, general, make_evening(session, general.person), people=1, text="Mer lys")
+
+    released = session.exec(select(Input)).all()
+    assert {row.text for row in released} == {"Flere benker", "Mer lys"}
+    assert {row.district_id for row in released} == {None}
+    assert session.exec(select(HeldInput)).all() == []
+    assert session.exec(select(HeldBatch)).all() == []
+
+
+def test_a_big_round_tells_its_district_whatever_waits(
+    session: Session, evening: Evening, general: SignedInPerson
+) -> None:
+    close_with(session, general, evening, people=4, text="Flere benker")
+    big = make_evening(session, general.person)
+    close_with(session, general, big, people=5, text="Mer lys")
+
+    (row,) = session.exec(select(Input)).all()
+    assert (row.text, row.district_id) == ("Mer lys", big.district_id)
+    assert len(session.exec(select(HeldInput)).all()) == 1
+
+
+def test_held_notes_are_deleted_when_nobody_joined_them(
+    session: Session, evening: Evening, general: SignedInPerson
+) -> None:
+    close_with(session, general, evening, people=4, text="Flere benker")
+    session.exec(select(HeldBatch)).one().delete_on = today()
     session.commit()
-    Phone(again.codes[0])
-    say_who_came(general, again, people=1)
-    send_note(again, "Flere benker")
-    approve_all(session, general, again)
-    close(general, again)
+
+    sweep()
 
     session.rollback()
-    assert session.exec(select(Input)).one().district_id == evening.district_id
+    assert session.exec(select(HeldInput)).all() == []
