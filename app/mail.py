@@ -13,12 +13,21 @@ TIMEOUT_SECONDS = 20
 log = structlog.get_logger("mail")
 
 
-def send(to: str, subject: str, text: str) -> None:
-    """Send a plain-text mail; a failure is logged without address and text, and never breaks the request."""
+def send(to: str, subject: str, text: str, calendar: bytes = b"", unsubscribe: str = "") -> None:
+    """Send a plain-text mail; a failure is logged without address and text, and never breaks the request.
+
+    `calendar` is attached as a file that calendars open. `unsubscribe` is an address that takes a POST from
+    the mail program itself (RFC 8058), without a page in between.
+    """
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = settings().mail_from, to, subject
     message["Date"] = formatdate(localtime=True)
     message.set_content(text)
+    if unsubscribe:
+        message["List-Unsubscribe"] = f"<{unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if calendar:
+        message.add_attachment(calendar.decode(), subtype="calendar", filename="dorbank.ics")
     if not settings().smtp_host:
         folder = settings().data / "mail"
         folder.mkdir(parents=True, exist_ok=True)

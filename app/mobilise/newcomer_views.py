@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from app.config import settings
 from app.db import SessionDep
+from app.errors import InvalidError
 from app.language import _, clock, day, today
 from app.mobilise import actions, newcomers, welcome
 from app.mobilise.entries import NEW_DAYS
@@ -22,9 +23,19 @@ router = APIRouter(prefix="/newcomers")
 
 @router.get("")
 def list_newcomers(request: Request, _actor: BoardDep, session: SessionDep) -> Response:
+    empty = NewcomerForm.model_construct(name="", phone="", email="", joined_on=today())
+    return _queue_page(request, session, empty)
+
+
+def _queue_page(
+    request: Request, session: SessionDep, form: NewcomerForm, error: InvalidError | None = None
+) -> Response:
     return page(
         request,
         "mobilise/newcomers.html",
+        status=422 if error else 200,
+        form=form,
+        sentence=_(error.sentence).format(**error.facts) if error else "",
         queue=welcome.queue(session),
         tallies=welcome.tallies(session),
         calling_round=welcome.welcome_round(session),
@@ -35,8 +46,13 @@ def list_newcomers(request: Request, _actor: BoardDep, session: SessionDep) -> R
 
 
 @router.post("")
-def add_newcomer(actor: BoardDep, session: SessionDep, form: Annotated[NewcomerForm, Form()]) -> Response:
-    newcomers.add_newcomer(session, actor, form)
+def add_newcomer(
+    request: Request, actor: BoardDep, session: SessionDep, form: Annotated[NewcomerForm, Form()]
+) -> Response:
+    try:
+        newcomers.add_newcomer(session, actor, form)
+    except InvalidError as error:
+        return _queue_page(request, session, form, error)
     return redirect("/newcomers", _("Det nye medlemmet står i køen."))
 
 

@@ -1,5 +1,7 @@
-"""A round as a calendar file, which every phone opens."""
+"""Rounds as a calendar: a file that every phone opens, or a feed that it follows; changes and all."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
@@ -8,30 +10,67 @@ from app.language import OSLO, _, now
 from app.rounds.links import round_url
 from app.rounds.models import Round, RoundStatus
 
+FEED_LIFE = timedelta(hours=1)
 WINTER, SUMMER = timedelta(hours=1), timedelta(hours=2)
 
 
+@dataclass(frozen=True)
+class Outing:
+    """A round in somebody's calendar. `sure` is not for those who wait, `off` for those who do not come."""
+
+    round: Round
+    district: str
+    sure: bool = True
+    off: bool = False
+
+
 def calendar_file(round_: Round, district: str) -> bytes:
-    """Write the round as iCalendar (RFC 5545) in Oslo time; the same round always has the same UID."""
-    event = Event()
+    """Write one round as iCalendar; called off it asks calendars to cancel what an earlier file put there."""
+    cancelled = round_.status == RoundStatus.CANCELLED
+    return calendar_of([Outing(round_, district)], method="CANCEL" if cancelled else "PUBLISH")
+
+
+def calendar_of(outings: Iterable[Outing], *, name: str = "", method: str = "PUBLISH") -> bytes:
+    """Write rounds as iCalendar (RFC 5545) in Oslo time.
+
+    A round always has the same UID, and SEQUENCE rises with every change of it, so that calendars move
+    or cancel the event they have. A `name` makes it a feed, which calendars ask for again every hour.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", "-//Dørbank//NO")
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    if name:
+        calendar.add("name", name)
+        calendar.add("x-wr-calname", name)
+        calendar.add("refresh-interval", FEED_LIFE, parameters={"value": "DURATION"})
+        calendar.add("x-published-ttl", "PT1H")
+    calendar.add_component(_oslo())
+    for outing in outings:
+        calendar.add_component(_event(outing))
+    return bytes(calendar.to_ical())
+
+
+def _event(outing: Outing) -> Event:
+    round_, event = outing.round, Event()
     event.add("uid", f"{round_.id}@dorbank")
     event.add("dtstamp", now())
     event.add("sequence", round_.version)
     event.add("dtstart", round_.starts_at.astimezone(OSLO))
     event.add("dtend", round_.ends_at.astimezone(OSLO))
-    event.add("summary", _("Dørbank i {district}").format(district=district))
+    event.add("summary", _("Dørbank i {district}").format(district=outing.district))
     event.add("location", round_.meeting_place)
     if round_.meeting_lat is not None and round_.meeting_lon is not None:
         event.add("geo", (round_.meeting_lat, round_.meeting_lon))
     event.add("url", round_url(round_))
-    event.add("status", "CANCELLED" if round_.status == RoundStatus.CANCELLED else "CONFIRMED")
-    calendar = Calendar()
-    calendar.add("prodid", "-//Dørbank//NO")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add_component(_oslo())
-    calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    event.add("status", _status(outing))
+    return event
+
+
+def _status(outing: Outing) -> str:
+    if outing.off or outing.round.status == RoundStatus.CANCELLED:
+        return "CANCELLED"
+    return "CONFIRMED" if outing.sure else "TENTATIVE"
 
 
 def _oslo() -> Timezone:

@@ -10,6 +10,7 @@ from app.db import after_commit
 from app.districts.queries import access_district
 from app.language import N_, _, clock, day
 from app.people.models import Person
+from app.rounds.calendar import calendar_file
 from app.rounds.models import Round, SignUp, SignUpLink, SignUpStatus
 from app.sealing import sign
 
@@ -66,11 +67,19 @@ def tell(
     if person is None or not person.email:
         return False
     url = settings().url if letter is CANCELLED else link_url(link or _proven_link(session, sign_up))
+    calendar = _calendar(session, round_, sign_up, letter)
     subject = _(letter.subject).format(day=day(round_.starts_at, "d. MMMM"))
     text = "\n\n".join([_(letter.opening), _facts(session, round_), url])
     address = person.email
-    after_commit(session, lambda: mail.send(address, subject, text))
+    after_commit(session, lambda: mail.send(address, subject, text, calendar))
     return True
+
+
+def _calendar(session: Session, round_: Round, sign_up: SignUp, letter: Letter) -> bytes:
+    """Give the file that puts the round in the calendar, moves it there, or takes it out again."""
+    if letter is not CANCELLED and sign_up.status != SignUpStatus.COMING:
+        return b""
+    return calendar_file(round_, access_district(session, round_.district_id).name)
 
 
 def _proven_link(session: Session, sign_up: SignUp) -> SignUpLink:

@@ -13,3 +13,8 @@ def join_url(assignment: Assignment) -> str:
 def round_url(round_: Round) -> str:
     """Give the public address of a round."""
     return f"{settings().url}/rounds/{round_.slug}"
+
+
+def webcal(path: str) -> str:
+    """Give the address by which a calendar follows a feed."""
+    return "webcal://" + f"{settings().url}{path}".partition("://")[2]

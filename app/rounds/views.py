@@ -13,8 +13,9 @@ from app.language import _, now
 from app.people.access import AnyoneDep
 from app.people.views import limiter
 from app.rounds import queries, sign_ups
-from app.rounds.calendar import calendar_file
+from app.rounds.calendar import Outing, calendar_file, calendar_of
 from app.rounds.forms import SignUpForm
+from app.rounds.links import webcal
 from app.rounds.models import Round, RoundStatus, SignUp, SignUpStatus
 from app.sealing import blind_index, sign
 from app.web import page, redirect
@@ -80,10 +81,17 @@ def _round_page(
 @router.get("/rounds/{slug}/calendar.ics")
 def calendar(_actor: AnyoneDep, session: SessionDep, slug: str) -> Response:
     round_ = queries.round_by_slug(session, slug)
+    return calendar_response(
+        calendar_file(round_, access_district(session, round_.district_id).name), round_.slug
+    )
+
+
+def calendar_response(content: bytes, name: str) -> Response:
+    """Answer with a calendar file."""
     return Response(
-        calendar_file(round_, access_district(session, round_.district_id).name),
+        content,
         media_type="text/calendar; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{round_.slug}.ics"'},
+        headers={"Content-Disposition": f'attachment; filename="{name}.ics"'},
     )
 
 
@@ -100,9 +108,23 @@ def show_sign_up(request: Request, _actor: AnyoneDep, session: SessionDep, code:
         line=line,
         round=line.round,
         code=code,
+        follow=webcal(f"/sign-ups/{code}/calendar.ics"),
         state=_state(line.round, status),
         told_full=link.told == SignUpStatus.WAITING,
     )
+
+
+@router.get("/sign-ups/{code}/calendar.ics")
+def own_calendar(_actor: AnyoneDep, session: SessionDep, code: str) -> Response:
+    """Follow one sign-up in a calendar: it moves with the round, and goes when one steps off."""
+    link = queries.access_link(session, code)
+    found = session.get_one(SignUp, link.sign_up_id)
+    round_ = session.get_one(Round, found.round_id)
+    status = found.status if link.proven else link.told
+    district = access_district(session, round_.district_id).name
+    sure, off = status != SignUpStatus.WAITING, status == SignUpStatus.CANCELLED
+    name = _("Dørbank i {district}").format(district=district)
+    return calendar_response(calendar_of([Outing(round_, district, sure, off)], name=name), round_.slug)
 
 
 def _state(round_: Round, status: SignUpStatus) -> str:

@@ -1,0 +1,143 @@
+"""Rounds shown elsewhere: JSON, calendars that follow changes, a list to frame."""
+
+import email
+import json
+from email import policy
+
+from conftest import SignedInPerson, SignIn
+from fastapi.testclient import TestClient
+from icalendar import Calendar, Event
+from rounds.arranging import Place, mails, plan_form
+from sqlmodel import Session, select
+
+from app.people.models import Person, Role
+from app.rounds.models import Round, SignUp
+
+KARI = {"name": "Kari Nes", "contact": "kari@example.org", "consent": "true"}
+
+
+def events(client: TestClient, url: str) -> list[Event]:
+    answer = client.get(url)
+    assert answer.status_code == 200, answer.text
+    return list(Calendar.from_ical(answer.content).events)
+
+
+def mailed(number: int) -> Calendar:
+    """Give the calendar file of a mail."""
+    message = email.message_from_string(mails()[number], policy=policy.default)
+    (attached,) = message.iter_attachments()
+    return Calendar.from_ical(attached.get_content())
+
+
+def test_the_json_feed_tells_of_rounds_and_may_be_read_by_any_site(
+    visitor: TestClient, coming_round: Round
+) -> None:
+    answer = visitor.get("/feed/rounds.json")
+
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert answer.headers["cache-control"] == "public, max-age=300"
+    (told,) = answer.json()["rounds"]
+    assert (told["district"], told["status"], told["places_left"]) == ("Nedre Elvehavn", "planned", 20)
+    assert told["url"].endswith(f"/rounds/{coming_round.slug}")
+    assert told["starts_at"][10:19] == "T17:30:00"
+    assert "set-cookie" not in answer.headers
+
+
+def test_who_has_the_newest_feed_is_told_so_and_gets_the_next_change(
+    visitor: TestClient, coming_round: Round
+) -> None:
+    for url in ("/feed/rounds.json", "/feed/rounds.ics"):
+        tag = visitor.get(url).headers["etag"]
+        again = visitor.get(url, headers={"If-None-Match": tag})
+        assert (again.status_code, again.content) == (304, b"")
+    visitor.post(f"/rounds/{coming_round.slug}/sign-ups", data=KARI)
+
+    changed = visitor.get("/feed/rounds.json", headers={"If-None-Match": tag})
+
+    assert changed.json()["rounds"][0]["places_left"] == 19
+    assert "Kari" not in changed.text
+
+
+def test_the_calendar_of_all_rounds_follows_changes_and_cancellations(
+    visitor: TestClient, board: SignedInPerson, coming_round: Round, place: Place
+) -> None:
+    (before,) = events(visitor, "/feed/rounds.ics")
+    form = plan_form(place, meeting_place="Biblioteket", starts="18:00")
+    assert board.client.post(f"/rounds/{coming_round.id}/plan", data=form).status_code == 303
+    (moved,) = events(visitor, "/feed/rounds.ics")
+    board.client.post(f"/rounds/{coming_round.id}/cancellation")
+    (cancelled,) = events(visitor, "/feed/rounds.ics")
+
+    assert before.uid == moved.uid == cancelled.uid
+    assert [each["sequence"] for each in (before, moved, cancelled)] == [1, 2, 3]
+    assert [each["status"] for each in (before, moved, cancelled)] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
+    assert moved["location"] == "Biblioteket"
+    assert (before.start.hour, moved.start.hour) == (17, 18)  # type: ignore[attr-defined]  # a moment, not a day
+    assert json.loads(visitor.get("/feed/rounds.json").text)["rounds"][0]["status"] == "cancelled"
+
+
+def test_a_followed_sign_up_waits_comes_and_goes(
+    visitor: TestClient, board: SignedInPerson, coming_round: Round, session: Session, place: Place
+) -> None:
+    form = plan_form(place, capacity=2)
+    board.client.post(f"/rounds/{coming_round.id}/plan", data=form)
+    paths = [
+        visitor.post(
+            f"/rounds/{coming_round.slug}/sign-ups", data=KARI | {"contact": f"n{n}@example.org"}
+        ).headers["location"]
+        for n in range(3)
+    ]
+
+    def status() -> str:
+        (event,) = events(visitor, f"{paths[2]}/calendar.ics")
+        return str(event["status"])
+
+    assert status() == "TENTATIVE"
+    visitor.post(f"{paths[0]}/cancellation")
+    assert status() == "CONFIRMED"
+    visitor.post(f"{paths[2]}/cancellation")
+    assert status() == "CANCELLED"
+    assert visitor.get("/sign-ups/made-up/calendar.ics").status_code == 404
+
+
+def test_mails_carry_the_event_and_take_it_out_again(
+    visitor: TestClient, board: SignedInPerson, coming_round: Round
+) -> None:
+    visitor.post(f"/rounds/{coming_round.slug}/sign-ups", data=KARI)
+    board.client.post(f"/rounds/{coming_round.id}/cancellation")
+
+    put, taken = mailed(0), mailed(1)
+
+    assert (put["method"], taken["method"]) == ("PUBLISH", "CANCEL")
+    assert put.events[0].uid == taken.events[0].uid
+    assert (str(put.events[0]["sequence"]), str(taken.events[0]["sequence"])) == ("1", "2")
+    assert (put.events[0]["status"], taken.events[0]["status"]) == ("CONFIRMED", "CANCELLED")
+
+
+def test_ones_own_calendar_holds_ones_own_rounds_and_needs_its_code(
+    sign_in: SignIn, visitor: TestClient, coming_round: Round, session: Session
+) -> None:
+    mine, other = sign_in(Role.VOLUNTEER), sign_in(Role.VOLUNTEER)
+    person = session.get_one(Person, mine.person.id)
+    session.add(SignUp(round_id=coming_round.id, person_id=person.id, made_at=coming_round.starts_at))
+    session.commit()
+
+    link = mine.client.get("/me/calendar").headers["location"]
+
+    assert link.startswith("webcal://")
+    path = "/" + link.split("/", 3)[3]
+    assert [event["status"] for event in events(visitor, path)] == ["CONFIRMED"]
+    theirs = other.client.get("/me/calendar").headers["location"]
+    assert events(visitor, "/" + theirs.split("/", 3)[3]) == []
+    assert visitor.get(path.replace(str(person.id), str(other.person.id))).status_code == 404
+    assert visitor.get("/me/calendar").headers["location"].startswith("/sign-in")
+    assert session.exec(select(SignUp)).one()
+
+
+def test_only_the_list_that_is_meant_for_it_can_be_framed(visitor: TestClient, coming_round: Round) -> None:
+    framed, front = visitor.get("/embed/rounds"), visitor.get("/")
+
+    assert f"/rounds/{coming_round.slug}" in framed.text
+    assert "frame-ancestors *" in framed.headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in front.headers["content-security-policy"]
+    assert "<form" not in framed.text
