@@ -9,6 +9,7 @@
     │   ├── WrongEncodingError    text that is not UTF-8
     │   ├── NotPbfError           called .pbf, but is not one
     │   ├── NotGeoJsonError       called .geojson, but is not one
+    │   ├── NotGridError          not a grid of heights
     │   └── ZipWithoutCsvError    nothing to read inside
     ├── TableError
     │   ├── WrongColumnsError     columns we need are missing
@@ -121,6 +122,15 @@ class WrongEncodingError(BrokenFileError):
     template = N_(
         "{file}, linje {line}: teksten er ikke UTF-8 (den ser ut som {guess}). "
         "Bruk fila slik Kartverket leverer den, eller lagre den på nytt som UTF-8."
+    )
+
+
+class NotGridError(BrokenFileError):
+    """Not a grid of heights, or not as many of them as it says."""
+
+    template = N_(
+        "{file} er ikke et høyderutenett (Esri ASCII, .asc). "
+        "Gjør om fila med «gdal_translate -of AAIGrid», og prøv igjen."
     )
 
 

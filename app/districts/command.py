@@ -12,7 +12,7 @@ from sqlmodel import Session, col, delete
 
 from app.db import open_session
 from app.districts.actions import make_district_of_each
-from app.districts.earlier import geo_folder, read_known
+from app.districts.earlier import geo_folder, heights_folder, read_known
 from app.districts.grouping import settle
 from app.districts.intake import Taken, take_in
 from app.districts.models import Source, UnitKind
@@ -21,7 +21,7 @@ from app.districts.report import PHASES, print_report
 from app.districts.units import take_in_units
 from app.errors import AppError
 from app.language import _, now
-from geodata import osm, register
+from geodata import heights, osm, projection, register
 from geodata.errors import GeodataError
 from geodata.gathering import PolygonKeys
 from geodata.report import SourceKind, Step
@@ -84,6 +84,23 @@ def import_command(
         _refuse(_(error.sentence).format(**error.facts))
     else:
         print_report(console, imported.sources.report, imported.taken, imported.districts)
+
+
+@cli.command("heights")
+def heights_command(
+    paths: Annotated[list[Path], typer.Argument(help="Height grids in Esri ASCII (.asc).")],
+    epsg: Annotated[int, typer.Option(help="Coordinate system of the grids: 25832 or 25833.")],
+) -> None:
+    """Keep heights of the ground, so that cuts know how steep a street is; the same name is replaced."""
+    if epsg not in projection.METRES:
+        _refuse(_("Høydene må være i EPSG:25832 eller 25833. Last dem ned i et av dem."))
+    try:
+        grids = {path.stem: heights.read_grid(path, epsg) for path in paths}
+    except GeodataError as error:
+        _refuse(error.sentence)
+    for name, grid in grids.items():
+        heights.keep_grid(heights_folder(), name, grid)
+    console.print(_("Høydene er lest inn. De er med neste gang en bydel deles opp."))
 
 
 def _refuse(sentence: str) -> None:

@@ -25,6 +25,11 @@ def geo_folder() -> Path:
     return settings().data / "geo"
 
 
+def heights_folder() -> Path:
+    """Name the folder of height grids, which an import of streets leaves alone."""
+    return settings().data / "heights"
+
+
 def read_known(session: Session) -> Known:
     """Read what the importer must know: open register addresses, their counted doors, and the map."""
     is_open = and_(ADDRESSES.closed_on.is_(None), ADDRESSES.identity.not_like(f"{FROM_MAP}%"))

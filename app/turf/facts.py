@@ -1,6 +1,7 @@
 """A walk that the engine found, as facts for the database. Only for the engine's process."""
 
 import json
+import math
 from uuid import UUID
 
 import numpy as np
@@ -37,6 +38,7 @@ def route_facts(
         way_m=round(walk.way_m, 1),
         addresses=len(rows),
         doors=walk.doors,
+        climb_m=None if math.isnan(walk.climb_m) else round(walk.climb_m, 1),
         crossings=walk.crossings,
         service_minutes=round(walk.service_minutes, 2),
         steps=stairs_walked(ground, walk),

@@ -17,18 +17,23 @@ from sqlmodel import Session, col, or_, select
 
 import routes
 from app.config import settings
+from app.districts.earlier import heights_folder
 from app.districts.models import Address
 from app.districts.queries import may_be_visited
 from app.turf.clips import Surroundings
 from app.turf.door_minutes import Pace, service_minutes
 from app.turf.learnt import learnt_pace
 from app.turf.models import Cut, WalkRoute, WalkStop
+from geodata.heights import kept_heights
 from geodata.projection import metres_for, to_metres
 from geodata.store import CURRENT, Bounds, Layers, read_layers
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Start = tuple[float, float]
+
+STAIRS_SLOWDOWN = 2.0
+"""How many times longer stairs out of doors take than the flat."""
 
 MARGIN_M = 400.0
 """Streets this far outside the district are known too: the way between two addresses may lead there."""
@@ -146,7 +151,8 @@ def _addresses(session: Session, cut: Cut) -> list[Place]:
 def _key(addresses: Sequence[Place], wishes: Wishes) -> tuple[object, ...]:
     current = geo_folder() / CURRENT
     layers = current.read_text(encoding="ascii") if current.exists() else ""
-    return settings().database, layers, hash(tuple(addresses)), len(addresses), str(wishes)
+    grids = [(file.name, file.stat().st_mtime_ns) for file in sorted(heights_folder().glob("*.npz"))]
+    return settings().database, layers, str(grids), hash(tuple(addresses)), len(addresses), str(wishes)
 
 
 def _door_way(address: Place) -> tuple[float, float]:
@@ -207,4 +213,6 @@ def network_of(streets: GeoDataFrame, epsg: int) -> routes.Network:
         first_point=first.astype(np.int64),
         name=streets["name"].to_numpy(str),
         kind=np.where(streets["steps"].to_numpy(bool), np.uint8(routes.STEPS), kind),
+        height_m=kept_heights(heights_folder(), points[:, 0], points[:, 1]),
+        stairs_slowdown=STAIRS_SLOWDOWN,
     )
