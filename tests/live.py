@@ -144,9 +144,9 @@ def open_visit(
         viewport=size, locale="nb-NO", color_scheme=scheme, has_touch=size["width"] < DESK["width"]
     )
     visit = Visit(context, context.new_page(), site)
-    visit.page.on("console", lambda message: _note_error(visit, message))
-    visit.page.on("pageerror", lambda error: visit.trouble.append(str(error)))
-    visit.page.on("request", lambda request: _note_stranger(visit, request))
+    context.on("console", lambda message: _note_error(visit, message))
+    context.on("weberror", lambda trouble: visit.trouble.append(str(trouble.error)))
+    context.on("request", lambda request: _note_stranger(visit, request))
     return visit
 
 

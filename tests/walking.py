@@ -120,6 +120,14 @@ def stored(site: Site) -> Stored:
     return Stored(doors, knocks, notes)
 
 
+def end_round(site: Site, link: TeamLink) -> None:
+    """Let a round be over, as when the general closes or cancels it."""
+    with sqlite3.connect(site.data / "dorbank.sqlite") as database:
+        database.execute(
+            "UPDATE round SET status = 'cancelled' WHERE id = ?", (link.round_id.replace("-", ""),)
+        )
+
+
 def lose_coverage(visit: Visit) -> None:
     """Take the phone off the net, as a stairwell does."""
     visit.context.set_offline(True)

@@ -1,6 +1,6 @@
 /** The roll call: the team says that it is back, with or without coverage. */
 import { stoppedKnocking } from "./outbox.js";
-import { read, write } from "./store.js";
+import { read, unlessGone, write } from "./store.js";
 import { offerUndo } from "./undo.js";
 import { $, say } from "./words.js";
 
@@ -16,11 +16,12 @@ export function setUpBack(walk) {
       offerUndo(say("storage_full"), null);
     }
     walk.changed();
-    await show();
+    show();
   }
 
-  async function show() {
+  async function fill() {
     const back = (await read(db, "backs", assignment))?.back ?? sheet.back;
+    if (walk.gone) return;
     const open = walk.state.total - walk.state.done;
     $("back-left").textContent = open && !back ? say(open === 1 ? "back_left_one" : "back_left", { n: open }) : "";
     $("back-state").textContent = back ? `${say("back_done")} ${say("back_hint")}` : "";
@@ -30,5 +31,6 @@ export function setUpBack(walk) {
 
   $("back-yes").addEventListener("click", () => set(true));
   $("back-no").addEventListener("click", () => set(false));
+  const show = () => unlessGone(fill());
   return { show };
 }

@@ -3,7 +3,7 @@
  * copy replaces it afterwards.
  */
 import { get, serverNow } from "./server.js";
-import { forget, readAll, write } from "./store.js";
+import { done, forget, readAll, write } from "./store.js";
 
 const LATE_MS = 14 * 86_400_000;
 
@@ -28,9 +28,19 @@ export async function fetchRoute(db) {
   const known = (await readAll(db, "routes")).find((route) => route.assignment === sheet.assignment);
   const map = (sheet.has_map && (await get("/walk/map.json", sheet.assignment)).body) || known?.map || null;
   const route = { assignment: sheet.assignment, sheet, map, opened: Date.now() };
-  const onDisk = await write(db, ["routes"], (tx) => void tx.objectStore("routes").put(route)).then(() => true, () => false);
+  const onDisk = await keep(db, route).then(() => true, () => false);
   await tidyOthers(db, sheet.assignment);
   return { route, onDisk, joined: true };
+}
+
+/** Put a route on the phone. A round that is over stays so: this answer may be older than what the phone has learnt. */
+function keep(db, route) {
+  return write(db, ["routes"], async (tx) => {
+    const routes = tx.objectStore("routes");
+    const known = await done(routes.get(route.assignment));
+    route.sheet.is_over ||= Boolean(known?.sheet.is_over);
+    routes.put(route);
+  });
 }
 
 /** Other routes on this phone: learn whether they are over, so that the last is sent and they are forgotten. */
@@ -43,6 +53,6 @@ async function tidyOthers(db, current) {
       continue;
     }
     const { body: sheet } = await get("/walk/route.json", route.assignment);
-    if (sheet) await write(db, ["routes"], (tx) => void tx.objectStore("routes").put({ ...route, sheet })).catch(() => {});
+    if (sheet) await keep(db, { ...route, sheet }).catch(() => {});
   }
 }

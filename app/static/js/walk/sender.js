@@ -2,8 +2,10 @@
  * Decides when the outbox is flushed: on load, when coverage or the page comes back, after a change, and
  * on a timer that waits longer after each failure. One tab at a time sends.
  */
+import { oneAtATime } from "./one_at_a_time.js";
 import { flush } from "./outbox.js";
 import { LaterError, NotJoinedError } from "./server.js";
+import { StoreGoneError } from "./store.js";
 
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 30_000;
@@ -17,37 +19,27 @@ const PATIENCE_MS = 25_000;
 export function makeSender(db, tell) {
   let timer = 0;
   let wait = FIRST_WAIT_MS;
-  let again = false;
   let stopped = false;
-  /** @type {Promise<void> | null} */
-  let running = null;
 
-  /** Send; who asks while something is being sent waits for that and for one more round. */
-  function run() {
-    again = Boolean(running);
-    running ??= rounds().finally(() => { running = null; });
-    return running;
-  }
-
-  async function rounds() {
-    do {
-      again = false;
-      if (!stopped) await once();
-    } while (again);
-  }
-
-  async function once() {
+  const run = oneAtATime(async () => {
+    if (stopped) return;
     clearTimeout(timer);
     try {
       await alone(() => flush(db));
       wait = FIRST_WAIT_MS;
-      tell("sent");
-      timer = window.setTimeout(run, LONGEST_WAIT_MS); // what is held back becomes due without a tap
+      goOn("sent", LONGEST_WAIT_MS); // what is held back becomes due without a tap
     } catch (error) {
-      tell(stateOf(error));
-      timer = window.setTimeout(run, wait * (0.8 + 0.4 * Math.random()));
+      if (error instanceof StoreGoneError) return stop();
+      goOn(stateOf(error), wait * (0.8 + 0.4 * Math.random()));
       wait = Math.min(LONGEST_WAIT_MS, wait * 2);
     }
+  });
+
+  /** @param {SendState} state */
+  function goOn(state, pause_ms) {
+    if (stopped) return;
+    timer = window.setTimeout(run, pause_ms);
+    tell(state);
   }
 
   function now() {

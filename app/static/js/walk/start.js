@@ -6,7 +6,7 @@ import { fetchRoute, routeOnPhone } from "./route.js";
 import { LaterError, post } from "./server.js";
 import { waiting } from "./sending.js";
 import { setUpSheets } from "./sheets.js";
-import { deleteStore, forget, openStore, readAll } from "./store.js";
+import { StoreGoneError, deleteStore, forget, openStore, readAll, unlessGone } from "./store.js";
 import { Walk } from "./walk.js";
 import { $, make, say } from "./words.js";
 
@@ -41,8 +41,8 @@ async function begin() {
 async function open(db, route, joined = true) {
   if (!route) return showNoRoute(joined);
   walk = new Walk(db, route, () => forgetRoute(db, route.assignment, "over"));
+  $("forget").addEventListener("click", () => unlessGone(offerForget(db, route.assignment)));
   await walk.start();
-  $("forget").addEventListener("click", () => offerForget(db, route.assignment));
 }
 
 /** A route that has changed meanwhile replaces the one that shows, unless somebody is in the middle of it. */
@@ -65,10 +65,12 @@ async function showKept(db) {
   const pageStays = await keepPage(() => walk?.isCalm() ?? true);
   const look = async () => {
     const both = (await pageIsKept()) && (await onPhone(db));
+    if (walk?.gone) return false;
     markKept(both ? "sent" : "trouble", both ? "kept" : "not_kept");
     return both;
   };
-  document.addEventListener("visibilitychange", () => document.hidden || look());
+  if (walk.gone) return;
+  document.addEventListener("visibilitychange", () => document.hidden || unlessGone(look()));
   if (!pageStays || !(await look())) return void look();
   askToStay();
   if (!walk.tapped && !walk.sheet.is_over) hintInstall();
@@ -121,11 +123,8 @@ async function offerForget(db, assignment) {
 
 /** Forget a route, and with the last one the page, the files and the store. */
 async function forgetRoute(db, assignment, why) {
-  await forget(db, assignment);
-  if (!(await readAll(db, "routes")).length) {
-    await deleteStore(db);
-    await forgetPage();
-  }
+  db.close();
+  if (await forgetStored(assignment)) await forgetPage();
   for (const sheet of document.querySelectorAll("dialog[open]")) if (sheet instanceof HTMLDialogElement) sheet.close();
   document.querySelector("main")?.replaceChildren(make("section", { className: "walk-over" }, [
     make("h1", { textContent: say(why), className: "ds-heading" }),
@@ -133,6 +132,24 @@ async function forgetRoute(db, assignment, why) {
   ]));
 }
 
+/**
+ * Forget a route in the store, and the store with the last one; gives whether it was the last. Another tab may
+ * be doing the same and have deleted the store meanwhile: then there is a new, empty one to look into.
+ */
+async function forgetStored(assignment) {
+  const db = await openStore(() => {});
+  try {
+    await forget(db, assignment);
+    const isLast = !(await readAll(db, "routes")).length;
+    if (isLast) await deleteStore(db);
+    else db.close();
+    return isLast;
+  } catch (error) {
+    if (error instanceof StoreGoneError) return forgetStored(assignment);
+    throw error;
+  }
+}
+
 setUpSheets((id) => walk?.beforeOpen(id));
 setUpInstall();
-begin();
+unlessGone(begin());

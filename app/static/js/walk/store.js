@@ -21,6 +21,9 @@ const KEYS = { routes: "assignment", knocks: "key", door_events: "id", tallies: 
 const BY_ASSIGNMENT = ["knocks", "door_events", "notes", "reports", "extras", "facts"];
 const ALL = Object.keys(KEYS);
 
+/** The store is closed: the route was forgotten, here or in another tab, or the browser took it. */
+export class StoreGoneError extends Error {}
+
 /**
  * @param {() => void} onGone called when the browser, or a newer version in another tab, has closed the store
  * @returns {Promise<IDBDatabase>}
@@ -71,7 +74,7 @@ export function deleteStore(db) {
  */
 export function write(db, stores, change) {
   return new Promise((resolve, reject) => {
-    const tx = db.transaction(stores, "readwrite", { durability: "strict" });
+    const tx = transaction(db, stores, "readwrite", { durability: "strict" });
     /** @type {T} */
     let answer;
     tx.oncomplete = () => resolve(answer);
@@ -84,6 +87,32 @@ export function write(db, stores, change) {
         // The browser has aborted it already: that is what made `change` fail.
       }
     });
+  });
+}
+
+/** Begin a transaction; what the browser calls an invalid state is a store that has been closed. */
+function transaction(db, ...how) {
+  try {
+    return db.transaction(...how);
+  } catch (error) {
+    throw error instanceof DOMException && error.name === "InvalidStateError" ? new StoreGoneError() : error;
+  }
+}
+
+/** Wait for a read. We never abort one: the browser does when it takes the store. */
+function found(request) {
+  return done(request).catch((error) => {
+    throw error.name === "AbortError" ? new StoreGoneError() : error;
+  });
+}
+
+/**
+ * Wait for work that means nothing any more once the store is gone: then it ends quietly.
+ * @param {Promise<void>} work
+ */
+export function unlessGone(work) {
+  return work.catch((error) => {
+    if (!(error instanceof StoreGoneError)) throw error;
   });
 }
 
@@ -107,7 +136,7 @@ export function done(request) {
  * @returns {Promise<any>}
  */
 export function read(db, store, key) {
-  return done(db.transaction(store).objectStore(store).get(key));
+  return found(transaction(db, store).objectStore(store).get(key));
 }
 
 /**
@@ -117,9 +146,9 @@ export function read(db, store, key) {
  * @returns {Promise<any[]>}
  */
 export function readAll(db, store, assignment) {
-  const found = db.transaction(store).objectStore(store);
-  if (assignment === undefined) return done(found.getAll());
-  return done(BY_ASSIGNMENT.includes(store) ? found.index("assignment").getAll(assignment) : found.getAll(assignment));
+  const rows = transaction(db, store).objectStore(store);
+  if (assignment === undefined) return found(rows.getAll());
+  return found(BY_ASSIGNMENT.includes(store) ? rows.index("assignment").getAll(assignment) : rows.getAll(assignment));
 }
 
 /**

@@ -2,6 +2,8 @@
  * Asks what the team has marked, at most every five seconds, and only while the page is seen and there is
  * coverage. Alone on the route, half a minute is often enough.
  */
+import { oneAtATime } from "./one_at_a_time.js";
+
 const TOGETHER_MS = 5_000;
 const ALONE_MS = 30_000;
 
@@ -18,12 +20,12 @@ export function watchTeam(assignment, onMarks, onOver, onUnknown) {
   let known = "";
   let stopped = false;
 
-  async function ask() {
+  const ask = oneAtATime(async () => {
     clearTimeout(timer);
     if (stopped) return;
     if (document.visibilityState === "visible" && navigator.onLine) await askNow().catch(() => {});
     if (!stopped) timer = window.setTimeout(ask, wait);
-  }
+  });
 
   async function askNow() {
     const headers = { Accept: "application/json", "X-Walk": assignment, ...(known ? { "If-None-Match": known } : {}) };

@@ -10,6 +10,7 @@ let timer = 0;
  */
 export function offerUndo(words, takeBack) {
   clearTimeout(timer);
+  if (!document.getElementById("undo")) return; // gone when the round ended meanwhile
   $("undo-words").textContent = words;
   $("undo-button").hidden = !takeBack;
   $("undo-button").onclick = () => {
@@ -22,6 +23,6 @@ export function offerUndo(words, takeBack) {
 
 export function hideUndo() {
   clearTimeout(timer);
-  const box = document.getElementById("undo"); // gone when the round ended meanwhile
+  const box = document.getElementById("undo");
   if (box) box.hidden = true;
 }

@@ -8,11 +8,12 @@ import { drawMap } from "./map.js";
 import { setUpNotes } from "./note.js";
 import { stillKnocking } from "./outbox.js";
 import { setUpPlaces } from "./places.js";
+import { oneAtATime } from "./one_at_a_time.js";
 import { makeSender } from "./sender.js";
 import { showSending, showStatus, waiting } from "./sending.js";
 import { closeSheets, openSheet } from "./sheets.js";
 import { RouteState } from "./state.js";
-import { readAll, write } from "./store.js";
+import { readAll, unlessGone, write } from "./store.js";
 import { watchTeam } from "./team.js";
 import { offerUndo } from "./undo.js";
 import { $, addressOf, doorName, make, say } from "./words.js";
@@ -36,6 +37,8 @@ export class Walk {
     this.at = null;
     this.channel = new BroadcastChannel("dorbank-walk");
     this.channel.onmessage = () => this.otherTab();
+    /** Read the phone's state anew and show it; nothing happens once the route is forgotten. */
+    this.refresh = oneAtATime(() => unlessGone(this.look()));
     this.map = drawMap(this.sheet, route.map, (seq) => this.goToStop(seq));
     this.sender = makeSender(db, (state) => {
       this.sent = state;
@@ -75,8 +78,8 @@ export class Walk {
     this.refresh();
   }
 
-  /** Read the phone's state anew and show it. */
-  async refresh() {
+  async look() {
+    if (this.gone) return;
     await this.load();
     this.show();
     if (this.sheet.is_over && this.left.empty && !this.gone) await this.sayGoodbye();
@@ -85,7 +88,6 @@ export class Walk {
   async load() {
     const [knocks, extras, facts] = await Promise.all(["knocks", "extras", "facts"].map((name) => readAll(this.db, name, this.assignment)));
     this.left = await waiting(this.db, this.assignment);
-    if (this.gone) return; // another refresh said goodbye while this one was reading
     this.state = new RouteState(this.sheet, knocks, this.marks, this.left.reopened, { extras, facts });
   }
 
@@ -187,6 +189,7 @@ export class Walk {
   async otherTab() {
     const was = this.at === null ? null : this.state.mark(this.at);
     await this.refresh();
+    if (this.gone) return;
     if (was && was !== "done" && this.state.mark(this.at) === "done") this.moveOn(this.state.byDoor.get(this.at)?.index ?? -1);
   }
 

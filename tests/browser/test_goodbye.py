@@ -1,0 +1,42 @@
+"""The round is over: the phone sends the last, forgets, and nothing in it goes on asking for what is gone."""
+
+import pytest
+from live import Site, Visit
+from playwright.sync_api import Page, expect
+from walking import TeamLink, end_round, is_shown, knock, open_route, stored, write_note
+
+pytestmark = pytest.mark.browser
+
+RESTLESS = """() => {
+  const others = new BroadcastChannel("dorbank-walk");
+  setInterval(() => {
+    dispatchEvent(new Event("online"));
+    document.dispatchEvent(new Event("visibilitychange"));
+    others.postMessage("changed");
+  }, 20);
+}"""
+"""Everything that makes a page read its store, all the time."""
+
+
+def says_goodbye(page: Page) -> None:
+    expect(page.get_by_role("heading", name="Runden er avsluttet")).to_be_visible(timeout=20_000)
+
+
+def test_two_restless_tabs_say_goodbye_in_peace_when_the_round_ends(
+    phone: Visit, link: TeamLink, site: Site
+) -> None:
+    page = open_route(phone.page, link.url)
+    other = phone.context.new_page()
+    other.goto(f"{site.url}/walk")
+    is_shown(other)
+    knock(page, "talked", 2)
+    write_note(other, "Bussen går for sjelden om kvelden")
+
+    end_round(site, link)
+    for tab in (page, other):
+        tab.evaluate(RESTLESS)
+
+    for tab in (page, other):
+        says_goodbye(tab)
+    assert phone.trouble == []
+    assert (stored(site).knocks, stored(site).notes) == (2, ["Bussen går for sjelden om kvelden"])
