@@ -5,7 +5,7 @@ VENDOR := app/static/vendor
 # Python keeps what it has compiled: every later start is faster by seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run setup prepared test check bench bench-desk bench-desk-browser bench-import bench-cut bench-routes bench-solvers bench-web bench-walk bench-screening bench-linking messages screenshots clean
+.PHONY: run setup prepared test check bench bench-desk bench-desk-browser bench-import bench-cut bench-routes bench-solvers bench-web bench-walk bench-year bench-screening bench-linking messages screenshots clean
 
 run: setup
 	@$(BIN)/dorbank run
@@ -74,6 +74,10 @@ bench-solvers: .venv/solvers/ready
 bench-walk: setup
 	@tests/provide.sh
 	$(BIN)/python bench/walk.py $(if $(QUICK),--quick)
+# Every page for every role on a ledger of many years: 200 rounds, 5,000 people, 100,000 doors.
+bench-year: setup
+	$(BIN)/python -m bench.year $(if $(QUICK),--quick)
+
 bench-web: setup
 	$(BIN)/python bench/web.py $(if $(QUICK),--quick)
 

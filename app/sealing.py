@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -18,10 +19,16 @@ def _subkey(purpose: str) -> bytes:
     return hmac.digest(settings().secret, purpose.encode(), "sha256")
 
 
+@lru_cache(maxsize=1)
+def _cipher(key: bytes) -> AESGCM:
+    """Keep the cipher that was made last: to make it takes longer than to open a name with it."""
+    return AESGCM(key)
+
+
 def seal(text: str, column: str) -> bytes:
     """Encrypt `text`; it opens only under the same column name, so that values cannot be swapped around."""
     nonce = secrets.token_bytes(NONCE_BYTES)
-    return nonce + AESGCM(_subkey("seal")).encrypt(nonce, text.encode(), column.encode())
+    return nonce + _cipher(_subkey("seal")).encrypt(nonce, text.encode(), column.encode())
 
 
 def unseal(sealed: bytes, column: str) -> str:
@@ -34,7 +41,7 @@ def unseal(sealed: bytes, column: str) -> str:
     """
     try:
         return (
-            AESGCM(_subkey("seal"))
+            _cipher(_subkey("seal"))
             .decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], column.encode())
             .decode()
         )

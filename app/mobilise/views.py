@@ -4,7 +4,7 @@ from typing import Annotated
 from urllib.parse import quote
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import Response
 
 from app.config import settings
@@ -14,7 +14,7 @@ from app.mobilise import actions, queries, welcome
 from app.mobilise.forms import CallersForm, CallingRoundForm
 from app.mobilise.models import CallingGoal
 from app.people.access import Actor, BoardDep
-from app.people.queries import people
+from app.people.queries import people_to_tick
 from app.qr import qr_svg
 from app.web import page, redirect
 
@@ -42,9 +42,13 @@ def open_calling_round(
 
 @router.get("/{calling_round_id}")
 def show_calling_round(
-    request: Request, actor: BoardDep, session: SessionDep, calling_round_id: UUID
+    request: Request,
+    actor: BoardDep,
+    session: SessionDep,
+    calling_round_id: UUID,
+    q: Annotated[str, Query(max_length=80)] = "",
 ) -> Response:
-    return _calling_round_page(request, session, actor, calling_round_id)
+    return _calling_round_page(request, session, actor, calling_round_id, search=q)
 
 
 @router.post("/{calling_round_id}")
@@ -111,9 +115,11 @@ def _calling_round_page(
     invited: UUID | None = None,
     link: str = "",
     shown: UUID | None = None,
+    search: str = "",
 ) -> Response:
     found = queries.access_calling_round(session, actor, calling_round_id)
     (progress,) = queries.progress_of(session, [found])
+    callers = queries.callers_of(session, found)
     message = _("Hei! Så fint at du vil ringe for {chapter}. Trykk her for å komme i gang: {link}")
     return page(
         request,
@@ -121,8 +127,9 @@ def _calling_round_page(
         calling_round=found,
         progress=progress,
         goals=list(CallingGoal),
-        people=people(session),
-        callers=queries.callers_of(session, found),
+        people=people_to_tick(session, callers, search),
+        q=search,
+        callers=callers,
         helpers=queries.helpers_of(session, found),
         invited=invited,
         shown=shown,

@@ -1,6 +1,6 @@
 """Reads about people. Names come out of here only to those whose task needs them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,16 +11,21 @@ from app.people.contact import Contact
 from app.people.models import Level, Person, PersonRole, Role
 from app.sealing import blind_index
 
+MOST_TO_TICK = 50
+
 
 @dataclass(frozen=True)
 class PersonLine:
-    """One person in the board's list."""
+    """One person in the board's list; never a contact."""
 
     id: UUID
     name: str
-    contact: str
     level: Level
     roles: frozenset[Role]
+
+    def is_called(self, words: Iterable[str]) -> bool:
+        """Tell whether the name has all these words, given in small letters."""
+        return all(word in self.name.casefold() for word in words)
 
 
 def access_person(session: Session, person_id: UUID) -> Person:
@@ -43,16 +48,28 @@ def person_with(session: Session, contact: Contact) -> Person | None:
     return session.exec(select(Person).where(column == blind_index(contact.value))).one_or_none()
 
 
-def people(session: Session) -> list[PersonLine]:
-    """List everybody by name, for the board."""
+def people(session: Session, search: str = "", *, by_level: bool = False) -> list[PersonLine]:
+    """List those whose name has every word of `search`, by name or from the top of the ladder; for the board.
+
+    Names are sealed, so the database can neither search nor sort them.
+    """
     roles: dict[UUID, set[Role]] = {}
     for row in session.exec(select(PersonRole)):
         roles.setdefault(row.person_id, set()).add(row.role)
     lines = [
-        PersonLine(p.id, p.name, p.email or p.phone or "", p.level, frozenset(roles.get(p.id, ())))
-        for p in session.exec(select(Person))
+        PersonLine(id_, name, Level(level), frozenset(roles.get(id_, ())))
+        for id_, name, level in session.exec(select(Person.id, Person.name, Person.level))
     ]
-    return sorted(lines, key=lambda line: line.name.casefold())
+    words, steps = search.casefold().split(), list(Level)
+    found = [line for line in lines if line.is_called(words)]
+    return sorted(found, key=lambda line: (by_level and -steps.index(line.level), line.name.casefold()))
+
+
+def people_to_tick(session: Session, ticked: Collection[UUID], search: str = "") -> list[PersonLine]:
+    """List those who are ticked, and as many others who match `search` as one can look through."""
+    words, found = search.casefold().split(), people(session)
+    others = [line for line in found if line.id not in ticked and line.is_called(words)]
+    return [line for line in found if line.id in ticked] + others[:MOST_TO_TICK]
 
 
 def people_with_role(session: Session, role: Role) -> list[Person]:

@@ -1,9 +1,9 @@
 """Sign in and out, invitations, and the board's list of people."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from limits import parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
@@ -27,6 +27,7 @@ from app.web import page, redirect
 router = APIRouter()
 limiter = MovingWindowRateLimiter(MemoryStorage())
 SIGN_IN_LIMIT = parse("10 per 15 minutes")
+A_PAGE = 100
 SESSION_SECONDS = int(actions.SESSION_LIFE.total_seconds())
 
 
@@ -101,8 +102,25 @@ def choose_language(
 
 
 @router.get("/people")
-def list_people(request: Request, _actor: BoardDep, session: SessionDep) -> Response:
-    return page(request, "people/list.html", people=queries.people(session), roles=list(Role))
+def list_people(
+    request: Request,
+    _actor: BoardDep,
+    session: SessionDep,
+    q: Annotated[str, Query(max_length=80)] = "",
+    sort: Literal["name", "level"] = "name",
+    shown: Annotated[int, Query(ge=1, le=100_000)] = A_PAGE,
+) -> Response:
+    found = queries.people(session, q, by_level=sort == "level")
+    return page(
+        request,
+        "people/list.html",
+        people=found[:shown],
+        found=len(found),
+        more=shown + A_PAGE,
+        q=q,
+        sort=sort,
+        roles=list(Role),
+    )
 
 
 @router.post("/people")

@@ -3,13 +3,13 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import Response
 
 from app.db import SessionDep
 from app.language import _, today
 from app.people.access import BoardDep, LeaderDep
-from app.people.queries import people
+from app.people.queries import people_to_tick
 from app.training import actions, queries
 from app.training.forms import AttendanceForm, CourseForm
 from app.web import page, redirect
@@ -29,14 +29,22 @@ def plan_course(actor: BoardDep, session: SessionDep, form: Annotated[CourseForm
 
 
 @router.get("/{course_id}")
-def show_course(request: Request, _actor: BoardDep, session: SessionDep, course_id: UUID) -> Response:
+def show_course(
+    request: Request,
+    _actor: BoardDep,
+    session: SessionDep,
+    course_id: UUID,
+    q: Annotated[str, Query(max_length=80)] = "",
+) -> Response:
     course = queries.access_course(session, course_id)
+    came = queries.attendance(session, course_id)
     return page(
         request,
         "training/course.html",
         course=course,
-        people=people(session),
-        came=queries.attendance(session, course_id),
+        people=people_to_tick(session, came, q),
+        q=q,
+        came=came,
         ahead=course.on > today(),
     )
 

@@ -69,3 +69,25 @@ def test_a_person_whose_time_is_up_is_swept(sign_in: SignIn, session: Session) -
     sweep()
 
     assert [p.id for p in session.exec(select(Person))] == [kept.person.id]
+
+
+def test_people_are_found_by_any_part_of_the_name_and_shown_a_hundred_at_a_time(
+    sign_in: SignIn, session: Session
+) -> None:
+    board = sign_in(Role.BOARD)
+    session.add_all(Person(name=f"Medlem {n:03} Øvrebø", keep_until=today()) for n in range(101))
+    session.commit()
+
+    found = board.client.get("/people?q=ØVREBØ+07").text
+    everybody = board.client.get("/people").text
+
+    assert "11 personer" in found
+    assert "Medlem 070 Øvrebø" in found
+    assert "Medlem 080 Øvrebø" not in found
+    assert ("102 personer" in everybody, "Medlem 098" in everybody, "Medlem 099" in everybody) == (
+        True,
+        True,
+        False,
+    )
+    assert "Medlem 100" in board.client.get("/people?shown=200").text
+    assert "Ingen heter det" in board.client.get("/people?q=finnes+ikke").text

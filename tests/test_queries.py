@@ -1,0 +1,156 @@
+"""No page asks the database once a row: a longer list makes no more queries."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from conftest import SignedInPerson, SignIn
+from rounds.arranging import Place, make_place
+from sqlalchemy import event
+from sqlmodel import Session
+
+from app import db
+from app.language import now, today
+from app.mobilise.models import Callee, Caller, CallHold, CallingGoal, CallingRound, CallOutcome, CallTally
+from app.people.models import Person, PersonRole, Role
+from app.rounds.models import Round, RoundGeneral, RoundStatus, Season, SignUp
+from app.training.models import Attendance, Course, CourseStatus
+
+FEW, MANY = 2, 12
+PAGES = [
+    "/",
+    "/feed/rounds.json",
+    "/feed/rounds.ics",
+    "/embed/rounds",
+    "/share",
+    "/people",
+    "/rounds",
+    "/rounds/new",
+    "/rounds/{round_id}/desk",
+    "/rounds/{round_id}/plan",
+    "/seasons",
+    "/goal",
+    "/courses",
+    "/courses/{course_id}",
+    "/calling-rounds",
+    "/calling-rounds/{calling_round_id}",
+    "/calls",
+    "/newcomers",
+    "/me",
+    "/me.json",
+    "/districts",
+]
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """Keep the statements that are sent meanwhile."""
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        sent.append(statement)
+
+    event.listen(db.engine(), "before_cursor_execute", note)
+    yield sent
+    event.remove(db.engine(), "before_cursor_execute", note)
+
+
+class Chapter:
+    """A chapter that can be made larger: every list of it grows by the same number of rows."""
+
+    def __init__(self, session: Session, me: SignedInPerson, place: Place) -> None:
+        self.session, self.me, self.place = session, me, place
+        self.calling = CallingRound(name="Alle", goal=CallingGoal.SIGN_UP, opened_at=now())
+        self.welcome = CallingRound(name="Nye", goal=CallingGoal.WELCOME, opened_at=now())
+        self.first = self._round(0)
+        self.course = Course(name="Første", on=today() - timedelta(days=1))
+        session.add_all([self.calling, self.welcome, self.course])
+        session.flush()
+        session.add(Caller(calling_round_id=self.calling.id, person_id=me.person.id))
+        self.holes = {
+            "round_id": self.first.id,
+            "course_id": self.course.id,
+            "calling_round_id": self.calling.id,
+        }
+
+    def grow(self, count: int) -> None:
+        for number in range(count):
+            person = Person(name=f"Navn {uuid4().hex}", keep_until=today() + timedelta(days=90))
+            coming, held = self._round(number), self._round(-number - 2)
+            held.status = RoundStatus.HELD
+            course = Course(name="Kurs", on=today(), status=CourseStatus.HELD)
+            other = CallingRound(name="Til", goal=CallingGoal.SIGN_UP, opened_at=now())
+            season = Season(name="S", starts_on=today(), ends_on=today())
+            self.session.add_all([person, course, other, season])
+            self.session.flush()
+            for each in (coming, held, self.first):
+                self.session.add(SignUp(round_id=each.id, person_id=person.id, made_at=now()))
+            self.session.add(SignUp(round_id=coming.id, person_id=self.me.person.id, made_at=now()))
+            self.session.add_all(
+                RoundGeneral(round_id=each.id, person_id=self.me.person.id) for each in (coming, held)
+            )
+            self.session.add(PersonRole(person_id=person.id, role=Role.GENERAL))
+            self.session.add(Attendance(course_id=self.course.id, person_id=person.id))
+            self.session.add(CallTally(calling_round_id=other.id, outcome=CallOutcome.NO, calls=1))
+            self._callees()
+        self.session.commit()
+
+    def _callees(self) -> None:
+        held, helper = self._callee(self.calling), self._callee(self.calling)
+        helper.outcome, helper.due_at = CallOutcome.WILL_RING, None
+        newcomer = self._callee(self.welcome)
+        newcomer.joined_on = today()
+        self.session.flush()
+        until = now() + timedelta(hours=9)
+        self.session.add(
+            CallHold(
+                phone_index=held.phone_index, callee_id=held.id, person_id=self.me.person.id, until=until
+            )
+        )
+
+    def _callee(self, calling: CallingRound) -> Callee:
+        index = uuid4().hex
+        made = Callee(
+            calling_round_id=calling.id, name="Navn", phone="+4799887766", phone_index=index, due_at=now()
+        )
+        self.session.add(made)
+        return made
+
+    def _round(self, days: int) -> Round:
+        starts_at = now() + timedelta(days=days, hours=1)
+        made = Round(
+            slug=uuid4().hex,
+            district_id=self.place.district.id,
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(hours=2),
+            meeting_place="Bydelshuset",
+        )
+        self.session.add(made)
+        self.session.flush()
+        return made
+
+
+@pytest.fixture
+def chapter(session: Session, sign_in: SignIn) -> Chapter:
+    return Chapter(session, sign_in(Role.BOARD, Role.GENERAL), make_place(session, "Nedre Elvehavn"))
+
+
+def test_no_page_makes_more_queries_for_a_longer_list(chapter: Chapter) -> None:
+    def queries() -> dict[str, int]:
+        made = {}
+        for page in PAGES:
+            with counted() as sent:
+                answer = chapter.me.client.get(page.format(**chapter.holes))
+            assert answer.status_code == 200, page
+            made[page] = len(sent)
+        return made
+
+    chapter.grow(FEW)
+    few = queries()
+    chapter.grow(MANY)
+    many = queries()
+
+    assert {page: (few[page], many[page]) for page in PAGES if many[page] > few[page]} == {}
+    assert all(few.values())
