@@ -12,6 +12,7 @@ from app.people.actions import record
 from app.programme.errors import EmptyProposalError, ProposalChangedError, ThemeTakenError
 from app.programme.forms import ProposalForm, ThemeForm
 from app.programme.models import Input, Note, Proposal, ProposalInput, Theme
+from app.programme.screening import clean
 
 USUAL_THEMES = (
     "Skole og barnehage",
@@ -84,9 +85,9 @@ def add_proposal(session: Session, actor: Actor, title: str) -> Proposal:
     EmptyProposalError
         It has no title.
     """
-    if not title.strip():
+    if not clean(title):
         raise EmptyProposalError
-    proposal = Proposal(title=title.strip())
+    proposal = Proposal(title=clean(title))
     session.add(proposal)
     session.flush()
     record(session, actor, "proposal added", f"proposal {proposal.id}")
@@ -117,9 +118,10 @@ def change_proposal(session: Session, actor: Actor, proposal: Proposal, form: Pr
     EmptyProposalError
         It has no title.
     """
-    if not form.title.strip():
+    if not clean(form.title):
         raise EmptyProposalError
-    values = form.model_dump(exclude={"version"}) | {"version": form.version + 1, "title": form.title.strip()}
+    words = {name: clean(getattr(form, name)) for name in ("title", "text", "reasons", "answer")}
+    values = {**words, "status": form.status, "version": form.version + 1}
     claimed = session.exec(
         update(Proposal)
         .where(col(Proposal.id) == proposal.id, col(Proposal.version) == form.version)

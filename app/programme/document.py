@@ -1,79 +1,178 @@
-"""The committee's document: proposals, their reasons, and what the city said behind them."""
+"""The committee's document: proposals, their reasons, and what the city said behind them.
 
-import json
-from pathlib import Path
+What stands in it is gathered here once; `document_pdf` and `document_word` only set it.
+"""
 
-import typst
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
 from sqlmodel import Session
 
 from app.config import settings
 from app.language import _, current, day, today
+from app.programme.anonymity import safe_sum
+from app.programme.document_map import map_of_rounds
 from app.programme.forms import InputFilter
 from app.programme.models import ProposalStatus
 from app.programme.proposals import ProposalSheet, SourceLine, proposal_sheets
-from app.programme.reading import Reading, read
+from app.programme.reading import CITY, Reading, Room, district_choices, period_choices, read
 
-LAYOUT = Path(__file__).parent / "document.typ"
+MOST_QUOTES = 3
 
 
-def document(session: Session) -> bytes:
-    """Print all proposals with their sources as PDF."""
-    whole = read(session, InputFilter())
-    data = {
-        "language": current.get(),
-        "colour": settings().colour,
-        "chapter": settings().chapter,
-        "title": _("Forslag til programkomiteen"),
-        "made": _("Laget {day}").format(day=day(today(), "d. MMMM y")),
-        "method_heading": _("Slik har vi hørt"),
-        "method": _method(whole),
-        "proposals": [_proposal(sheet) for sheet in proposal_sheets(session)],
-        "empty": _("Det er ingen forslag ennå."),
-        "reasons_heading": _("Begrunnelse"),
-        "sources_heading": _("Bygger på"),
-        "page_of": [_("side"), _("av")],
-    }
-    return bytes(
-        typst.compile(LAYOUT, format="pdf", sys_inputs={"data": json.dumps(data, ensure_ascii=False)})
+@dataclass(frozen=True)
+class Table:
+    """A table with a caption above; every cell is text, figures from the second column on."""
+
+    caption: str
+    head: list[str]
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A proposal as it is printed."""
+
+    title: str
+    status: str
+    text: list[str]
+    reasons: list[str]
+    sources: list[str]
+    quotes: list[str]
+
+
+@dataclass(frozen=True)
+class Document:
+    """The whole document, in words; `map` is an SVG, empty where no district has an outline."""
+
+    language: str
+    colour: str
+    chapter: str
+    title: str
+    made: str
+    words: dict[str, str]
+    method: list[str]
+    limits: list[str]
+    tables: list[Table]
+    map: str
+    map_words: str
+    proposals: list[Printed]
+
+
+def gather(session: Session) -> Document:
+    """Gather all proposals with their sources, the method and its limits, and the counts."""
+    room, whole = Room(session), read(session, InputFilter())
+    return Document(
+        language=current.get(),
+        colour=settings().colour,
+        chapter=settings().chapter,
+        title=_("Forslag til programkomiteen"),
+        made=_("Laget {day}").format(day=day(today(), "d. MMMM y")),
+        words=_headings(),
+        method=_method(whole),
+        limits=_limits(),
+        tables=[table for table in (_conversations(room), _themes(whole)) if table.rows],
+        map=map_of_rounds(session),
+        map_words=_("Kart over bydelene: jo mørkere, jo flere runder har vi holdt der."),
+        proposals=[_proposal(sheet) for sheet in proposal_sheets(session)],
     )
+
+
+def _headings() -> dict[str, str]:
+    return {
+        "contents": _("Innhold"),
+        "method": _("Slik har vi hørt"),
+        "limits": _("Hva tallene ikke kan si"),
+        "where": _("Hvor og når"),
+        "proposals": _("Forslagene"),
+        "empty": _("Det er ingen forslag ennå."),
+        "reasons": _("Begrunnelse"),
+        "sources": _("Bygger på"),
+        "quotes": _("Slik ble det sagt"),
+        "page": _("side"),
+        "of": _("av"),
+    }
 
 
 def _method(whole: Reading) -> list[str]:
-    heard = _("Frivillige har banket på dører og spurt hva folk er opptatt av. Vi har talt {n} samtaler.")
+    heard = _(
+        "Frivillige har gått fra dør til dør og spurt hva folk er opptatt av. Vi har talt {n} samtaler. "
+        "Hver runde ble oppsummert samme kveld av dem som gikk."
+    )
     written = _(
         "Innspillene er skrevet ned uten navn, adresse og tidspunkt, og lest gjennom av et menneske før "
-        "komiteen fikk dem. Til sammen er det {n} innspill."
+        "komiteen fikk dem. Til sammen er det {n} innspill. Under hvert forslag står hva det bygger på: "
+        "tema, bydel og måned."
     )
-    limits = _(
-        "De som åpnet døra, er ikke et tilfeldig utvalg av byen. Tallene viser hva vi hørte, ikke hva alle "
-        "mener. Grupper med færre enn fem innspill er slått sammen."
+    return [heard.format(n=_count(whole.conversations)), written.format(n=_count(whole.total))]
+
+
+def _limits() -> list[str]:
+    return [
+        _(
+            "De som åpnet døra, er ikke et tilfeldig utvalg av byen. Tallene viser hva vi hørte, ikke hva "
+            "alle mener."
+        ),
+        _("Vi traff dem som var hjemme på ettermiddagen og kvelden, i de bydelene vi gikk i."),
+        _("Én samtale kan gi flere innspill, og mange gir ingen. Få innspill betyr ikke at saken er liten."),
+        _("Grupper med færre enn fem innspill er slått sammen, slik at ingen kan kjennes igjen."),
+    ]
+
+
+def _conversations(room: Room) -> Table:
+    """Tell how many talked to us in each district and period; where fewer than five did, not how many."""
+    periods = [choice for choice in period_choices(room) if "-" in choice.value]
+    rows = []
+    for district in district_choices(room):
+        counts = [room.conversations(district=district.value, period=period.value) for period in periods]
+        total = room.conversations(district=district.value)
+        if total or (district.value != CITY and any(counts)):
+            rows.append([district.words, *map(_short, counts), _short(total)])
+    head = [_("Bydel"), *(period.words for period in periods), _("Sum")]
+    return Table(_("Samtaler etter bydel og måned"), head, rows)
+
+
+def _themes(whole: Reading) -> Table:
+    head = [_("Tema"), *(column.words for column in whole.columns), _("Sum")]
+    rows = [[row.words, *map(_short, row.counts), _short(row.total)] for row in whole.rows]
+    return Table(_("Innspill etter tema og bydel"), head, rows)
+
+
+def _proposal(sheet: ProposalSheet) -> Printed:
+    said = status_words(sheet.proposal.status)
+    return Printed(
+        title=sheet.proposal.title,
+        status=f"{said}: {sheet.proposal.answer}" if sheet.proposal.answer else said,
+        text=list(_paragraphs(sheet.proposal.text)),
+        reasons=list(_paragraphs(sheet.proposal.reasons)),
+        sources=list(_sources(sheet.sources)),
+        quotes=[line.text for line in sheet.inputs[:MOST_QUOTES]],
     )
-    return [heard.format(n=_count(whole.conversations)), written.format(n=_count(whole.total)), limits]
 
 
-def _proposal(sheet: ProposalSheet) -> dict[str, str | list[str]]:
-    return {
-        "title": sheet.proposal.title,
-        "status": status_words(sheet.proposal.status),
-        "answer": sheet.proposal.answer,
-        "text": _paragraphs(sheet.proposal.text),
-        "reasons": _paragraphs(sheet.proposal.reasons),
-        "sources": [_source(source) for source in sheet.sources],
-    }
+def _sources(sources: Sequence[SourceLine]) -> Iterator[str]:
+    """Name the sources a theme at a time: how many, and from which districts and months."""
+    for theme, of_theme in groupby(sources, key=lambda source: source.theme):
+        found = list(of_theme)
+        places = "; ".join(
+            f"{district} ({', '.join(source.period for source in here)})"
+            for district, here in groupby(found, key=lambda source: source.district)
+        )
+        n = safe_sum(source.inputs for source in found)
+        yield _("{theme}, {n} innspill: {places}").format(theme=theme, n=_count(n), places=places)
 
 
-def _source(source: SourceLine) -> str:
-    return _("{theme}, {district}, {period}: {n} innspill").format(
-        theme=source.theme, district=source.district, period=source.period, n=_count(source.count)
-    )
-
-
-def _paragraphs(text: str) -> list[str]:
-    return [part.strip() for part in text.splitlines() if part.strip()]
+def _paragraphs(text: str) -> Iterator[str]:
+    return (part.strip() for part in text.splitlines() if part.strip())
 
 
 def _count(n: int | None) -> str:
     return _("færre enn fem") if n is None else str(n)
+
+
+def _short(n: int | None) -> str:
+    return "< 5" if n is None else str(n)
 
 
 def status_words(status: ProposalStatus) -> str:

@@ -1,5 +1,6 @@
 """What comes in from the committee."""
 
+from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -15,6 +16,16 @@ class InputFilter(BaseModel):
     period: str = Field(default="", pattern=r"^(\d{4}(-\d{2})?)?$")
     text: str = Field(default="", max_length=200)
     page: int = Field(default=1, ge=1, le=10_000)
+
+
+class ExportForm(InputFilter):
+    """A spreadsheet, or everything with its code book in one package."""
+
+    shape: Literal["csv", "zip"] = "csv"
+
+
+class DocumentForm(BaseModel):
+    shape: Literal["pdf", "docx"] = "pdf"
 
 
 class ThemeForm(BaseModel):

@@ -7,19 +7,24 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from app.programme.anonymity import LEAST
+from app.programme.anonymity import safe_sum
 from app.programme.models import Input, Proposal, ProposalInput
 from app.programme.reading import InputLine, Room
 
 
 @dataclass(frozen=True)
 class SourceLine:
-    """Input of one theme, district and period behind a proposal; `count` is None for fewer than five."""
+    """Input of one theme, district and period behind a proposal; `count` hides fewer than five."""
 
     theme: str
     district: str
     period: str
-    count: int | None
+    inputs: int
+
+    @property
+    def count(self) -> int | None:
+        """Give the number as it may be shown."""
+        return safe_sum([self.inputs])
 
 
 @dataclass(frozen=True)
@@ -52,5 +57,5 @@ def _sheet(session: Session, room: Room, proposal: Proposal) -> ProposalSheet:
     )
     lines = [room.line(row) for row in session.exec(query)]
     counts = Counter((line.theme, line.district, line.period) for line in lines)
-    sources = [SourceLine(*key, count if count >= LEAST else None) for key, count in sorted(counts.items())]
+    sources = [SourceLine(*key, count) for key, count in sorted(counts.items())]
     return ProposalSheet(proposal, lines, sources)

@@ -1,6 +1,8 @@
 """Reads about notes and themes; what the committee reads is in `reading`."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session, col, func, select
@@ -8,10 +10,37 @@ from sqlmodel import Session, col, func, select
 from app.districts.models import Address, District
 from app.errors import NotFoundError
 from app.people.access import Actor
+from app.people.models import AuditEntry, Person
 from app.programme.models import Note, NoteStatus, Theme
 from app.programme.screening import Place
 from app.rounds.models import Round
 from app.rounds.queries import access_round
+
+EXPORTS = ("input exported", "document made")
+
+
+@dataclass(frozen=True)
+class Export:
+    """Who took what out of the app, and when; the name is empty once the person is deleted."""
+
+    at: datetime
+    name: str
+    deed: str
+    thing: str
+
+
+def exports(session: Session) -> list[Export]:
+    """List what was taken out, the newest first. For the board."""
+    query = (
+        select(AuditEntry, Person)
+        .join(Person, col(Person.id) == AuditEntry.actor_id, isouter=True)
+        .where(col(AuditEntry.deed).in_(EXPORTS))
+        .order_by(col(AuditEntry.at).desc())
+    )
+    return [
+        Export(entry.at, person.name if person else "", entry.deed, entry.thing)
+        for entry, person in session.exec(query)
+    ]
 
 
 def themes(session: Session, *, retired: bool = False) -> Sequence[Theme]:

@@ -9,19 +9,22 @@ from starlette.responses import Response
 from app.db import SessionDep
 from app.errors import NotFoundError
 from app.language import _
-from app.people.access import Actor, Allow, CommitteeDep
+from app.people.access import Actor, Allow, BoardDep, CommitteeDep
 from app.people.actions import record
 from app.people.models import Role
 from app.programme import committee, reading
-from app.programme.document import document, status_words
-from app.programme.export import csv_of
-from app.programme.forms import InputFilter, LinkForm, ProposalForm, ThemeForm
+from app.programme.document import gather, status_words
+from app.programme.document_pdf import as_pdf
+from app.programme.document_word import as_word
+from app.programme.export import csv_of, package_of
+from app.programme.forms import DocumentForm, ExportForm, InputFilter, LinkForm, ProposalForm, ThemeForm
 from app.programme.models import ProposalStatus, Theme
 from app.programme.proposals import proposal_sheets, proposals
-from app.programme.queries import themes
+from app.programme.queries import exports, themes
 from app.web import page, redirect
 
 router = APIRouter(prefix="/programme")
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ThemesDep = Annotated[Actor, Depends(Allow(Role.COMMITTEE, Role.BOARD))]
 
 
@@ -43,17 +46,24 @@ def inputs(
 
 
 @router.post("/inputs/export")
-def export_inputs(
-    actor: CommitteeDep, session: SessionDep, wanted: Annotated[InputFilter, Form()]
-) -> Response:
+def export_inputs(actor: CommitteeDep, session: SessionDep, form: Annotated[ExportForm, Form()]) -> Response:
     """Answer to POST: each export is written in the audit, and reading never writes."""
-    lines = reading.Room(session).lines(wanted)
-    record(session, actor, "input exported", f"{len(lines)} rows")
+    lines = reading.Room(session).lines(form)
+    record(session, actor, "input exported", f"{len(lines)} rows, {form.shape}")
+    if form.shape == "csv":
+        return _download(csv_of(lines).encode(), "text/csv; charset=utf-8", "innspill.csv")
+    return _download(package_of(lines), "application/zip", "innspill.zip")
+
+
+def _download(body: bytes, media_type: str, name: str) -> Response:
     return Response(
-        csv_of(lines),
-        media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="innspill.csv"'},
+        body, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
+
+
+@router.get("/exports")
+def list_exports(request: Request, _actor: BoardDep, session: SessionDep) -> Response:
+    return page(request, "programme/exports.html", exports=exports(session))
 
 
 @router.post("/links")
@@ -114,13 +124,13 @@ def delete_proposal(actor: CommitteeDep, session: SessionDep, proposal_id: UUID)
 
 
 @router.post("/documents")
-def make_document(actor: CommitteeDep, session: SessionDep) -> Response:
-    record(session, actor, "document made", "proposals")
-    return Response(
-        document(session),
-        media_type="application/pdf",
-        headers={"Content-Disposition": 'attachment; filename="forslag.pdf"'},
-    )
+def make_document(
+    actor: CommitteeDep, session: SessionDep, form: Annotated[DocumentForm, Form()]
+) -> Response:
+    record(session, actor, "document made", form.shape)
+    if form.shape == "pdf":
+        return _download(as_pdf(gather(session)), "application/pdf", "forslag.pdf")
+    return _download(as_word(gather(session)), WORD, "forslag.docx")
 
 
 @router.get("/themes")

@@ -1,0 +1,28 @@
+"""The committee's document as PDF, tagged for screen readers (PDF/UA-1)."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import typst
+
+from app.programme.document import Document
+
+LAYOUT = Path(__file__).parent / "document.typ"
+PICTURE = Path(__file__).parent / "document_map.typ"
+DOTS_PER_INCH = 200.0
+
+
+def as_pdf(document: Document) -> bytes:
+    """Print the document; one that holds a sign without a glyph (🌳) is tagged, but no longer PDF/UA-1."""
+    inputs = {"data": json.dumps(asdict(document), ensure_ascii=False)}
+    try:
+        return bytes(typst.compile(LAYOUT, format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"]))
+    except typst.TypstError:
+        return bytes(typst.compile(LAYOUT, format="pdf", sys_inputs=inputs))
+
+
+def map_picture(document: Document) -> bytes:
+    """Print the map alone as PNG, for programs that cannot place an SVG."""
+    inputs = {"map": document.map}
+    return bytes(typst.compile(PICTURE, format="png", sys_inputs=inputs, ppi=DOTS_PER_INCH))

@@ -1,0 +1,148 @@
+"""The committee's document as DOCX, to go on working in: real styles, a table of contents, page numbers."""
+
+import io
+
+import docx
+from docx.document import Document as Word
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Emu, Pt, RGBColor
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
+
+from app.programme.document import Document, Printed, Table
+from app.programme.document_pdf import map_picture
+
+TABLE_STYLE = "Light Shading"
+LOCALES = {"nb": "nb-NO", "en": "en-GB"}
+MAP_WIDTH, MAP_HEIGHT, PAGE_MARGIN = Cm(15), Cm(8.5), Cm(2.5)
+FONT, SMALL, BODY, CELL_SPACE = "Calibri", Pt(9.5), Pt(11), Pt(2)
+
+
+def as_word(document: Document) -> bytes:
+    """Set the document with Word's own styles, so that the committee can restyle it in one place."""
+    word = docx.Document()
+    _set_up(word, document)
+    word.add_paragraph(document.chapter, "Subtitle")
+    word.add_paragraph(document.title, "Title")
+    word.add_paragraph(document.made)
+    _contents(word, document)
+    word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+    word.add_heading(document.words["method"], 1)
+    for part in document.method:
+        word.add_paragraph(part)
+    word.add_heading(document.words["limits"], 2)
+    for part in document.limits:
+        word.add_paragraph(part, "List Bullet")
+    _where(word, document)
+    word.add_heading(document.words["proposals"], 1)
+    if not document.proposals:
+        word.add_paragraph(document.words["empty"])
+    for number, proposal in enumerate(document.proposals, 1):
+        _proposal(word, document, number, proposal)
+    out = io.BytesIO()
+    word.save(out)
+    return out.getvalue()
+
+
+def _set_up(word: Word, document: Document) -> None:
+    facts = word.core_properties
+    facts.title, facts.author = document.title, document.chapter
+    facts.language = LOCALES.get(document.language, document.language)
+    normal = word.styles["Normal"]
+    normal.font.name, normal.font.size = FONT, BODY
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), facts.language)
+    normal.element.get_or_add_rPr().append(language)
+    accent = RGBColor.from_string(document.colour.removeprefix("#").upper())
+    for name in ("Title", "Subtitle", "Caption", "Heading 1", "Heading 2", "Heading 3"):
+        font = word.styles[name].font
+        font.name, font.color.rgb = FONT, accent
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            word.styles[name].element.rPr.rFonts.attrib.pop(qn(f"w:{theme}"), None)
+    section = word.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = PAGE_MARGIN
+    footer = section.footer.paragraphs[0]
+    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    footer.add_run(document.words["page"] + " ")
+    _field(footer, "PAGE", "1")
+    footer.add_run(f" {document.words['of']} ")
+    _field(footer, "NUMPAGES", "1")
+
+
+def _contents(word: Word, document: Document) -> None:
+    """Put in a table of contents that Word brings up to date when the file is opened."""
+    word.add_paragraph(document.words["contents"], "TOC Heading")
+    titles = [document.words["method"], document.words["where"], document.words["proposals"]]
+    titles += [f"{n}. {proposal.title}" for n, proposal in enumerate(document.proposals, 1)]
+    _field(word.add_paragraph(), r'TOC \o "1-2" \h \z \u', "\n".join(titles))
+    update = OxmlElement("w:updateFields")
+    update.set(qn("w:val"), "true")
+    word.settings.element.append(update)
+
+
+def _where(word: Word, document: Document) -> None:
+    word.add_heading(document.words["where"], 1)
+    if document.map:
+        word.add_picture(io.BytesIO(map_picture(document)), height=MAP_HEIGHT)
+        picture = word.inline_shapes[-1]
+        if picture.width > MAP_WIDTH:
+            picture.width, picture.height = MAP_WIDTH, Emu(picture.height * MAP_WIDTH // picture.width)
+        picture._inline.docPr.set("descr", document.map_words)  # noqa: SLF001 - python-docx has no other way to a picture's text
+        word.add_paragraph(document.map_words, "Caption")
+    for table in document.tables:
+        _table(word, table)
+
+
+def _table(word: Word, table: Table) -> None:
+    caption = word.add_paragraph(table.caption, "Caption")
+    caption.paragraph_format.keep_with_next = True
+    made = word.add_table(rows=0, cols=len(table.head), style=TABLE_STYLE)
+    for row in (table.head, *table.rows):
+        for at, (cell, text) in enumerate(zip(made.add_row().cells, row, strict=True)):
+            _fill(cell, text, right=at > 0)
+    repeat = OxmlElement("w:tblHeader")
+    repeat.set(qn("w:val"), "true")
+    made.rows[0]._tr.get_or_add_trPr().append(repeat)  # noqa: SLF001 - python-docx cannot mark a header row
+    word.add_paragraph()
+
+
+def _fill(cell: _Cell, text: str, *, right: bool) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.add_run(text).font.size = SMALL
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = CELL_SPACE
+    if right:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _proposal(word: Word, document: Document, number: int, proposal: Printed) -> None:
+    word.add_heading(f"{number}. {proposal.title}", 2)
+    word.add_paragraph().add_run(proposal.status).italic = True
+    for part in proposal.text:
+        word.add_paragraph(part)
+    for heading, parts, style in (
+        ("reasons", proposal.reasons, "Normal"),
+        ("quotes", proposal.quotes, "Quote"),
+        ("sources", proposal.sources, "List Bullet"),
+    ):
+        if parts:
+            word.add_heading(document.words[heading], 3)
+        for part in parts:
+            word.add_paragraph(part, style)
+
+
+def _field(paragraph: Paragraph, code: str, shown: str) -> None:
+    """Add a field that Word counts out itself; `shown` is what stands there until it does."""
+    for kind in ("begin", "separate", "end"):
+        if kind == "separate":
+            instruction = OxmlElement("w:instrText")
+            instruction.set(qn("xml:space"), "preserve")
+            instruction.text = code
+            paragraph.add_run()._r.append(instruction)  # noqa: SLF001 - python-docx knows no fields
+        if kind == "end":
+            paragraph.add_run(shown)
+        mark = OxmlElement("w:fldChar")
+        mark.set(qn("w:fldCharType"), kind)
+        paragraph.add_run()._r.append(mark)  # noqa: SLF001 - as above

@@ -1,0 +1,127 @@
+"""The document that the committee hands on: real styles in Word, tags in PDF, and who took it."""
+
+import io
+import json
+import zipfile
+
+import docx
+import pikepdf
+import pytest
+from conftest import SignedInPerson, SignIn
+from evening import Evening
+from sqlmodel import Session, select
+
+from app.districts.models import District
+from app.people.models import AuditEntry, Role
+from app.programme.models import Conversation, Input, Proposal, ProposalInput
+
+OUTLINE = {"type": "Polygon", "coordinates": [[[10.3, 63.4], [10.4, 63.4], [10.4, 63.45], [10.3, 63.4]]]}
+
+
+@pytest.fixture
+def committee(sign_in: SignIn) -> SignedInPerson:
+    """Give a member of the programme committee."""
+    return sign_in(Role.COMMITTEE, name="Kim Komité")
+
+
+@pytest.fixture
+def proposal(session: Session, evening: Evening) -> Proposal:
+    """Make a proposal with seven inputs behind it, in a district with an outline."""
+    district = session.get_one(District, evening.district_id)
+    district.outline = json.dumps(OUTLINE)
+    district.west, district.south, district.east, district.north = 10.3, 63.4, 10.4, 63.45
+    made = Proposal(
+        title="Mer buss på kvelden", text="Hvert tiende minutt.", reasons="Folk venter for lenge."
+    )
+    rows = [
+        Input(district_id=district.id, month="2026-11", theme_id=evening.theme_id, text=f"Mer buss {n}")
+        for n in range(7)
+    ]
+    totals = Conversation(district_id=district.id, month="2026-11", rounds=1, volunteers=6, talked=40)
+    session.add_all([made, totals, *rows])
+    session.flush()
+    session.add_all(ProposalInput(proposal_id=made.id, input_id=row.id) for row in rows)
+    session.commit()
+    return made
+
+
+def test_the_word_file_has_real_headings_contents_page_numbers_tables_and_a_described_map(
+    proposal: Proposal, committee: SignedInPerson
+) -> None:
+    answer = committee.client.post("/programme/documents", data={"shape": "docx"})
+
+    word = docx.Document(io.BytesIO(answer.content))
+    styled = {(paragraph.style.name, paragraph.text) for paragraph in word.paragraphs if paragraph.style}
+    xml, footer = word.element.xml, word.sections[0].footer._element.xml
+    assert ("Heading 2", "1. Mer buss på kvelden") in styled
+    assert ("Title", "Forslag til programkomiteen") in styled
+    assert any(style == "List Bullet" and "7 innspill" in text for style, text in styled)
+    assert "TOC " in xml
+    assert "PAGE" in footer
+    assert "Kart over bydelene" in word.inline_shapes[0]._inline.docPr.get("descr")
+    assert word.tables[0].cell(1, 1).text == "40"
+
+
+def test_the_pdf_is_tagged_in_norwegian_with_headings_tables_and_a_described_picture(
+    proposal: Proposal, committee: SignedInPerson
+) -> None:
+    answer = committee.client.post("/programme/documents", data={"shape": "pdf"})
+
+    pdf = pikepdf.open(io.BytesIO(answer.content))
+    kinds = {
+        str(each.get("/S")) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/S" in each
+    }
+    described = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/Alt" in each]
+    assert pdf.Root.MarkInfo.Marked
+    assert str(pdf.Root.Lang) == "nb"
+    assert {"/H1", "/H2", "/Table", "/TH", "/Figure", "/LI", "/TOC"} <= kinds
+    assert any("Kart over bydelene" in str(each.Alt) for each in described)
+    assert b"pdfuaid:part" in pdf.Root.Metadata.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "#panic() $x$ @y *z*", "שלום 🌳 مرحبا", "a" * 20_000]
+)
+def test_strange_text_in_a_proposal_is_printed_as_it_is(
+    session: Session, committee: SignedInPerson, text: str
+) -> None:
+    session.add(Proposal(title="Rart", text=text))
+    session.commit()
+
+    word = committee.client.post("/programme/documents", data={"shape": "docx"})
+
+    assert text in [paragraph.text for paragraph in docx.Document(io.BytesIO(word.content)).paragraphs]
+    assert committee.client.post("/programme/documents", data={"shape": "pdf"}).content.startswith(b"%PDF")
+
+
+def test_an_empty_season_still_makes_a_document(database: str, committee: SignedInPerson) -> None:
+    for shape in ("docx", "pdf"):
+        assert committee.client.post("/programme/documents", data={"shape": shape}).status_code == 200
+    assert committee.client.post("/programme/documents", data={"shape": "exe"}).status_code == 422
+
+
+def test_the_package_has_the_same_input_as_table_and_json_with_a_code_book(
+    proposal: Proposal, committee: SignedInPerson
+) -> None:
+    answer = committee.client.post("/programme/inputs/export", data={"shape": "zip"})
+
+    package = zipfile.ZipFile(io.BytesIO(answer.content))
+    everything = json.loads(package.read("innspill.json"))
+    assert {row["text"] for row in everything["inputs"]} == {f"Mer buss {n}" for n in range(7)}
+    assert set(everything["inputs"][0]) == set(everything["code_book"])
+    assert b"Mer buss 3" in package.read("innspill.csv")
+    assert "Bydelen runden" in package.read("kodebok.txt").decode()
+
+
+def test_the_board_sees_who_took_what_out_and_the_committee_does_not(
+    session: Session, proposal: Proposal, committee: SignedInPerson, sign_in: SignIn
+) -> None:
+    committee.client.post("/programme/documents", data={"shape": "docx"})
+    committee.client.post("/programme/inputs/export", data={"shape": "csv"})
+
+    page = sign_in(Role.BOARD).client.get("/programme/exports").text
+
+    assert page.count("Kim Komité") == 2
+    assert "docx" in page
+    assert committee.client.get("/programme/exports").status_code == 403
+    assert len(session.exec(select(AuditEntry.id).where(AuditEntry.deed == "document made")).all()) == 1
