@@ -5,6 +5,7 @@ import numpy as np
 from routes.arrays import Floats, Ints
 from routes.compiled import compiled, record
 from routes.slopes import Slopes
+from routes.snapping import foot_point
 from routes.walking import Ground, Scratch, exact_metres
 
 BY_STREET = -1
@@ -25,17 +26,33 @@ class Lines:
 class Sheet:
     """What has been drawn; `size` counts points even when the paper is full, `crossings` arterial streets.
 
-    `sums`, shape (4,), adds up over the streets walked: true metres, flat metres forth and flat metres if the
-    walk were turned round, each less the mean flat metres that the search reckons with; and metres upwards.
+    `crossed` is the arterial street crossed last, NONE before the first. `sums`, shape (4,), adds up over
+    the streets walked: true metres, flat metres forth and flat metres if the walk were turned round, each
+    less the mean flat metres that the search reckons with; and metres upwards.
     """
 
     points: Floats
     size: Ints
     crossings: Ints
+    crossed: Ints
     sums: Floats
 
 
+NONE = -1
+ALIKE = 0.8  # cosine of the angle between two carriageways, at least
+OTHER_LANES_M = 40.0  # from one carriageway of a road to the other, at most
 TRUE, FORTH, TURNED, CLIMB = 0, 1, 2, 3
+
+
+def new_sheet(points: int) -> Sheet:
+    """Take a sheet with room for so many points."""
+    return Sheet(
+        points=np.empty((points, 2)),
+        size=np.zeros(1, np.int64),
+        crossings=np.zeros(1, np.int64),
+        crossed=np.full(1, NONE),
+        sums=np.zeros(4),
+    )
 
 
 @compiled
@@ -71,7 +88,8 @@ def draw_hop(ground: Ground, scratch: Scratch, lines: Lines, sheet: Sheet, hop: 
     way = way_back(ground, scratch, b)
     if len(way) == 0:
         draw_street(lines, sheet, start >> 1, (share(ground, a), share(ground, b)))
-        sheet.crossings[0] += corners.arterial[start >> 1] if start != finish else 0
+        if start != finish:
+            cross(ground, lines, sheet, start >> 1)
         return
     draw_street(lines, sheet, start >> 1, (share(ground, a), end_share(ground, start, way[-1], a)))
     for k in range(len(way) - 1, 0, -1):
@@ -126,11 +144,52 @@ def draw_link(ground: Ground, lines: Lines, sheet: Sheet, here: int, there: int)
         ):
             best = k
     if best >= 2:
-        sheet.crossings[0] += corners.arterial[corners.crossed[here, best - 2]]
+        cross(ground, lines, sheet, corners.crossed[here, best - 2])
         return
     pavement = corners.pavement[here, best]
     start = 0.0 if corners.end[pavement, 0] == here else 1.0
     draw_street(lines, sheet, pavement >> 1, (start, 1.0 - start))
+
+
+@compiled
+def cross(ground: Ground, lines: Lines, sheet: Sheet, street: int) -> None:
+    """Count the crossing of an arterial street; the two carriageways of one road count as one."""
+    if not ground.corners.arterial[street]:
+        return
+    if not is_other_carriageway(lines, sheet.crossed[0], street):
+        sheet.crossings[0] += 1
+        sheet.crossed[0] = street
+    else:
+        sheet.crossed[0] = NONE
+
+
+@compiled
+def is_other_carriageway(lines: Lines, one: int, other: int) -> bool:
+    """Tell if two streets run side by side: near each other, and alike in direction, but not end to end."""
+    if one in (NONE, other):
+        return False
+    a, b = lines.points[lines.first_point[one]], lines.points[lines.first_point[one + 1] - 1]
+    c, d = lines.points[lines.first_point[other]], lines.points[lines.first_point[other + 1] - 1]
+    if near_m(a, c) < SAME_POINT_M or near_m(a, d) < SAME_POINT_M:
+        return False
+    if near_m(b, c) < SAME_POINT_M or near_m(b, d) < SAME_POINT_M:
+        return False
+    apart = min(beside_m(a, b, c), beside_m(a, b, d), beside_m(c, d, a), beside_m(c, d, b))
+    along = (b[0] - a[0]) * (d[0] - c[0]) + (b[1] - a[1]) * (d[1] - c[1])
+    cosine = along / max(1e-9, near_m(a, b) * near_m(c, d))
+    return bool(apart < OTHER_LANES_M and abs(cosine) > ALIKE)
+
+
+@compiled
+def near_m(a: Floats, b: Floats) -> float:
+    """Give the metres between two points."""
+    return float(np.hypot(a[0] - b[0], a[1] - b[1]))
+
+
+@compiled
+def beside_m(a: Floats, b: Floats, point: Floats) -> float:
+    """Give the metres from a point to the straight line between two others."""
+    return float(foot_point(a, b, (point[0], point[1]))[1])
 
 
 @compiled

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from routes.arrays import Floats, Ints
-from routes.drawing import Lines, Sheet, draw_walk, hop_metres
+from routes.drawing import Lines, draw_walk, hop_metres, new_sheet
 from routes.model import Settings, WalkRoute
 from routes.progress import Clock
 from routes.snapping import plane_lengths
@@ -119,7 +119,7 @@ def drawn(desk: Desk, stops: Ints) -> Drawn:
     """Draw one route on a sheet that is large enough."""
     size = FIRST_SHEET
     while True:
-        sheet = Sheet(np.empty((size, 2)), np.zeros(1, np.int64), np.zeros(1, np.int64), np.zeros(4))
+        sheet = new_sheet(size)
         metres = draw_walk(desk.ground, desk.scratch, desk.lines, stops, sheet)
         if sheet.size[0] <= size:
             break

@@ -6,7 +6,18 @@ import numpy as np
 import pytest
 from engine.towns import QUICK, SHORT, Door, Street, blocks, crossroads, network, stops, town
 
-from routes import QUIET, Answer, BadSettingsError, Cut, CutCancelledError, Progress, Town, cut, order
+from routes import (
+    ARTERIAL,
+    QUIET,
+    Answer,
+    BadSettingsError,
+    Cut,
+    CutCancelledError,
+    Progress,
+    Town,
+    cut,
+    order,
+)
 
 
 def visited(result: Cut) -> list[int]:
@@ -207,6 +218,37 @@ def test_crossing_an_arterial_is_counted() -> None:
     around = order(crossroads(), np.array([3, 5]), QUICK)
 
     assert (across.crossings, around.crossings) == (1, 0)
+
+
+def test_a_road_of_two_carriageways_is_crossed_once() -> None:
+    streets: list[Street] = [
+        ("Side", QUIET, [(200, -100), (200, 0)]),
+        ("Side", QUIET, [(200, 0), (200, 20)]),
+        ("Side", QUIET, [(200, 20), (200, 120)]),
+    ]
+    for north in (0, 20):
+        streets += [
+            ("Main", ARTERIAL, [(0, north), (200, north)]),
+            ("Main", ARTERIAL, [(200, north), (400, north)]),
+        ]
+    place = town(streets, [("Side", 205, -50, 1), ("Side", 205, 70, 1)])
+    beside = town(streets, [("Main", 150, -5, 1), ("Main", 250, -5, 1), ("Side", 205, -50, 1)])
+
+    assert order(place, np.arange(2), QUICK).crossings == 1
+    assert order(beside, np.arange(3), QUICK).crossings == 0
+
+
+def test_a_road_crossed_there_and_back_is_crossed_twice() -> None:
+    """Two houses south of the avenue, one north of it, which lies between them and is met second."""
+    streets: list[Street] = [
+        ("Avenue", ARTERIAL, [(0, 0), (100, 0)]),
+        ("Avenue", ARTERIAL, [(100, 0), (200, 0)]),
+        ("Dead end", QUIET, [(100, 0), (100, 60)]),
+    ]
+    doors: list[Door] = [("Avenue", 10, -5, 1), ("Dead end", 105, 50, 1), ("Avenue", 190, -5, 1)]
+    found = cut(town(streets, doors), replace(QUICK, least_minutes=0), locked=[np.array([0, 1, 2])])
+
+    assert found.routes[0].crossings == 2
 
 
 def test_progress_is_told_and_the_caller_may_stop_the_cut() -> None:
