@@ -24,6 +24,9 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from app import db
+from app.config import settings
+
 ROOT = Path(__file__).parent.parent
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 800}
@@ -75,24 +78,50 @@ class Site:
             raise RuntimeError(done.stdout + done.stderr)
         return done.stdout
 
+    @contextmanager
+    def here(self) -> Iterator[None]:
+        """Let this process look into the site's data as a command of its own would, without starting one."""
+        before = dict(os.environ)
+        os.environ.update(self.environment)
+        _forget_settings()
+        try:
+            yield
+        finally:
+            db.engine().dispose()
+            os.environ.clear()
+            os.environ.update(before)
+            _forget_settings()
+
+    def sign_in_links(self) -> dict[str, str]:
+        """Make a fresh sign-in link by role, as `make run` prints them."""
+        from app.practice_people import sign_in_links  # noqa: PLC0415 - only who signs in pays for it
+
+        with self.here():
+            return {link.role.value: link.url for link in sign_in_links()}
+
     def start(self) -> None:
         """Start serving and wait until the first page answers."""
         self.process = subprocess.Popen(
             [sys.executable, "-m", "app", "serve"], cwd=ROOT, env=self.environment
         )
         deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline:
+        while time.monotonic() < deadline and self.process.poll() is None:
             try:
                 with urllib.request.urlopen(f"{self.url}/health", timeout=2):
                     return
             except (urllib.error.URLError, ConnectionError, TimeoutError):
                 time.sleep(0.1)
-        raise TimeoutError(f"the site did not answer within {START_SECONDS} s")
+        raise RuntimeError(f"the site ended, or did not answer within {START_SECONDS} s")
 
     def stop(self) -> None:
         if self.process:
             self.process.terminate()
             self.process.wait(20)
+
+
+def _forget_settings() -> None:
+    settings.cache_clear()
+    db.engine.cache_clear()
 
 
 def free_port() -> int:

@@ -2,28 +2,21 @@
 
 import re
 import sqlite3
-import subprocess
-import sys
 from collections import Counter
 from dataclasses import dataclass
 
-from live import ROOT, Site, Visit
+from live import Site, Visit
 from playwright.sync_api import Page, expect
+from sqlmodel import col, select
+
+from app import db
+from app.rounds.links import join_url
+from app.rounds.models import Assignment, Team
 
 JOIN = "Åpne ruten på denne telefonen"
 SENT = re.compile("Alt er sendt|Dørene er sendt")
 LONG = 40_000
 NOTES = ["Bussen går for sjelden om kvelden", "Det mangler gatelys ved skolen", "Leiene er for høye"]
-PRINT_LINKS = """
-from sqlmodel import select
-from app.db import open_session
-from app.rounds.links import join_url
-from app.rounds.models import Assignment, Team
-with open_session(writes=False) as session:
-    query = select(Assignment).join(Team, Team.id == Assignment.team_id).order_by(Team.number)
-    for assignment in session.exec(query):
-        print(join_url(assignment), assignment.round_id, assignment.id)
-"""
 
 
 @dataclass(frozen=True)
@@ -37,15 +30,9 @@ class TeamLink:
 
 def team_links(site: Site) -> list[TeamLink]:
     """Give the links that the general's page shows as QR codes, by team."""
-    done = subprocess.run(
-        [sys.executable, "-c", PRINT_LINKS],
-        cwd=ROOT,
-        env=site.environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return [TeamLink(*line.split()) for line in done.stdout.splitlines() if line.startswith("http")]
+    query = select(Assignment).join(Team, col(Team.id) == Assignment.team_id).order_by(col(Team.number))
+    with site.here(), db.open_session(writes=False) as session:
+        return [TeamLink(join_url(one), str(one.round_id), str(one.id)) for one in session.exec(query)]
 
 
 def open_route(page: Page, link: str) -> Page:

@@ -1,6 +1,5 @@
 """A running site and a real Chromium for the browser tests."""
 
-import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,20 +30,16 @@ def site(practice_data: Path, tmp_path: Path) -> Iterator[Site]:
 
 
 @pytest.fixture
-def links(site: Site) -> dict[str, str]:
-    """Give a fresh sign-in link by role, as `make run` prints them."""
-    return dict(re.findall(r"(\w+) +\S+ \S+ +(http\S+)", site.command("links")))
-
-
-@pytest.fixture
-def visit(chromium: Browser, site: Site, links: dict[str, str]) -> Iterator[Visitor]:
+def visit(chromium: Browser, site: Site) -> Iterator[Visitor]:
     """Give a function that opens a browser for a person: `visit(PHONE)`, `visit(role="general")`."""
     visits: list[Visit] = []
+    links: dict[str, str] = {}
 
     def open_browser(size: ViewportSize = DESK, role: str = "") -> Visit:
         made = open_visit(chromium, site, size)
         visits.append(made)
         if role:
+            links.update(links or site.sign_in_links())
             made.come_in(links[role])
         return made
 

@@ -115,12 +115,10 @@ def test_the_board_invites_a_new_general_who_comes_in_by_the_link(visit: Visitor
     expect(board.page.get_by_text("0 av 10 runder er holdt.")).to_be_visible()
 
 
-def test_sign_up_reading_and_goal_work_without_javascript(
-    visit: Visitor, site: Site, links: dict[str, str]
-) -> None:
+def test_sign_up_reading_and_goal_work_without_javascript(visit: Visitor, site: Site) -> None:
     context = visit(PHONE).context.browser.new_context(java_script_enabled=False, locale="nb-NO")  # type: ignore[union-attr]  # a visit has a browser
     page = context.new_page()
-    page.goto(links["committee"])
+    page.goto(site.sign_in_links()["committee"])
     page.get_by_role("button", name="Kom inn").click()
     for path, heading in {
         "/": "Bli med på dørbank",
