@@ -19,7 +19,7 @@ from app.goal import views as goal
 from app.language import N_
 from app.logs import configure_logs
 from app.middleware import Edge
-from app.mobilise import call_views, feed_views, list_views, newcomer_views
+from app.mobilise import call_views, feed_views, list_views, meeting_views, newcomer_views
 from app.mobilise import views as mobilise
 from app.mobilise.actions import forget_callee
 from app.people import views as people
@@ -55,6 +55,7 @@ ROOMS = [
     call_views,
     newcomer_views,
     feed_views,
+    meeting_views,
     goal,
     turf,
     turf_changes,

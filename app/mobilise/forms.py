@@ -35,6 +35,18 @@ class NewcomerForm(BaseModel):
     joined_on: date
 
 
+class MeetingForm(BaseModel):
+    """A row of the meeting's form: who, how to reach them, and the rounds they ticked."""
+
+    model_config = ConfigDict(str_strip_whitespace=True)
+
+    name: str = Field(min_length=1, max_length=80)
+    contact: str = Field(max_length=200)
+    rounds: set[UUID] = set()
+    under_18: bool = False
+    consent: bool = False
+
+
 class FromPeopleForm(BaseModel):
     """Which of the people in the app to ring: everybody with a number, or those who have never walked."""
 

@@ -43,7 +43,7 @@ def sign_up(
 ) -> Response:
     """Answer a form that cannot be with the same page, so that nothing has to be typed again."""
     round_ = queries.round_by_slug(session, slug)
-    _slow_down(request, form.contact)
+    slow_down(request, form.contact)
     try:
         receipt = sign_ups.sign_up(session, round_, form)
     except InvalidError as error:
@@ -52,7 +52,7 @@ def sign_up(
     return redirect(f"/sign-ups/{sign('sign-up', str(receipt.link.id))}")
 
 
-def _slow_down(request: Request, contact: str) -> None:
+def slow_down(request: Request, contact: str) -> None:
     """Refuse a flood from one place or at one contact: each sign-up may send a mail to somebody."""
     place = request.client.host if request.client else "?"
     for limit, key in ((PLACE_LIMIT, place), (CONTACT_LIMIT, contact.strip().lower())):
