@@ -1,7 +1,7 @@
 """Settings from the environment; every one has a default that suits one machine."""
 
 import secrets
-from datetime import date
+from datetime import date, time
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     contact: str = "den som inviterte deg"
     contact_form: str = ""
     election: date = date(2027, 9, 13)
+    quiet_from: time = time(20, 0)
     goal_rounds: int = 10
     goal_courses: int = 2
     key: SecretStr = SecretStr("")

@@ -18,6 +18,7 @@ from app.rounds.desk import desk
 from app.rounds.forms import CutChoiceForm, PlaceForm, TeamRouteForm, WalkUpForm
 from app.rounds.links import join_url
 from app.rounds.models import Round, Team
+from app.rounds.planning import remarks
 from app.turf.queries import access_walk_route
 from app.web import is_fragment, page, redirect
 
@@ -27,7 +28,13 @@ router = APIRouter(prefix="/rounds/{round_id}")
 @router.get("/desk")
 def show_desk(request: Request, actor: LeaderDep, session: SessionDep, round_id: UUID) -> Response:
     round_ = queries.access_round(session, actor, round_id)
-    return page(request, "rounds/desk.html", desk=desk(session, round_), revealed=None)
+    return page(
+        request,
+        "rounds/desk.html",
+        desk=desk(session, round_),
+        revealed=None,
+        remarks=remarks(session, round_),
+    )
 
 
 def _answer(request: Request, session: SessionDep, round_: Round, notice: str = "") -> Response:
@@ -49,7 +56,7 @@ def reveal_contact(
     revealed = (found.id, person.email or person.phone or "")
     shown = desk(session, round_)
     if not is_fragment(request):
-        return page(request, "rounds/desk.html", desk=shown, revealed=revealed)
+        return page(request, "rounds/desk.html", desk=shown, revealed=revealed, remarks=[])
     comer = next((c for c in shown.coming + shown.to_ring if c.sign_up_id == found.id), None)
     if comer is None:
         raise NotFoundError

@@ -1,6 +1,6 @@
 """What comes in about rounds, sign-ups and seasons."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from uuid import UUID
 
@@ -85,6 +85,11 @@ def fields_of(round_: Round, generals: frozenset[UUID]) -> PlanFields:
         generals=generals,
         version=round_.version,
     )
+
+
+def fields_again(round_: Round, generals: frozenset[UUID]) -> PlanFields:
+    """Give the fields of an earlier round to plan one like it: everything but the day and the cut."""
+    return replace(fields_of(round_, generals), day=None, cut_id=None, version=1)
 
 
 def fields_sent(form: RoundForm) -> PlanFields:

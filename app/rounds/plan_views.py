@@ -14,12 +14,15 @@ from app.people.access import Actor, LeaderDep
 from app.people.models import Role
 from app.people.queries import people_with_role
 from app.rounds import actions, queries
-from app.rounds.forms import PlanFields, RoundForm, fields_of, fields_sent
+from app.rounds.days import special_days
+from app.rounds.forms import PlanFields, RoundForm, fields_again, fields_of, fields_sent
 from app.rounds.models import Round
+from app.rounds.planning import suggested_districts
 from app.turf.queries import done_cuts_of
 from app.web import page, redirect
 
 router = APIRouter()
+DAYS_AHEAD = 120
 
 
 @router.get("/rounds")
@@ -33,9 +36,17 @@ def list_rounds(request: Request, actor: LeaderDep, session: SessionDep) -> Resp
 
 @router.get("/rounds/new")
 def new_round(
-    request: Request, actor: LeaderDep, session: SessionDep, district: UUID | None = None
+    request: Request,
+    actor: LeaderDep,
+    session: SessionDep,
+    district: UUID | None = None,
+    like: UUID | None = None,
 ) -> Response:
-    """Show an empty form; with `district`, as linked from a cut, its newest cut is chosen already."""
+    """Show an empty form; `district` chooses its newest cut already, `like` copies an earlier round."""
+    if like:
+        earlier = queries.access_round(session, actor, like)
+        fields = fields_again(earlier, frozenset(queries.generals_of(session, like)))
+        return _plan_page(request, session, actor, fields)
     cuts = done_cuts_of(session, district) if district else []
     fields = PlanFields(
         district_id=district, cut_id=cuts[0].id if cuts else None, generals=frozenset({actor.person_id})
@@ -108,4 +119,6 @@ def _plan_page(
         generals=people_with_role(session, Role.GENERAL),
         self_id=None if actor.holds(Role.BOARD) else actor.person_id,
         today=today(),
+        suggestions=[] if round_ or fields.district_id else suggested_districts(session),
+        special_days=[(on, _(name)) for on, name in special_days(today(), DAYS_AHEAD)],
     )

@@ -1,0 +1,144 @@
+"""What to think of before a round is planned: where to go next and why, and what the day collides with."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlmodel import Session, col, func, select
+
+from app.config import settings
+from app.districts.models import District
+from app.districts.queries import districts
+from app.language import _, day, local, plural
+from app.rounds.days import PARTY, SUNDAY, holiday
+from app.rounds.models import Assignment, Round, RoundGeneral, RoundStatus
+from app.turf.models import WalkRoute
+
+MOST_SUGGESTED = 3
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A district to go to next, with the reasons in words."""
+
+    district: District
+    reasons: list[str]
+
+
+@dataclass(frozen=True)
+class _Visits:
+    """How often and when last a district was visited, and how many of its doors were on a route then."""
+
+    held: int
+    last: date | None
+    doors: int
+
+
+def suggested_districts(session: Session) -> list[Suggestion]:
+    """Suggest where to go next: least visited first, then longest ago, then most doors left.
+
+    Districts with a round planned are left out: somebody has thought of them.
+    """
+    visits, planned = _visits(session), _planned_districts(session)
+    never = _Visits(0, None, 0)
+    found = [
+        (district, visits.get(district.id, never))
+        for district in districts(session)
+        if district.doors and district.id not in planned
+    ]
+    found.sort(key=lambda pair: (pair[1].held, pair[1].last or date.min, pair[1].doors - pair[0].doors))
+    return [Suggestion(district, _reasons(district, seen)) for district, seen in found[:MOST_SUGGESTED]]
+
+
+def _visits(session: Session) -> dict[UUID, _Visits]:
+    rounds = session.exec(
+        select(Round.district_id, func.count(), func.max(col(Round.starts_at)))
+        .where(Round.status == RoundStatus.HELD)
+        .group_by(col(Round.district_id))
+    ).all()
+    walked = dict(
+        session.exec(
+            select(Round.district_id, func.sum(col(WalkRoute.doors)))
+            .join(Assignment, col(Assignment.round_id) == Round.id)
+            .join(WalkRoute, col(WalkRoute.id) == Assignment.walk_route_id)
+            .where(Round.status == RoundStatus.HELD)
+            .group_by(col(Round.district_id))
+        ).all()
+    )
+    return {
+        district_id: _Visits(count, local(last).date(), int(walked.get(district_id) or 0))
+        for district_id, count, last in rounds
+    }
+
+
+def _planned_districts(session: Session) -> set[UUID]:
+    query = select(Round.district_id).where(Round.status == RoundStatus.PLANNED)
+    return set(session.exec(query).all())
+
+
+def _reasons(district: District, seen: _Visits) -> list[str]:
+    said = []
+    if seen.last is None:
+        said.append(_("aldri besøkt"))
+    else:
+        visits = plural("besøkt {n} gang", "besøkt {n} ganger", seen.held)
+        said += [visits.format(n=seen.held), _("sist {day}").format(day=day(seen.last, "d. MMMM y"))]
+    left = max(0, district.doors - seen.doors)
+    said.append(_("{left} av {doors} dører igjen").format(left=left, doors=district.doors))
+    return said
+
+
+def remarks(session: Session, round_: Round) -> list[str]:
+    """Say what a planned round collides with: the calendar, quiet hours, other rounds, its generals."""
+    return _of_the_day(round_) + _of_others(session, round_)
+
+
+def _of_the_day(round_: Round) -> list[str]:
+    on, ends = local(round_.starts_at).date(), local(round_.ends_at).time()
+    said = []
+    if name := holiday(on):
+        said.append(_("Det er {day}: en helligdag.").format(day=_(name)))
+    elif name := PARTY.get((on.month, on.day), ""):
+        said.append(_("Det er {day}. Mange er opptatt.").format(day=_(name)))
+    elif on.weekday() == SUNDAY:
+        said.append(_("Det er søndag, og da skal folk ha ro."))
+    if ends > settings().quiet_from:
+        said.append(
+            _("Runden varer etter kl. {clock}. Da banker vi ikke på.").format(
+                clock=f"{settings().quiet_from:%H.%M}"
+            )
+        )
+    return said
+
+
+def _of_others(session: Session, round_: Round) -> list[str]:
+    """Look at the rounds that overlap: two in one district, or one general in two places."""
+    near = timedelta(hours=24)
+    others = session.exec(
+        select(Round).where(
+            Round.status == RoundStatus.PLANNED,
+            Round.id != round_.id,
+            col(Round.starts_at) < round_.ends_at + near,
+            col(Round.ends_at) > round_.starts_at - near,
+        )
+    ).all()
+    at_once = [
+        each.id for each in others if each.starts_at < round_.ends_at and each.ends_at > round_.starts_at
+    ]
+    said = []
+    same_day = local(round_.starts_at).date()
+    if any(
+        each.district_id == round_.district_id and local(each.starts_at).date() == same_day for each in others
+    ):
+        said.append(_("Det er en runde til i samme bydel samme dag."))
+    if _leads_two(session, round_, at_once):
+        said.append(_("En av generalene leder en annen runde samtidig."))
+    return said
+
+
+def _leads_two(session: Session, round_: Round, at_once: list[UUID]) -> bool:
+    mine = select(RoundGeneral.person_id).where(RoundGeneral.round_id == round_.id)
+    query = select(RoundGeneral).where(
+        col(RoundGeneral.round_id).in_(at_once), col(RoundGeneral.person_id).in_(mine)
+    )
+    return session.exec(query).first() is not None

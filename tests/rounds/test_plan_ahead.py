@@ -1,0 +1,130 @@
+"""Before a round: where to go next and why, what the day collides with, and one like an earlier one."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from conftest import SignedInPerson
+from rounds.arranging import Place, PlanRound, make_place
+from sqlmodel import Session
+
+from app.language import OSLO, now
+from app.rounds.days import holiday, special_days
+from app.rounds.models import Round, RoundStatus
+from app.rounds.planning import remarks, suggested_districts
+
+
+@pytest.mark.parametrize(
+    ("on", "name"),
+    [
+        (date(2027, 3, 25), "skjærtorsdag"),
+        (date(2027, 3, 28), "første påskedag"),
+        (date(2027, 5, 6), "Kristi himmelfartsdag"),
+        (date(2027, 5, 17), "17. mai"),
+        (date(2026, 5, 25), "andre pinsedag"),
+        (date(2026, 12, 1), ""),
+    ],
+)
+def test_the_norwegian_holidays_are_known(on: date, name: str) -> None:
+    assert holiday(on) == name
+
+
+def test_the_days_to_mind_are_listed_in_order_with_the_partys_own() -> None:
+    listed = special_days(date(2027, 3, 1), 62)
+
+    assert [name for _on, name in listed] == [
+        "8. mars",
+        "skjærtorsdag",
+        "langfredag",
+        "første påskedag",
+        "andre påskedag",
+        "1. mai",
+    ]
+
+
+def held(session: Session, place: Place, days_ago: int) -> None:
+    starts_at = now() - timedelta(days=days_ago)
+    session.add(
+        Round(
+            slug=f"holdt-{place.district.name}-{days_ago}"[:40],
+            district_id=place.district.id,
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(hours=2),
+            meeting_place="Bydelshuset",
+            status=RoundStatus.HELD,
+        )
+    )
+
+
+def test_districts_are_suggested_least_visited_and_longest_ago_with_the_reasons(
+    session: Session, general: SignedInPerson, planned: PlanRound
+) -> None:
+    never, long_ago, lately, booked = (
+        make_place(session, name) for name in ("Aldri", "Lenge", "Nylig", "Opptatt")
+    )
+    for place in (never, long_ago, lately, booked):
+        place.district.doors = 100
+        session.add(place.district)
+    held(session, long_ago, 200)
+    held(session, lately, 5)
+    session.commit()
+    planned(district_id=booked.district.id, cut_id=booked.cut.id)
+
+    found = suggested_districts(session)
+
+    assert [each.district.name for each in found] == ["Aldri", "Lenge", "Nylig"]
+    assert found[0].reasons == ["aldri besøkt", "100 av 100 dører igjen"]
+    assert found[1].reasons[0] == "besøkt 1 gang"
+    session.rollback()
+    page = general.client.get("/rounds/new").text
+    assert "aldri besøkt, 100 av 100 dører igjen" in page
+    assert "Opptatt</a>" not in page
+
+
+def at(on: date, starts: time, ends: time) -> dict[str, datetime]:
+    moments = {"starts_at": starts, "ends_at": ends}
+    return {name: datetime.combine(on, clock, OSLO).astimezone(UTC) for name, clock in moments.items()}
+
+
+@pytest.mark.parametrize(
+    ("on", "ends", "said"),
+    [
+        (date(2027, 5, 17), time(19), ["Det er 17. mai: en helligdag."]),
+        (date(2027, 3, 8), time(19), ["Det er 8. mars. Mange er opptatt."]),
+        (date(2027, 4, 11), time(19), ["Det er søndag, og da skal folk ha ro."]),
+        (date(2027, 4, 12), time(20), []),
+        (date(2027, 4, 12), time(20, 30), ["Runden varer etter kl. 20.00. Da banker vi ikke på."]),
+    ],
+)
+def test_the_day_and_the_hour_are_remarked_upon(
+    session: Session, planned: PlanRound, on: date, ends: time, said: list[str]
+) -> None:
+    round_ = session.merge(planned())
+    round_.sqlmodel_update(at(on, time(17), ends))
+
+    assert remarks(session, round_) == said
+
+
+def test_a_general_with_two_rounds_at_once_and_two_in_one_district_are_remarked_upon(
+    session: Session, planned: PlanRound, general: SignedInPerson
+) -> None:
+    first = planned()
+    assert not any("samtidig" in each for each in remarks(session, first))
+    second = planned()
+
+    page = general.client.get(f"/rounds/{second.id}/desk").text
+
+    assert "En av generalene leder en annen runde samtidig." in page
+    assert "Det er en runde til i samme bydel samme dag." in page
+
+
+def test_a_round_like_an_earlier_one_needs_only_a_new_day(
+    planned: PlanRound, general: SignedInPerson, board: SignedInPerson
+) -> None:
+    earlier = planned(meeting_place="Ved kiosken", capacity=14)
+
+    page = general.client.get(f"/rounds/new?like={earlier.id}").text
+
+    assert 'value="Ved kiosken"' in page
+    assert 'value="14"' in page
+    assert 'id="day" name="day" type="date" required min=' in page
+    assert board.client.get(f"/rounds/new?like={earlier.id}").status_code == 200
