@@ -21,6 +21,7 @@ from app.programme.errors import (
 )
 from app.programme.models import Conversation, HeldBatch, LateNotes, Note, NoteReceipt, NoteStatus, Theme
 from app.programme.screening import clean, generalised, is_blocked, screen
+from app.programme.search import index_missing
 from app.rounds.models import Round
 
 NOTE_LIFE = timedelta(days=14)
@@ -182,6 +183,7 @@ def add_conversations(session: Session, round_: Round, more: Conversation) -> No
 def sweep_programme(session: Session) -> None:
     """Delete notes nobody reviewed in 14 days, and the receipts of rounds that take no more; run daily."""
     session.exec(delete(Note).where(col(Note.delete_on) <= today()))
+    index_missing(session)
     session.exec(delete(HeldBatch).where(col(HeldBatch.delete_on) <= today()))
     ended = select(LateNotes.round_id).where(col(LateNotes.until) < today())
     session.exec(delete(NoteReceipt).where(col(NoteReceipt.round_id).in_(ended)))

@@ -77,13 +77,19 @@ def labels(counts: Mapping[Cell, int]) -> dict[Cell, Label]:
 def matches(label: Label, *, district: str = "", period: str = "", theme: str = "") -> bool:
     """Tell whether a label falls under a filter; «city» and «mixed» ask for what is shown without them."""
     return (
-        district in ("", str(label.district_id) if label.district_id else "city")
+        district in ("", district_key(label))
         and label.period.startswith(period)
-        and theme in ("", _theme_key(label))
+        and theme in ("", theme_key(label))
     )
 
 
-def _theme_key(label: Label) -> str:
+def district_key(label: Label) -> str:
+    """Name a label's district as a filter does."""
+    return str(label.district_id) if label.district_id else "city"
+
+
+def theme_key(label: Label) -> str:
+    """Name a label's theme as a filter does."""
     if label.mixed:
         return "mixed"
     return str(label.theme_id) if label.theme_id else "none"

@@ -10,7 +10,7 @@ from app.errors import NotFoundError
 from app.people.access import Actor
 from app.people.actions import record
 from app.programme.errors import EmptyProposalError, ProposalChangedError, ThemeTakenError
-from app.programme.forms import ProposalForm, ThemeForm
+from app.programme.forms import ProposalForm, TagForm, ThemeForm
 from app.programme.models import Input, Note, Proposal, ProposalInput, Theme
 from app.programme.screening import clean
 
@@ -140,6 +140,23 @@ def link_inputs(session: Session, proposal: Proposal, input_ids: Iterable[UUID])
     return sum(
         insert_once(session, ProposalInput(proposal_id=proposal.id, input_id=input_id)) for input_id in known
     )
+
+
+def tag_inputs(session: Session, actor: Actor, form: TagForm) -> int:
+    """Put input under a theme, or under none; give how many. For the committee, safe to repeat.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such theme any more.
+    """
+    if form.theme_id and session.get(Theme, form.theme_id) is None:
+        raise NotFoundError
+    changed = session.exec(
+        update(Input).where(col(Input.id).in_(list(form.inputs))).values(theme_id=form.theme_id)
+    )
+    record(session, actor, "input tagged", f"{changed.rowcount} inputs")
+    return changed.rowcount
 
 
 def unlink_input(session: Session, proposal: Proposal, input_id: UUID) -> None:

@@ -3,7 +3,7 @@
 from typing import Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, field_validator
 
 from app.programme.models import ProposalStatus
 
@@ -43,6 +43,18 @@ class ProposalForm(BaseModel):
     status: ProposalStatus = ProposalStatus.DRAFT
     answer: str = Field(default="", max_length=300)
     version: int = 1
+
+
+class TagForm(BaseModel):
+    """Which input to put under which theme; under none when it is not named."""
+
+    inputs: set[UUID] = set()
+    theme_id: UUID | None = None
+
+    @field_validator("theme_id", mode="before")
+    @classmethod
+    def _none_chosen(cls, value: object) -> object:
+        return value or None
 
 
 class LinkForm(BaseModel):

@@ -87,6 +87,16 @@ class Input(SQLModel, table=True):
     text: str = Field(sa_type=Text)
 
 
+class InputStem(SQLModel, table=True):
+    """A word's stem and an input it stands in: what the reading room searches."""
+
+    __tablename__ = "input_stem"
+    __table_args__ = (UNORDERED,)
+
+    stem: str = Field(primary_key=True, max_length=40)
+    input_id: UUID = Field(foreign_key="input.id", primary_key=True, index=True, ondelete="CASCADE")
+
+
 class HeldBatch(SQLModel, table=True):
     """The approved notes of a round with too few volunteers, waiting until those who wait are enough."""
 

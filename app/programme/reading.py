@@ -1,7 +1,7 @@
 """What the committee reads: released input under safe labels, with the conversations behind the counts."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,11 +10,14 @@ from sqlmodel import Session, col, func, select
 
 from app.districts.models import District
 from app.language import _, day
-from app.programme.anonymity import Cell, Label, labels, matches, safe_sum
+from app.programme.anonymity import Cell, Label, district_key, labels, matches, safe_sum, theme_key
 from app.programme.forms import InputFilter
+from app.programme.listing import by_label, by_search
 from app.programme.models import Conversation, Input, Theme
+from app.programme.uncertainty import per_hundred
 
 PAGE_SIZE = 50
+MOST_IN_A_QUERY = 500
 CITY, MIXED, NO_THEME = "city", "mixed", "none"
 
 
@@ -45,6 +48,7 @@ class Row:
     value: str
     counts: list[int | None]
     total: int | None
+    rate: str
 
 
 @dataclass(frozen=True)
@@ -92,23 +96,32 @@ class Room:
 
     def visible(self, wanted: InputFilter) -> dict[Cell, Label]:
         """Give the cells under a filter, with their labels."""
-        return {
-            cell: label
-            for cell, label in self.labels.items()
+        fits = {
+            label
+            for label in set(self.labels.values())
             if matches(label, district=wanted.district, period=wanted.period, theme=wanted.theme)
         }
+        return {cell: label for cell, label in self.labels.items() if label in fits}
 
     def lines(self, wanted: InputFilter) -> list[InputLine]:
-        """List the input under a filter, by theme and then in an order that tells nothing."""
+        """List all input under a filter."""
+        return self.list(wanted, 0, sum(self.counts.values()))[1]
+
+    def list(self, wanted: InputFilter, first: int, most: int) -> tuple[int, list[InputLine]]:
+        """Count the input under a filter, and give so many of it from number `first` on."""
         cells = self.visible(wanted)
-        rows = self.session.exec(select(Input).order_by(col(Input.id)))
-        sought = wanted.text.casefold().strip()
-        lines = []
-        for row in rows:
-            label = cells.get(Cell(row.district_id, row.month, row.theme_id))
-            if label is not None and sought in row.text.casefold():
-                lines.append(InputLine(row.id, row.text, *self.words_of(label)))
-        return sorted(lines, key=lambda line: (line.theme, line.district, line.period))
+        words = {label: self.words_of(label) for label in set(cells.values())}
+        if wanted.text.strip():
+            ids = by_search(self.session, wanted.text, cells, words)
+            return len(ids), [self.line(row) for row in self._rows(ids[first : first + most])]
+        runs = by_label(self.session, cells, self.counts, words)
+        return runs.found, [self.line(row) for row in runs.page(first, most)]
+
+    def _rows(self, ids: Sequence[UUID]) -> Iterator[Input]:
+        for first in range(0, len(ids), MOST_IN_A_QUERY):
+            some = ids[first : first + MOST_IN_A_QUERY]
+            rows = {row.id: row for row in self.session.exec(select(Input).where(col(Input.id).in_(some)))}
+            yield from (rows[id_] for id_ in some)
 
     def line(self, row: Input) -> InputLine:
         """Give one input as it may be shown; with no label of its own it is shown without any."""
@@ -127,20 +140,20 @@ def read(session: Session, wanted: InputFilter) -> Reading:
     """Gather the reading room's page."""
     room = Room(session)
     visible = room.visible(wanted)
-    lines = room.lines(wanted)
-    first = (wanted.page - 1) * PAGE_SIZE
+    found, lines = room.list(wanted, (wanted.page - 1) * PAGE_SIZE, PAGE_SIZE)
     columns = _columns(room, visible.values())
+    talked = room.conversations(district=wanted.district, period=wanted.period)
     return Reading(
         total=safe_sum(room.counts[cell] for cell in visible),
-        conversations=room.conversations(district=wanted.district, period=wanted.period),
+        conversations=talked,
         columns=columns,
         column_conversations=[
             room.conversations(district=column.value, period=wanted.period) for column in columns
         ],
-        rows=_rows(room, visible, columns),
-        lines=lines[first : first + PAGE_SIZE],
-        found=len(lines),
-        pages=max(1, -(-len(lines) // PAGE_SIZE)),
+        rows=_rows(room, visible, columns, talked),
+        lines=lines,
+        found=found,
+        pages=max(1, -(-found // PAGE_SIZE)),
     )
 
 
@@ -151,16 +164,17 @@ def _columns(room: Room, shown: Iterable[Label]) -> list[Choice]:
     return [*columns, Choice(CITY, _("Uten bydel"))] if None in ids else columns
 
 
-def _rows(room: Room, visible: dict[Cell, Label], columns: list[Choice]) -> list[Row]:
+def _rows(room: Room, visible: dict[Cell, Label], columns: list[Choice], talked: int | None) -> list[Row]:
+    sums: dict[tuple[str, str], int] = defaultdict(int)
+    for cell, label in visible.items():
+        sums[theme_key(label), district_key(label)] += room.counts[cell]
     rows = []
     for theme in theme_choices(room):
-        cells = {cell: label for cell, label in visible.items() if matches(label, theme=theme.value)}
-        if cells:
-            counts = [
-                safe_sum(room.counts[c] for c in cells if matches(cells[c], district=column.value))
-                for column in columns
-            ]
-            rows.append(Row(theme.words, theme.value, counts, safe_sum(room.counts[cell] for cell in cells)))
+        counts = [sums.get((theme.value, column.value), 0) for column in columns]
+        if any(counts):
+            total = safe_sum(counts)
+            shown = [safe_sum([count]) for count in counts]
+            rows.append(Row(theme.words, theme.value, shown, total, per_hundred(total, talked)))
     return sorted(rows, key=lambda row: -(row.total or 0))
 
 

@@ -11,6 +11,7 @@ from app.language import today
 from app.programme.actions import month_of
 from app.programme.anonymity import LEAST
 from app.programme.models import HeldBatch, HeldInput, Input, Note, NoteStatus
+from app.programme.search import index_input
 from app.rounds.models import Round
 
 HELD_LIFE = timedelta(days=180)
@@ -27,12 +28,11 @@ def release(session: Session, round_: Round, volunteers: int) -> int:
     approved = _take_approved(session, round_)
     if volunteers >= LEAST:
         month = month_of(round_)
-        session.add_all(
+        rows = [
             Input(district_id=round_.district_id, month=month, theme_id=theme_id, text=text)
             for theme_id, text in approved
-        )
-        session.flush()
-        return len(approved)
+        ]
+        return _publish(session, rows)
     if approved:
         batch = HeldBatch(month=month_of(round_), volunteers=volunteers, delete_on=today() + HELD_LIFE)
         session.add(batch)
@@ -66,11 +66,18 @@ def _release_held(session: Session) -> int:
     period = _shared_period(batches)
     waiting = list(session.exec(select(HeldInput)))
     random.SystemRandom().shuffle(waiting)
-    session.add_all(Input(month=period, theme_id=row.theme_id, text=row.text) for row in waiting)
+    _publish(session, [Input(month=period, theme_id=row.theme_id, text=row.text) for row in waiting])
     session.exec(delete(HeldInput))
     session.exec(delete(HeldBatch).where(col(HeldBatch.id).in_([batch.id for batch in batches])))
     session.flush()
     return len(waiting)
+
+
+def _publish(session: Session, rows: list[Input]) -> int:
+    session.add_all(rows)
+    session.flush()
+    index_input(session, rows)
+    return len(rows)
 
 
 def _shared_period(batches: Sequence[HeldBatch]) -> str:

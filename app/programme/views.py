@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from app.db import SessionDep
 from app.errors import NotFoundError
-from app.language import _
+from app.language import _, plural
 from app.people.access import Actor, Allow, BoardDep, CommitteeDep
 from app.people.actions import record
 from app.people.models import Role
@@ -17,7 +17,15 @@ from app.programme.document import gather, status_words
 from app.programme.document_pdf import as_pdf
 from app.programme.document_word import as_word
 from app.programme.export import csv_of, package_of
-from app.programme.forms import DocumentForm, ExportForm, InputFilter, LinkForm, ProposalForm, ThemeForm
+from app.programme.forms import (
+    DocumentForm,
+    ExportForm,
+    InputFilter,
+    LinkForm,
+    ProposalForm,
+    TagForm,
+    ThemeForm,
+)
 from app.programme.models import ProposalStatus, Theme
 from app.programme.proposals import proposal_sheets, proposals
 from app.programme.queries import exports, themes
@@ -42,6 +50,7 @@ def inputs(
         districts=reading.district_choices(room),
         periods=reading.period_choices(room),
         proposals=proposals(session),
+        tags=themes(session),
     )
 
 
@@ -74,6 +83,13 @@ def link(actor: CommitteeDep, session: SessionDep, form: Annotated[LinkForm, For
         proposal = committee.add_proposal(session, actor, form.title)
     committee.link_inputs(session, proposal, form.inputs)
     return redirect(f"/programme/proposals/{proposal.id}", _("Innspillene ligger bak forslaget."))
+
+
+@router.post("/tags")
+def tag(actor: CommitteeDep, session: SessionDep, form: Annotated[TagForm, Form()]) -> Response:
+    n = committee.tag_inputs(session, actor, form)
+    said = plural("{n} innspill har fått tema.", "{n} innspill har fått tema.", n)
+    return redirect("/programme/inputs", said.format(n=n))
 
 
 @router.get("/proposals")

@@ -16,6 +16,7 @@ from app.people.models import AuditEntry, Role
 from app.programme.anonymity import LEAST, Cell, labels, matches
 from app.programme.export import neutral
 from app.programme.models import Conversation, Input, Proposal, Theme
+from app.programme.search import index_missing
 
 MONTHS = ("2026-09", "2026-10", "2026-11")
 IDS = [UUID(int=n) for n in range(1, 5)]
@@ -35,6 +36,8 @@ def add_inputs(
         Input(district_id=evening.district_id, month=month, theme_id=evening.theme_id, text=f"{text} {k}")
         for k in range(n)
     )
+    session.flush()
+    index_missing(session)
     session.commit()
 
 
@@ -120,6 +123,8 @@ def test_a_small_district_is_shown_without_its_name(
     session.add_all(
         Input(district_id=None, month="2026-11", theme_id=evening.theme_id, text=f"Fri {n}") for n in range(3)
     )
+    session.flush()
+    index_missing(session)
     session.commit()
 
     everything = committee.client.get("/programme/inputs?text=lys").text
