@@ -68,6 +68,26 @@ def test_the_sliders_follow_the_numbers_and_answer_to_the_keyboard(visit: Visito
     assert "ruter" in page.locator("#estimate").inner_text()
 
 
+def test_teams_start_where_one_points_and_a_long_search_ends_when_it_is_enough(visit: Visitor) -> None:
+    page = open_desk(visit).page
+    page.get_by_text("Hvor starter lagene?").click()
+    page.locator("#pick-start").click()
+    for share in (0.4, 0.6):
+        box = page.locator("#map").bounding_box()
+        assert box is not None
+        page.mouse.click(box["x"] + share * box["width"], box["y"] + share * box["height"])
+    assert len(page.locator("#starts").input_value().split()) == 2
+    expect(page.locator("#estimate")).to_contain_text("kommer i tillegg")
+    page.keyboard.press("Escape")
+    page.get_by_label("Let inntil ett minutt").check()
+
+    page.get_by_role("button", name="Del opp", exact=True).click()
+    page.locator("#enough").click(timeout=ENGINE_MS)
+
+    page.locator(".routes").wait_for(timeout=20_000)
+    expect(page.locator(".routes li").first).to_contain_text("dit og hjem")
+
+
 def test_a_shape_drawn_on_the_map_becomes_a_route_and_is_undone_and_redone_by_keyboard(
     visit: Visitor,
 ) -> None:

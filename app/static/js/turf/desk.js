@@ -7,6 +7,7 @@ import { watchStarts } from "./starts.js";
 
 const desk = new Desk(document.getElementById("map"), openRoute);
 
+document.body.addEventListener("htmx:beforeSwap", waitForThePress);
 document.body.addEventListener("htmx:afterSettle", follow);
 document.addEventListener("change", markTicked);
 document.addEventListener("pointerover", hint);
@@ -32,6 +33,12 @@ async function follow(event) {
   await desk.show({ map, base, route, shape, pick: tickStop });
   markTicked();
   if (panel.dataset.spot) pointOut(panel.dataset.spot);
+}
+
+/** A button that goes away between press and release is never clicked: the progress comes with the next poll. */
+function waitForThePress(event) {
+  const polls = event.detail.requestConfig.elt.matches("[hx-trigger^=every]");
+  if (polls && document.querySelector("#panel button:active")) event.detail.shouldSwap = false;
 }
 
 /** A route was pressed on the map: open it as if it had been pressed in the list. */

@@ -55,7 +55,8 @@ function update(form) {
   if (!(routes > 0)) return;
   const words = routes === 1 ? output.dataset.oneRoute : output.dataset.routes.replace("{n}", routes);
   const each = output.dataset.each.replace("{n}", Math.round(work / routes));
-  output.textContent = { minutes: words, teams: each, doors: `${words} ${each}` }[by];
+  const way = form.elements.starts.value.trim() ? ` ${output.dataset.way}` : "";
+  output.textContent = { minutes: words, teams: each, doors: `${words} ${each}` }[by] + way;
 }
 
 /** Minutes and doors of the whole district, or of what is left when street sides are skipped. */

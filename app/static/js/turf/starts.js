@@ -26,6 +26,7 @@ export function watchStarts(form, map) {
   };
   const hold = (pairs) => {
     field.value = pairs.join(" ");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
     mark();
   };
   const pick = ({ latlng }) => hold([...written(), `${latlng.lng.toFixed(DECIMALS)},${latlng.lat.toFixed(DECIMALS)}`]);
