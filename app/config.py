@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     contact_form: str = ""
     election: date = date(2027, 9, 13)
     quiet_from: time = time(20, 0)
+    programme_deadline: date | None = None
+    members: int = 0
     goal_rounds: int = 10
     goal_courses: int = 2
     key: SecretStr = SecretStr("")

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from app.config import settings
 from app.districts.queries import districts
+from app.goal.forecast import PaceForecast, pace_forecast, season_weeks
 from app.language import OSLO, local, now, today
 from app.rounds.models import Round, RoundStatus, Season
 from app.rounds.queries import RoundLine, round_lines, seasons
@@ -66,6 +67,7 @@ class Year:
     districts: list[DistrictCount]
     forecast: Forecast
     weeks_left: int
+    pace: PaceForecast | None
 
     @property
     def short(self) -> int:
@@ -85,6 +87,7 @@ def year_page(session: Session, year: int) -> Year:
     open_ = [line for line in lines if line.round.status == RoundStatus.PLANNED]
     planned = [line for line in open_ if line.round.ends_at > now()]
     soon = now() + FEW_WITHIN
+    first, last = date(year, 1, 1), date(year, 12, 31)
     courses = _courses_in(session, year)
     touched = [each for each in seasons(session) if each.starts_on.year <= year <= each.ends_on.year]
     return Year(
@@ -102,7 +105,8 @@ def year_page(session: Session, year: int) -> Year:
         seasons=touched,
         districts=_by_district(session, held, planned),
         forecast=_forecast(lines, held, planned),
-        weeks_left=_weeks_left(touched, year),
+        weeks_left=season_weeks(touched, max(today(), first), last),
+        pace=_pace(len(held), touched, first, last) if first <= today() <= last else None,
     )
 
 
@@ -154,16 +158,7 @@ def _forecast(lines: list[RoundLine], held: list[RoundLine], planned: list[Round
     )
 
 
-def _weeks_left(touched: list[Season], year: int) -> int:
-    """Count the weeks from today to the end of the year that lie in a season, begun weeks included."""
-    first = max(today(), date(year, 1, 1))
-    days = {
-        day
-        for season in touched
-        for day in _days(max(first, season.starts_on), min(season.ends_on, date(year, 12, 31)))
-    }
-    return -(-len(days) // 7)
-
-
-def _days(first: date, last: date) -> list[date]:
-    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+def _pace(held: int, touched: list[Season], first: date, last: date) -> PaceForecast | None:
+    """Forecast from the weeks of the seasons that are over; today's week is still to come."""
+    gone = season_weeks(touched, first, today() - timedelta(days=1))
+    return pace_forecast(held, gone, season_weeks(touched, today(), last))

@@ -8,10 +8,11 @@ from starlette.responses import JSONResponse, Response
 from app.config import settings
 from app.db import SessionDep
 from app.errors import NotFoundError
-from app.goal import coverage, own, queries, sentences
+from app.goal import activity, coverage, own, queries, sentences
 from app.goal.actions import forget_self
 from app.language import _, today
 from app.people.access import SESSION_COOKIE, SignedInDep
+from app.people.models import Role
 from app.web import page, redirect
 
 router = APIRouter()
@@ -21,7 +22,7 @@ YEARS_APART = 10
 @router.get("/goal")
 def show_year(
     request: Request,
-    _actor: SignedInDep,
+    actor: SignedInDep,
     session: SessionDep,
     year: Annotated[int | None, Query(ge=2000, le=2200)] = None,
 ) -> Response:
@@ -36,6 +37,10 @@ def show_year(
         coverage=coverage.coverage_map(session),
         ladder=coverage.ladder(session),
         shortages=sentences.shortages(found) if shown >= today().year else [],
+        activity=activity.activity(session, shown) if actor.holds(Role.GENERAL, Role.BOARD) else None,
+        candidates=activity.one_step_away(session) if actor.holds(Role.BOARD) else [],
+        members=settings().members,
+        deadline=settings().programme_deadline,
         goal_courses=settings().goal_courses,
         this_year=today().year,
         this_month=today().replace(day=1),

@@ -1,0 +1,114 @@
+"""The forecast says its range and what it assumes; who could lead is named to the board alone."""
+
+from datetime import date, timedelta
+
+import pytest
+from conftest import SignIn
+from rounds.arranging import make_place
+from sqlmodel import Session
+
+from app.goal.activity import activity, one_step_away
+from app.goal.forecast import pace_forecast, season_weeks
+from app.language import now, today
+from app.people.models import Level, Person, Role
+from app.rounds.models import Round, RoundStatus, Season, SignUp, SignUpStatus
+from app.training.models import Attendance, Course
+
+
+def test_the_pace_gives_a_middle_inside_a_range() -> None:
+    found = pace_forecast(held=6, weeks_gone=30, weeks_left=15)
+
+    assert found
+    assert (found.low, found.middle, found.high) == (7, 9, 11)
+    assert pace_forecast(held=6, weeks_gone=30, weeks_left=0) == pace_forecast(6, 30, 0)
+    over = pace_forecast(held=6, weeks_gone=30, weeks_left=0)
+    assert over
+    assert (over.low, over.high) == (6, 6)
+
+
+@pytest.mark.parametrize(("held", "weeks_gone"), [(2, 30), (6, 3), (0, 0)])
+def test_without_a_pace_there_is_no_forecast(held: int, weeks_gone: int) -> None:
+    assert pace_forecast(held, weeks_gone, 10) is None
+
+
+def test_weeks_are_counted_once_where_seasons_overlap_and_not_outside_them() -> None:
+    seasons = [
+        Season(name="A", starts_on=date(2027, 1, 4), ends_on=date(2027, 1, 17)),
+        Season(name="B", starts_on=date(2027, 1, 11), ends_on=date(2027, 1, 24)),
+    ]
+
+    assert season_weeks(seasons, date(2027, 1, 1), date(2027, 12, 31)) == 3
+    assert season_weeks(seasons, date(2027, 1, 20), date(2027, 12, 31)) == 1
+    assert season_weeks(seasons, date(2027, 2, 1), date(2027, 12, 31)) == 0
+
+
+def add_walk(session: Session, person: Person, days_ago: int, status: RoundStatus = RoundStatus.HELD) -> None:
+    place = make_place(session, f"Sted {days_ago} {status} {person.id}")
+    starts_at = now() - timedelta(days=days_ago)
+    round_ = Round(
+        slug=f"{days_ago}-{status}-{person.id}"[:40],
+        district_id=place.district.id,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=2),
+        meeting_place="Torget",
+        status=status,
+    )
+    session.add(round_)
+    session.flush()
+    session.add(
+        SignUp(round_id=round_.id, person_id=person.id, status=SignUpStatus.COMING, made_at=starts_at)
+    )
+    session.commit()
+
+
+def test_active_and_new_are_those_of_rounds_that_were_held(session: Session) -> None:
+    people = [
+        Person(name=f"P{n}", keep_until=today(), level=level)
+        for n, level in enumerate([Level.EXPERIENCED, Level.NEW, Level.NEW, Level.GENERAL])
+    ]
+    session.add_all(people)
+    session.flush()
+    before = (today() - date(today().year - 1, 6, 1)).days
+    add_walk(session, people[0], before)
+    add_walk(session, people[0], 0)
+    add_walk(session, people[1], 0)
+    add_walk(session, people[2], 0, RoundStatus.CANCELLED)
+
+    found = activity(session, today().year)
+
+    assert (found.active, found.new, found.generals, found.teams) == (2, 1, 1, 1)
+
+
+def test_one_step_away_are_those_in_training_and_experienced_ones_with_a_course(session: Session) -> None:
+    levels = {"Per": Level.IN_TRAINING, "Ola": Level.EXPERIENCED, "Liv": Level.EXPERIENCED, "Ny": Level.NEW}
+    people = {name: Person(name=name, keep_until=today(), level=level) for name, level in levels.items()}
+    course = Course(name="Kurs", on=today())
+    session.add_all([*people.values(), course])
+    session.flush()
+    session.add_all(Attendance(course_id=course.id, person_id=people[name].id) for name in ("Liv", "Ny"))
+    session.commit()
+
+    assert [each.name for each in one_step_away(session)] == ["Per", "Liv"]
+
+
+def test_whom_to_ask_is_shown_to_the_board_and_to_nobody_else(session: Session, sign_in: SignIn) -> None:
+    session.add(Person(name="Perpetua Trinn", keep_until=today(), level=Level.IN_TRAINING))
+    place = make_place(session, "Nedre Elvehavn")
+    starts_at = now() + timedelta(hours=1)
+    session.add(
+        Round(
+            slug="mangler",
+            district_id=place.district.id,
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(hours=1),
+            meeting_place="Torget",
+        )
+    )
+    session.commit()
+    year = starts_at.year
+
+    assert "Perpetua Trinn" in sign_in(Role.BOARD).client.get(f"/goal?year={year}").text
+    for role in (Role.GENERAL, Role.COMMITTEE, Role.VOLUNTEER):
+        page = sign_in(role).client.get(f"/goal?year={year}").text
+        assert "Perpetua Trinn" not in page
+        assert ("aktive i år" in page) == (role == Role.GENERAL)
