@@ -13,6 +13,7 @@ from app.canvass import join_views, live_views
 from app.canvass import views as canvass
 from app.db import check_database
 from app.debrief import views as debrief
+from app.debrief.queries import lessons
 from app.districts import views as districts
 from app.districts.queries import HELD_ROUNDS
 from app.goal import views as goal
@@ -28,7 +29,7 @@ from app.people.models import Role
 from app.programme import views as programme
 from app.rounds import cut_paper_views, desk_views, paper_views, plan_views, season_views
 from app.rounds import views as rounds
-from app.rounds.queries import held_rounds
+from app.rounds.queries import LESSONS, held_rounds
 from app.sweep import sweep_daily
 from app.training import views as training
 from app.turf import change_views as turf_changes
@@ -114,6 +115,7 @@ def create_app() -> FastAPI:
         made.include_router(room.router)
     MENU[:] = _menu()
     HELD_ROUNDS[:] = [held_rounds]
+    LESSONS[:] = [lessons]
     FORGETTING[:] = [forget_callee]
     static = StaticFiles(directory=APP / "static")
     made.mount("/static", GZipMiddleware(static, minimum_size=500), name="static")

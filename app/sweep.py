@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from app.canvass.actions import sweep_canvass
 from app.db import forget_bytes, open_session
+from app.debrief.reminders import sweep_debriefs
 from app.mobilise.actions import sweep_mobilise
 from app.people.actions import sweep_people
 from app.programme.actions import sweep_programme
@@ -22,6 +23,7 @@ SWEEPS: list[Callable[[Session], None]] = [
     sweep_canvass,
     sweep_programme,
     sweep_mobilise,
+    sweep_debriefs,
 ]
 log = structlog.get_logger("sweep")
 

@@ -14,15 +14,17 @@ from app.debrief.forms import PeopleForm, WordsForm
 from app.debrief.held_walks import held_walks
 from app.debrief.models import Attended, Debrief
 from app.debrief.queries import people_present
+from app.errors import NotFoundError
 from app.language import now
 from app.people.access import Actor
 from app.people.actions import keep_after_walk, record
+from app.people.models import PersonRole, Role
 from app.programme.actions import add_conversations, close_notes, month_of
 from app.programme.models import Conversation
 from app.programme.releases import release
 from app.programme.screening import clean
 from app.rounds.locking import lock_planned, lock_round
-from app.rounds.models import Assignment, Round, RoundStatus, SignUp
+from app.rounds.models import Assignment, Round, RoundGeneral, RoundStatus, SignUp
 from app.turf.actions import keep_cut
 from app.turf.learnt import learn
 
@@ -143,6 +145,20 @@ def _forget(session: Session, round_: Round) -> None:
     session.exec(delete(Attended).where(col(Attended.round_id) == round_.id))
     session.exec(update(SignUp).where(col(SignUp.round_id) == round_.id).values(stair_free=False))
     wipe_walk(session, round_.id)
+
+
+def hand_over(session: Session, actor: Actor, round_: Round, person_id: UUID) -> None:
+    """Let another general lead the debrief too. For the board, safe to repeat.
+
+    Raises
+    ------
+    NotFoundError
+        There is no general with this id.
+    """
+    if session.get(PersonRole, (person_id, Role.GENERAL)) is None:
+        raise NotFoundError
+    if insert_once(session, RoundGeneral(round_id=round_.id, person_id=person_id)):
+        record(session, actor, "debrief handed over", f"round {round_.id}")
 
 
 def release_late(session: Session, actor: Actor, round_: Round) -> int:

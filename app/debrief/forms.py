@@ -3,7 +3,7 @@
 import enum
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, field_validator
 
 from app.programme.actions import LONGEST_NOTE
 
@@ -25,6 +25,7 @@ class Deed(enum.StrEnum):
     GENERALISE = "generalise"
     RECONSIDER = "reconsider"
     DISCARD = "discard"
+    MERGE = "merge"
 
 
 class PeopleForm(BaseModel):
@@ -47,6 +48,16 @@ class NoteForm(BaseModel):
     deed: Deed
     text: str = ""
     theme_id: UUID | None = None
+    other: UUID | None = None
+
+    @field_validator("theme_id", "other", mode="before")
+    @classmethod
+    def _none_chosen(cls, value: object) -> object:
+        return value or None
+
+
+class HandoverForm(BaseModel):
+    person_id: UUID
 
 
 class NewNoteForm(BaseModel):

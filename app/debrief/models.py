@@ -22,6 +22,15 @@ class Debrief(SQLModel, table=True):
     closed_by: UUID | None = Field(default=None, foreign_key="person.id", ondelete="SET NULL")
 
 
+class DebriefReminder(SQLModel, table=True):
+    """That the generals were reminded so many days after the round."""
+
+    __tablename__ = "debrief_reminder"
+
+    round_id: UUID = Field(foreign_key="round.id", primary_key=True, ondelete="CASCADE")
+    days: int = Field(primary_key=True)
+
+
 class Attended(SQLModel, table=True):
     """Who was there, until the debrief is closed: they are kept until the election, then this is deleted."""
 

@@ -9,14 +9,15 @@ from sqlmodel import Session, col, select
 from app.canvass.models import Tally
 from app.canvass.queries import assignments_walked, paper_of, totals_by_assignment
 from app.debrief.models import Attended, Debrief
-from app.people.models import Person
+from app.people.models import Person, PersonRole, Role
 from app.programme.models import Note, NoteStatus
 from app.programme.queries import notes_of, place_of_round
 from app.programme.screening import Hit, Piece, generalised, is_blocked, pieces, screen
 from app.rounds.desk import Comer, DeskTeam, desk
-from app.rounds.models import Round, SignUp
+from app.rounds.models import Round, RoundGeneral, RoundStatus, SignUp
 
 MASK = "●●●"
+MOST_LESSONS = 3
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,25 @@ def team_totals(session: Session, round_: Round) -> list[TeamTotals]:
         for team in desk(session, round_).teams
         if team.assignment
     ]
+
+
+def other_generals(session: Session, round_: Round) -> Sequence[Person]:
+    """List the generals who do not lead the round, for handing the debrief over."""
+    leading = select(RoundGeneral.person_id).where(RoundGeneral.round_id == round_.id)
+    query = select(Person).join(PersonRole, col(PersonRole.person_id) == Person.id)
+    found = session.exec(query.where(PersonRole.role == Role.GENERAL, col(Person.id).not_in(leading))).all()
+    return sorted(found, key=lambda person: person.name)
+
+
+def lessons(session: Session, district_id: UUID) -> list[str]:
+    """List what the last rounds in a district would do differently, newest first; for the next plan."""
+    query = (
+        select(Debrief.lesson)
+        .join(Round, col(Round.id) == Debrief.round_id)
+        .where(Round.district_id == district_id, Round.status == RoundStatus.HELD, Debrief.lesson != "")
+        .order_by(col(Round.starts_at).desc())
+    )
+    return list(session.exec(query.limit(MOST_LESSONS)))
 
 
 def note_lines(session: Session, round_: Round) -> list[NoteLine]:

@@ -11,11 +11,11 @@ from app.canvass.actions import set_paper_totals
 from app.canvass.forms import PaperForm
 from app.db import SessionDep
 from app.debrief import actions, queries
-from app.debrief.forms import Deed, MoodForm, NewNoteForm, NoteForm, PeopleForm, Step, WordsForm
+from app.debrief.forms import Deed, HandoverForm, MoodForm, NewNoteForm, NoteForm, PeopleForm, Step, WordsForm
 from app.districts.queries import access_district
 from app.errors import NotFoundError
 from app.language import _, plural
-from app.people.access import LeaderDep
+from app.people.access import BoardDep, LeaderDep
 from app.programme import actions as programme
 from app.programme.queries import access_note, place_of_round, themes
 from app.programme.screening import clean, is_blocked, screen
@@ -57,6 +57,7 @@ def _page(
         "experience": found.experience,
         "lesson": found.lesson,
         "found": [],
+        "others": queries.other_generals(session, round_),
     }
     return page(request, f"debrief/{step}.html", status=status, **{**facts, **more})
 
@@ -138,9 +139,19 @@ def review_note(
         programme.generalise_note(session, note)
     elif form.deed == Deed.RECONSIDER:
         programme.reconsider_note(session, note)
-    else:
+    elif form.deed == Deed.MERGE and form.other:
+        programme.merge_notes(session, note, access_note(session, actor, round_id, form.other))
+    elif form.deed == Deed.DISCARD:
         programme.discard_note(session, note)
     return redirect(f"/rounds/{round_id}/debrief?step={Step.NOTES}")
+
+
+@router.post("/rounds/{round_id}/debrief/generals")
+def hand_over(
+    actor: BoardDep, session: SessionDep, round_id: UUID, form: Annotated[HandoverForm, Form()]
+) -> Response:
+    actions.hand_over(session, actor, access_round(session, actor, round_id), form.person_id)
+    return redirect(f"/rounds/{round_id}/debrief", _("Oppsummeringen er gitt videre."))
 
 
 @router.post("/rounds/{round_id}/debrief/close")

@@ -127,6 +127,23 @@ def generalise_note(session: Session, note: Note) -> None:
     session.flush()
 
 
+def merge_notes(session: Session, note: Note, other: Note) -> None:
+    """Put another note's words after this one's and delete it: two who say the same become one note.
+
+    Raises
+    ------
+    NoteTooLongError
+        Together they are too long for one note.
+    """
+    if note.id == other.id:
+        return
+    note.text = _checked(f"{note.text}\n{other.text}")
+    place = queries.place_of_round(session, note.round_id)
+    note.status = NoteStatus.QUARANTINED if is_blocked(screen(note.text, place)) else NoteStatus.PENDING
+    session.delete(other)
+    session.flush()
+
+
 def reconsider_note(session: Session, note: Note) -> None:
     """Take an approval back until the round is closed."""
     note.status = NoteStatus.PENDING

@@ -120,5 +120,10 @@ def _plan_page(
         self_id=None if actor.holds(Role.BOARD) else actor.person_id,
         today=today(),
         suggestions=[] if round_ or fields.district_id else suggested_districts(session),
+        lessons=[
+            lesson
+            for ask in queries.LESSONS
+            for lesson in (ask(session, fields.district_id) if fields.district_id else [])
+        ],
         special_days=[(on, _(name)) for on, name in special_days(today(), DAYS_AHEAD)],
     )

@@ -1,0 +1,55 @@
+"""Mails that a debrief waits: one, three and ten days after the round, to those who lead it."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from app import mail
+from app.config import settings
+from app.db import after_commit, insert_once
+from app.debrief.models import DebriefReminder
+from app.districts.queries import access_district
+from app.language import N_, _, day, local, now, today
+from app.people.models import Person
+from app.rounds.models import Round, RoundGeneral, RoundStatus
+
+DAYS = (1, 3, 10)
+FORGOTTEN = timedelta(days=30)
+SUBJECT = N_("Oppsummeringen av runden {day} venter")
+TEXT = N_(
+    "Runden i {district} {day} er ikke oppsummert ennå, så den teller ikke med. Det tar fem minutter.\n\n"
+    "Notater som ingen har sett på, slettes {deleted}.\n\n{url}"
+)
+NOTE_DAYS = 14
+
+
+def sweep_debriefs(session: Session) -> None:
+    """Remind the generals of every round whose debrief is due; run daily, each reminder goes out once."""
+    planned = select(Round).where(Round.status == RoundStatus.PLANNED)
+    for round_ in session.exec(planned.where(col(Round.ends_at) > now() - FORGOTTEN)).all():
+        walked_on = local(round_.ends_at).date()
+        due = [days for days in DAYS if walked_on + timedelta(days=days) <= today()]
+        if due and _is_first(session, round_.id, due):
+            _remind(session, round_)
+
+
+def _is_first(session: Session, round_id: UUID, due: list[int]) -> bool:
+    """Note what is due as sent; after some days of silence one mail is enough."""
+    fresh = [insert_once(session, DebriefReminder(round_id=round_id, days=days)) for days in due]
+    return any(fresh)
+
+
+def _remind(session: Session, round_: Round) -> None:
+    leads = select(Person).join(RoundGeneral, col(RoundGeneral.person_id) == Person.id)
+    when = day(round_.starts_at, "d. MMMM")
+    text = _(TEXT).format(
+        district=access_district(session, round_.district_id).name,
+        day=when,
+        deleted=day(local(round_.ends_at).date() + timedelta(days=NOTE_DAYS), "d. MMMM"),
+        url=f"{settings().url}/rounds/{round_.id}/debrief",
+    )
+    for person in session.exec(leads.where(RoundGeneral.round_id == round_.id)):
+        if person.email:
+            letter = (person.email, _(SUBJECT).format(day=when), text)
+            after_commit(session, lambda letter=letter: mail.send(*letter))  # type: ignore[misc]  # a bound default
