@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from sqlmodel import Session, col, select
 
@@ -33,9 +34,10 @@ def concerns_of(session: Session, cut: Cut, routes: Sequence[WalkRoute]) -> list
             found.append(Concern(route, _over(route, most)))
         if route.crossings >= MANY_CROSSINGS:
             found.append(Concern(route, _crossing(route)))
-        for address, metres, minutes in route.far_stops:
-            name = names.get(address) or _("Ett stopp")
-            found.append(Concern(route, _far(route, name, metres, minutes), address))
+        for (metres, minutes), company in groupby(route.far_stops, key=lambda far: far[1:]):
+            addresses = [address for address, _metres, _minutes in company]
+            name = _together(names.get(addresses[0]) or _("Ett stopp"), len(addresses) - 1)
+            found.append(Concern(route, _far(route, name, metres, minutes), addresses[0]))
     return found
 
 
@@ -53,6 +55,11 @@ def _over(route: WalkRoute, most: float) -> str:
 
 def _crossing(route: WalkRoute) -> str:
     return _("Rute {number} krysser stor vei {n} ganger.").format(number=route.number, n=route.crossings)
+
+
+def _together(name: str, others: int) -> str:
+    """Name the first of some stops, and say how many keep it company."""
+    return _("{name} og {n} til").format(name=name, n=others) if others else name
 
 
 def _far(route: WalkRoute, name: str, metres: float, minutes: float) -> str:

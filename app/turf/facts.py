@@ -19,6 +19,7 @@ NO_COLOUR = -1
 """A route that has none yet takes whichever is free."""
 FAR_M = 250.0
 FAR_SHARE = 0.05
+MOST_FAR = 4
 """A stop is a lone one when it is this far on foot from every other of its route and adds this much to it."""
 ON_THE_STAIRS_M = 0.1
 
@@ -81,6 +82,8 @@ def far_stops(
 ) -> list[tuple[int, float, float]]:
     """Find stops far from every other of their route: address id, metres on foot, minutes they add.
 
+    A few that keep each other company far away have the same metres and minutes, those of their way.
+
     The minutes are those of the best walk with the stop less those of the best walk without it.
     """
     if len(walk.stops) < 3:
@@ -95,4 +98,22 @@ def far_stops(
         if added > FAR_SHARE * walk.minutes:
             address = int(ground.ids[walk.stops[place]])
             found.append((address, round(float(nearest[place])), round(float(added), 1)))
-    return found
+    return found or _far_company(ground, walk, settings)
+
+
+def _far_company(
+    ground: Ground, walk: routes.WalkRoute, settings: routes.Settings
+) -> list[tuple[int, float, float]]:
+    """Find a few stops at an end of the walk that are far from all others, with the minutes of their way."""
+    onward = np.asarray(walk.metres_to_next)[:-1]
+    for place in np.flatnonzero(onward > FAR_M):
+        head, tail = walk.stops[: place + 1], walk.stops[place + 1 :]
+        few, rest = (head, tail) if len(head) < len(tail) else (tail, head)
+        if len(few) > MOST_FAR or len(rest) < 2:
+            continue
+        service = float(ground.town.stops.service_minutes[few].sum())
+        added = walk.minutes - service - routes.order(ground.town, rest, settings).minutes
+        if added > FAR_SHARE * walk.minutes:
+            metres, minutes = round(float(onward[place])), round(float(added), 1)
+            return [(int(ground.ids[stop]), metres, minutes) for stop in few]
+    return []

@@ -55,13 +55,17 @@ class RouteShape(BaseModel):
 
 
 class MapData(BaseModel):
-    """Routes, addresses in none, the district's outline (GeoJSON text), its box, and how many addresses."""
+    """Routes, addresses in none, the district's outline (GeoJSON text), its box, and how many addresses.
+
+    `starts` are where teams start, longitude and latitude.
+    """
 
     routes: list[RouteShape]
     others: list[Dot]
     outline: str | None
     box: Box | None
     addresses: int
+    starts: list[Point] = []
 
 
 class Dots(BaseModel):
@@ -102,6 +106,7 @@ def map_of_cut(session: Session, cut: Cut, district: District) -> MapData:
         outline=district.outline,
         box=_box(points, district),
         addresses=sum(route.addresses for route in routes),
+        starts=cut.starts,
     )
 
 

@@ -52,11 +52,14 @@ class Column:
     counted: bool = False
 
 
+WAY = Column(N_("Dit og hjem"), "m", 0, lambda line: line.route.way_m)
+"""Only where the cut knows where teams start."""
 COLUMNS = (
     Column(N_("Minutter"), "min", 0, lambda line: line.route.minutes),
     Column(N_("ved dørene"), "min", 0, lambda line: line.route.service_minutes),
     Column(N_("gange"), "min", 0, lambda line: line.walk_minutes),
     Column(N_("Dører"), "", 0, lambda line: line.route.doors),
+    WAY,
     Column(N_("Meter"), "m", 0, lambda line: line.route.walk_m),
     Column(N_("Meter per dør"), "m", 1, lambda line: line.metres_a_door),
     Column(N_("Stigning"), "m", 0, lambda line: line.route.climb_m, counted=True),
@@ -80,6 +83,7 @@ class Spread:
 class Sheet:
     """The whole sheet: a line per route, a spread per column (None where nothing is known), and words."""
 
+    columns: list[Column]
     lines: list[SheetLine]
     spreads: list[Spread | None]
     sentences: list[str]
@@ -89,7 +93,8 @@ def sheet_of(session: Session, cut: Cut) -> Sheet:
     """Make the sheet of a cut that has routes; without routes it is empty."""
     floors = floors_up(session, cut.id)
     lines = [SheetLine(route, floors.get(route.id)) for route in walk_routes(session, cut.id)]
-    return Sheet(lines, [_spread(column, lines) for column in COLUMNS], _sentences(cut, lines))
+    columns = [column for column in COLUMNS if column is not WAY or cut.starts]
+    return Sheet(columns, lines, [_spread(column, lines) for column in columns], _sentences(cut, lines))
 
 
 def floors_up(session: Session, cut_id: UUID) -> dict[UUID, int | None]:

@@ -16,7 +16,7 @@ from app.people.access import LeaderDep
 from app.turf.colours import colour, ink
 from app.turf.concerns import concerns_of
 from app.turf.queries import access_cut
-from app.turf.sheet import COLUMNS, Column, sheet_of
+from app.turf.sheet import Column, sheet_of
 from app.web import page
 
 router = APIRouter()
@@ -33,7 +33,7 @@ def show_sheet(request: Request, _actor: LeaderDep, session: SessionDep, cut_id:
         cut=cut,
         district=access_district(session, cut.district_id),
         sheet=sheet,
-        columns=COLUMNS,
+        columns=sheet.columns,
         concerns=concerns_of(session, cut, [line.route for line in sheet.lines]),
         written=_written,
         colour=colour,
@@ -47,9 +47,10 @@ def download_sheet(_actor: LeaderDep, session: SessionDep, cut_id: UUID) -> Resp
     cut = access_cut(session, cut_id)
     text = io.StringIO()
     table = csv.writer(text, delimiter=";")
-    table.writerow([_("Rute"), _("Navn"), *(_(column.name) for column in COLUMNS)])
-    for line in sheet_of(session, cut).lines:
-        values = [_written(column, column.value(line), "") for column in COLUMNS]
+    sheet = sheet_of(session, cut)
+    table.writerow([_("Rute"), _("Navn"), *(_(column.name) for column in sheet.columns)])
+    for line in sheet.lines:
+        values = [_written(column, column.value(line), "") for column in sheet.columns]
         table.writerow([line.route.number, _plain(line.route.name), *values])
     return Response(
         (BYTE_ORDER_MARK + text.getvalue()).encode(),

@@ -117,6 +117,20 @@ def test_wishes_are_forgotten_two_weeks_after_a_round(
     assert [f.person_id for f in session.exec(select(SignUp)).all() if f.stair_free] == [later.person_id]
 
 
+def test_a_round_with_a_point_to_meet_at_hands_it_on_to_the_cut(
+    general: SignedInPerson, planned: PlanRound
+) -> None:
+    placed = planned(meeting_lon="10.4", meeting_lat="63.43", cut_id=None)
+    named = planned(cut_id=None)
+
+    pages = [general.client.get(f"/rounds/{one.id}/desk").text for one in (placed, named)]
+
+    assert f"/districts/{placed.district_id}/cuts?starts=10.4,63.43" in pages[0]
+    assert "?starts=" not in pages[1]
+    desk = general.client.get(f"/districts/{placed.district_id}/cuts?starts=10.4,63.43").text
+    assert 'name="starts" value="10.4,63.43"' in desk
+
+
 def test_a_fragment_is_answered_to_a_page_that_updates_itself(
     general: SignedInPerson, evening: Round
 ) -> None:

@@ -177,6 +177,39 @@ def test_the_engine_measures_what_the_sheet_shows(
     assert "fra de andre dørene" in sheet(general, cut)
 
 
+def test_a_few_houses_far_away_together_are_one_warning(
+    session: Session, general: SignedInPerson, draw: DrawDistrict, finish: Finish
+) -> None:
+    """As above, but the last three houses are left: they are far from all others, not from each other."""
+    district = draw(Size(1, 8))
+    numbers = sorted(one.number or 0 for one in session.exec(select(Address)))
+    for address in session.exec(select(Address)):
+        if 20 < (address.number or 0) < numbers[-3]:
+            session.delete(address)
+    session.commit()
+    cut = finish(start(general.client, district, least_minutes="5", target_minutes="90", most_minutes="120"))
+
+    (route,) = walk_routes(session, cut.id)
+
+    far = {session.get_one(Address, address).number for address, _metres, _minutes in route.far_stops}
+    assert far == set(numbers[-3:])
+    page = sheet(general, cut)
+    assert page.count("fra de andre dørene") == 1
+    assert "og 2 til på rute 1 ligger" in page
+
+
+def test_the_way_there_and_back_has_a_column_where_teams_start_somewhere(
+    session: Session, general: SignedInPerson, cut: Cut
+) -> None:
+    assert "Dit og hjem" not in sheet(general, cut)
+    cut.starts = [(10.4, 63.43)]
+    measured(session, cut, 1, way_m=840.0)
+
+    assert "Dit og hjem (m)" in sheet(general, cut)
+    assert "840" in sheet(general, cut)
+    assert general.client.get(f"/cuts/{cut.id}/map.json").json()["starts"] == [[10.4, 63.43]]
+
+
 def test_a_cut_without_routes_has_an_empty_sheet(session: Session, general: SignedInPerson, cut: Cut) -> None:
     for route in walk_routes(session, cut.id):
         session.delete(route)

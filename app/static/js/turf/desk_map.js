@@ -6,12 +6,13 @@
  * @typedef {{id: string, number: number, name: string, minutes: number, colour: string, locked: boolean,
  *   path: [number, number][], sign: [number, number]}} Route
  * @typedef {{routes: Route[], others: Dot[], outline: string|null, addresses: number,
- *   box: [number, number, number, number]|null}} MapData
+ *   box: [number, number, number, number]|null, starts: [number, number][]}} MapData
  */
 
 import { drawGround, makeMap } from "../map/base.js";
 import { writeNames } from "../map/names.js";
 import { ink, places } from "./drawing.js";
+import { startMark } from "./starts.js";
 import { Signs, words } from "./signs.js";
 import { Stops } from "./stops.js";
 
@@ -96,6 +97,7 @@ export class Desk {
     this.box = data.box;
     if (data.outline) this.drawn.addLayer(outline(data.outline));
     for (const route of data.routes) this.addRoute(route);
+    for (const place of data.starts) this.drawn.addLayer(startMark(turn(place)));
     this.signs.show(data.routes);
     const url = data.routes.length ? this.shown.replace(/map\.json.*/, "stops.json") : null;
     this.stops.open(url, data.others, data.addresses);

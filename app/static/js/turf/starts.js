@@ -5,6 +5,9 @@ import { places } from "./drawing.js";
 const DECIMALS = 5;
 const MARK = { radius: 9, weight: 3, color: "#fff", fillColor: "#b3261e", fillOpacity: 1, bubblingMouseEvents: false };
 
+/** @param {[number, number]} place latitude first */
+export const startMark = (place) => L.circleMarker(place, MARK);
+
 /**
  * @param {HTMLFormElement|null} form
  * @param {L.Map} map
@@ -21,7 +24,7 @@ export function watchStarts(form, map) {
     marks.clearLayers();
     for (const [k, place] of places(written().join(" ")).entries()) {
       if (place.length !== 2 || place.some(Number.isNaN)) continue;
-      L.circleMarker(place, MARK).on("click", () => hold(written().filter((_, other) => other !== k))).addTo(marks);
+      startMark(place).on("click", () => hold(written().filter((_, other) => other !== k))).addTo(marks);
     }
   };
   const hold = (pairs) => {
