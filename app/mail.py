@@ -1,6 +1,7 @@
 """Outgoing mail: by SMTP when it is set up, else as files under the data folder."""
 
 import smtplib
+from email import policy
 from email.message import EmailMessage
 from email.utils import formatdate
 from uuid import uuid4
@@ -10,6 +11,7 @@ import structlog
 from app.config import settings
 
 TIMEOUT_SECONDS = 20
+LONG_LINE = 900
 log = structlog.get_logger("mail")
 
 
@@ -19,7 +21,8 @@ def send(to: str, subject: str, text: str, calendar: bytes = b"", unsubscribe: s
     `calendar` is attached as a file that calendars open. `unsubscribe` is an address that takes a POST from
     the mail program itself (RFC 8058), without a page in between.
     """
-    message = EmailMessage()
+    # Folded, the address would be written in an encoding that mail programs do not look for in this header.
+    message = EmailMessage(policy.default.clone(max_line_length=LONG_LINE) if unsubscribe else policy.default)
     message["From"], message["To"], message["Subject"] = settings().mail_from, to, subject
     message["Date"] = formatdate(localtime=True)
     message.set_content(text)

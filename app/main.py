@@ -20,7 +20,7 @@ from app.goal import views as goal
 from app.language import N_
 from app.logs import configure_logs
 from app.middleware import Edge
-from app.mobilise import call_views, feed_views, list_views, meeting_views, newcomer_views
+from app.mobilise import call_views, feed_views, list_views, mail_views, meeting_views, newcomer_views
 from app.mobilise import views as mobilise
 from app.mobilise.actions import forget_callee
 from app.people import views as people
@@ -30,7 +30,7 @@ from app.programme import views as programme
 from app.rounds import cut_paper_views, desk_views, paper_views, plan_views, season_views
 from app.rounds import views as rounds
 from app.rounds.queries import LESSONS, held_rounds
-from app.sweep import sweep_daily
+from app.sweep import remind_hourly, sweep_daily
 from app.training import views as training
 from app.turf import change_views as turf_changes
 from app.turf import map_views as turf_maps
@@ -57,6 +57,7 @@ ROOMS = [
     newcomer_views,
     feed_views,
     meeting_views,
+    mail_views,
     goal,
     turf,
     turf_changes,
@@ -101,6 +102,7 @@ async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
     stop = threading.Event()
     sweeper = threading.Thread(target=sweep_daily, args=(stop,), daemon=True)
     sweeper.start()
+    threading.Thread(target=remind_hourly, args=(stop,), daemon=True).start()
     yield
     stop.set()
     stop_engine()

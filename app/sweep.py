@@ -1,4 +1,4 @@
-"""Deletes what has had its time, every day: each room knows its own deadlines."""
+"""What runs by itself: the daily deletion of what has had its time, and the hourly reminders."""
 
 import threading
 from collections.abc import Callable
@@ -10,12 +10,13 @@ from app.canvass.actions import sweep_canvass
 from app.db import forget_bytes, open_session
 from app.debrief.reminders import sweep_debriefs
 from app.mobilise.actions import sweep_mobilise
+from app.mobilise.reminders import send_reminders
 from app.people.actions import sweep_people
 from app.programme.actions import sweep_programme
 from app.rounds.actions import sweep_rounds
 from app.turf.actions import sweep_clips
 
-DAY_SECONDS = 86_400
+DAY_SECONDS, HOUR_SECONDS = 86_400, 3_600
 SWEEPS: list[Callable[[Session], None]] = [
     sweep_people,
     sweep_rounds,
@@ -35,6 +36,24 @@ def sweep() -> None:
             room(session)
         session.commit()
     forget_bytes()
+
+
+def remind_hourly(stop: threading.Event) -> None:
+    """Send reminders now and every hour until told to stop; what fails is logged and tried again."""
+    while not stop.is_set():
+        try:
+            remind()
+        except Exception as error:  # noqa: BLE001 - a worker loop: it must outlive a locked database
+            log.error("reminders failed", kind=type(error).__name__)  # noqa: TRY400 - its text may quote a person
+        stop.wait(HOUR_SECONDS)
+
+
+def remind() -> int:
+    """Send the reminders that are due in a transaction of their own; give how many."""
+    with open_session() as session:
+        sent = send_reminders(session)
+        session.commit()
+    return sent
 
 
 def sweep_daily(stop: threading.Event) -> None:

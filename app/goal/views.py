@@ -11,6 +11,7 @@ from app.errors import NotFoundError
 from app.goal import activity, coverage, own, queries, sentences
 from app.goal.actions import forget_self
 from app.language import _, today
+from app.mobilise.feeds import own_feed_url
 from app.people.access import SESSION_COOKIE, SignedInDep
 from app.people.models import Role
 from app.web import page, redirect
@@ -49,7 +50,9 @@ def show_year(
 
 @router.get("/me")
 def show_own(request: Request, actor: SignedInDep, session: SessionDep) -> Response:
-    return page(request, "goal/me.html", own=own.own_page(session, actor))
+    return page(
+        request, "goal/me.html", own=own.own_page(session, actor), follow=own_feed_url(actor.person_id)
+    )
 
 
 @router.get("/me.json")

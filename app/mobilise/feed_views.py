@@ -11,11 +11,10 @@ from app.db import SessionDep
 from app.language import _
 from app.middleware import POLICY
 from app.mobilise import feeds
-from app.people.access import AnyoneDep, SignedInDep
+from app.people.access import AnyoneDep
 from app.rounds.calendar import calendar_of
 from app.rounds.links import webcal
-from app.sealing import sign
-from app.web import page, redirect
+from app.web import page
 
 router = APIRouter()
 SHARED = {
@@ -43,12 +42,6 @@ def calendar_feed(request: Request, _actor: AnyoneDep, session: SessionDep) -> R
 def own_feed(_actor: AnyoneDep, session: SessionDep, code: str) -> Response:
     content = calendar_of(feeds.outings_by_code(session, code), name=_("Mine dørbankrunder"))
     return Response(content, media_type="text/calendar; charset=utf-8")
-
-
-@router.get("/me/calendar")
-def follow_own(actor: SignedInDep) -> Response:
-    """Hand the calendar on the phone the feed of one's own rounds."""
-    return redirect(webcal(f"/feed/people/{sign('calendar', str(actor.person_id))}/rounds.ics"))
 
 
 @router.get("/embed/rounds")

@@ -11,10 +11,10 @@ from app.config import settings
 from app.errors import NotFoundError
 from app.language import local, now
 from app.rounds.calendar import Outing
-from app.rounds.links import round_url
+from app.rounds.links import round_url, webcal
 from app.rounds.models import Round, RoundStatus, SignUp, SignUpStatus
 from app.rounds.queries import RoundLine, round_lines
-from app.sealing import signed_value
+from app.sealing import sign, signed_value
 
 CALENDAR_PAST = timedelta(days=30)
 
@@ -72,6 +72,11 @@ def all_outings(session: Session) -> list[Outing]:
     """Give every round for a calendar that follows them all, the last month's too."""
     lines = round_lines(session, _rounds_since(session, now() - CALENDAR_PAST))
     return [Outing(line.round, line.district) for line in lines]
+
+
+def own_feed_url(person_id: UUID) -> str:
+    """Give the address by which a calendar follows one person's rounds; for that person's own page alone."""
+    return webcal(f"/feed/people/{sign('calendar', str(person_id))}/rounds.ics")
 
 
 def outings_by_code(session: Session, code: str) -> list[Outing]:

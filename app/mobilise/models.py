@@ -115,6 +115,29 @@ class NeverCall(SQLModel, table=True):
     until: date
 
 
+class Reminded(SQLModel, table=True):
+    """A sign-up that has had its reminder; the row is there first, so that no second one goes out."""
+
+    sign_up_id: UUID = Field(foreign_key="sign_up.id", primary_key=True, ondelete="CASCADE")
+
+
+class ReminderStop(SQLModel, table=True):
+    """Somebody who wants no reminders."""
+
+    __tablename__ = "reminder_stop"
+
+    person_id: UUID = Field(foreign_key="person.id", primary_key=True, ondelete="CASCADE")
+
+
+class MailSwitch(SQLModel, table=True):
+    """A kind of mail that the board has read and let go out."""
+
+    __tablename__ = "mail_switch"
+
+    kind: str = Field(primary_key=True, max_length=20)
+    approved_at: datetime = Field(sa_type=Utc)
+
+
 class UploadedList(SQLModel, table=True):
     """A list on its way in: sealed until the board has said what its columns are, at most a day."""
 

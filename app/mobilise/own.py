@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel
 from sqlmodel import Session, col, select
 
-from app.mobilise.models import Callee, Caller, CallingRound, NeverCall
+from app.mobilise.models import Callee, Caller, CallingRound, NeverCall, ReminderStop
 from app.people.models import Person
 from app.sealing import blind_index
 
@@ -29,6 +29,7 @@ class CallingData(BaseModel):
     rings_in: list[str]
     on_lists: list[OnListData]
     never_call_until: date | None
+    no_reminders: bool
 
 
 def rings_in(session: Session, person_id: UUID) -> list[str]:
@@ -56,4 +57,5 @@ def calling_data(session: Session, person: Person) -> CallingData:
             for callee, title in session.exec(query).all()
         ],
         never_call_until=never.until if never else None,
+        no_reminders=session.get(ReminderStop, person.id) is not None,
     )

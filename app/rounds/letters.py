@@ -49,6 +49,9 @@ ASKED_OFF = Letter(
 )
 
 
+ALL = (COMING, WAITING, GOT_PLACE, CHANGED, CANCELLED, ASKED_OFF)
+
+
 def letter_for(status: SignUpStatus) -> Letter:
     """Give the letter that answers a sign-up."""
     return WAITING if status == SignUpStatus.WAITING else COMING
@@ -73,6 +76,11 @@ def tell(
     address = person.email
     after_commit(session, lambda: mail.send(address, subject, text, calendar))
     return True
+
+
+def proven_url(session: Session, sign_up: SignUp) -> str:
+    """Give the address of a new proven link, for a mail to the sign-up's own contact."""
+    return link_url(_proven_link(session, sign_up))
 
 
 def _calendar(session: Session, round_: Round, sign_up: SignUp, letter: Letter) -> bytes:

@@ -1,0 +1,118 @@
+"""The day before: one mail to each, when the board has said go, and never to those who said stop."""
+
+import re
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from conftest import SignedInPerson
+from fastapi.testclient import TestClient
+from rounds.arranging import mails
+from sqlmodel import Session, select
+
+from app.language import OSLO, today
+from app.mobilise import reminders
+from app.mobilise.models import Reminded
+from app.rounds.models import Round, RoundStatus
+from app.sweep import remind
+
+
+@pytest.fixture
+def tomorrow(
+    session: Session, coming_round: Round, visitor: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> Round:
+    """Let a round be tomorrow at half past five, with one coming by e-mail and one by telephone, all day."""
+    monkeypatch.setattr(reminders, "FIRST_HOUR", 0)
+    starts_at = datetime.combine(today() + timedelta(days=1), time(17, 30), OSLO).astimezone(UTC)
+    round_ = session.get_one(Round, coming_round.id)
+    round_.starts_at, round_.ends_at = starts_at, starts_at + timedelta(hours=2)
+    session.commit()
+    for contact in ("kari@example.org", "99887766"):
+        form = {"name": "Kari", "contact": contact, "consent": "true"}
+        visitor.post(f"/rounds/{round_.slug}/sign-ups", data=form)
+    for mail in mails():
+        assert "I morgen" not in mail
+    return round_
+
+
+def reminded() -> list[str]:
+    return [mail for mail in mails() if "Subject: I morgen" in mail]
+
+
+def plain(mail: str) -> str:
+    return mail.replace("=\n", "").replace("=3D", "=")
+
+
+def test_nothing_goes_out_before_the_board_has_read_it_and_turned_it_on(
+    board: SignedInPerson, tomorrow: Round
+) -> None:
+    assert remind() == 0
+    page = board.client.get("/mails").text
+    assert "Vi gleder oss til å gå sammen med deg i morgen." in page
+    assert "Avlyst: dørbank" in page
+
+    board.client.post("/mails/reminders", data={"on": "true"})
+
+    assert remind() == 1
+    (mail,) = reminded()
+    assert "kari@example.org" in mail
+    assert "Bydelshuset" in mail
+    board.client.post("/mails/reminders", data={})
+    assert "Sendes ikke" in board.client.get("/mails").text
+
+
+def test_each_is_reminded_once_however_often_it_runs(
+    board: SignedInPerson, tomorrow: Round, session: Session
+) -> None:
+    board.client.post("/mails/reminders", data={"on": "true"})
+
+    assert [remind(), remind(), remind()] == [1, 0, 0]
+    assert len(reminded()) == 1
+    assert len(session.exec(select(Reminded)).all()) == 1
+
+
+def test_a_round_today_or_called_off_reminds_nobody(
+    board: SignedInPerson, tomorrow: Round, session: Session
+) -> None:
+    board.client.post("/mails/reminders", data={"on": "true"})
+    round_ = session.get_one(Round, tomorrow.id)
+    round_.status = RoundStatus.CANCELLED
+    session.commit()
+    assert remind() == 0
+    round_.status, round_.starts_at = RoundStatus.PLANNED, round_.starts_at + timedelta(days=1)
+    session.commit()
+    assert remind() == 0
+
+
+def test_nothing_goes_out_at_night(
+    board: SignedInPerson, tomorrow: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board.client.post("/mails/reminders", data={"on": "true"})
+    monkeypatch.setattr(reminders, "FIRST_HOUR", 24)
+
+    assert remind() == 0
+
+
+def test_one_tap_stops_reminders_also_from_the_mail_program_itself(
+    board: SignedInPerson, tomorrow: Round, session: Session
+) -> None:
+    board.client.post("/mails/reminders", data={"on": "true"})
+    remind()
+    (mail,) = reminded()
+    found = re.search(r"List-Unsubscribe: <(http[^>]+)>", re.sub(r"\n\s+", "", mail))
+    assert found
+    assert "List-Unsubscribe-Post: List-Unsubscribe=One-Click" in mail
+    path = "/" + found[1].split("/", 3)[3]
+    from app.main import app  # noqa: PLC0415 - after the settings are in place
+
+    program = TestClient(app, base_url="https://testserver")
+    assert "Ikke send meg påminnelser" in program.get(path).text
+    assert program.post(path[:-2] + "xx").status_code == 404
+
+    answer = program.post(path, data={"List-Unsubscribe": "One-Click"})
+
+    assert answer.status_code == 200
+    for row in session.exec(select(Reminded)).all():
+        session.delete(row)
+    session.commit()
+    assert remind() == 0
+    assert program.post("/language", data={"code": "en"}).status_code == 403
