@@ -7,7 +7,7 @@ from turf.desk import change, routes_now
 from turf.hand_drawn import Size, degrees
 
 from app.districts.models import Address, Coverage, District
-from app.districts.street_sides import months_before
+from app.districts.street_sides import months_before, walked_addresses
 from app.language import today
 from app.turf.actions import be_satisfied
 from app.turf.models import Cut, CutStatus
@@ -60,6 +60,21 @@ def test_sides_walked_too_long_ago_or_hardly_at_all_are_visited(
 
     assert len(visited(session, cut)) == district.addresses
     assert "hoppet over fordi" not in general.client.get(f"/cuts/{cut.id}").text
+
+
+def test_a_street_noted_as_one_counts_for_both_its_sides_and_one_side_for_itself(
+    session: Session, draw: DrawDistrict
+) -> None:
+    district = draw()
+    walked(session, district, "A-gata", "both")
+    walked(session, district, "B-gata", "even")
+    since = months_before(today(), 6)
+
+    found = walked_addresses(session, district.id, since)
+
+    a_gata = houses(session, "A-gata", odd=True) | houses(session, "A-gata", odd=False)
+    assert found == a_gata | houses(session, "B-gata", odd=False)
+    assert walked_addresses(session, district.id, months_before(today(), 1)) == set()
 
 
 def test_what_was_skipped_stays_out_when_the_rest_is_cut_anew_and_in_a_version(
