@@ -47,16 +47,22 @@ def walked_addresses(session: Session, district_id: UUID, since: str) -> set[int
     A side that has been merged or divided since is found by whatever rows the street has: it counts as
     walked when all of what it is made of does.
     """
-    walked = _walked_sides(session, district_id, since)
+    walked = walked_sides(session, district_id, since)
+    return addresses_on_sides(open_addresses(session, district_id), walked) if walked else set()
+
+
+def addresses_on_sides(addresses: Iterable[Address], walked: set[tuple[str, str]]) -> set[int]:
+    """Give those of some addresses that are on the walked sides, (street, side) each."""
     found: set[int] = set()
-    for one in sides(open_addresses(session, district_id)):
+    for one in sides(addresses):
         parts = {ODD, EVEN} if one.side == BOTH else {one.side}
         if (one.street, BOTH) in walked or {(one.street, part) for part in parts} <= walked:
             found |= one.addresses
     return found
 
 
-def _walked_sides(session: Session, district_id: UUID, since: str) -> set[tuple[str, str]]:
+def walked_sides(session: Session, district_id: UUID, since: str) -> set[tuple[str, str]]:
+    """List the street sides, (street, side) each, that were walked in the month `since` or later."""
     query = select(Coverage.street, Coverage.side).where(
         Coverage.district_id == district_id,
         col(Coverage.month) >= since,

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from app.districts.models import Address, District
 from app.districts.queries import open_addresses
-from app.districts.street_sides import months_before, walked_addresses
+from app.districts.street_sides import addresses_on_sides, months_before, walked_sides
 from app.language import today
 from app.turf.door_minutes import Pace, service_minutes
 from app.turf.learnt import learnt_pace
@@ -50,10 +50,15 @@ class Skip:
 
 def skips_of(session: Session, district: District) -> list[Skip]:
     """List how long back one may skip, where that makes a difference."""
+    by_months = {
+        months: walked_sides(session, district.id, months_before(today(), months)) for months in SKIP_MONTHS
+    }
+    if not any(by_months.values()):
+        return []
     addresses = open_addresses(session, district.id)
     found: list[Skip] = []
-    for months in SKIP_MONTHS:
-        walked = walked_addresses(session, district.id, months_before(today(), months))
+    for months, sides in by_months.items():
+        walked = addresses_on_sides(addresses, sides)
         doors = [address.doors for address in addresses if address.id in walked]
         if len(doors) > (found[-1].addresses if found else 0):
             found.append(Skip(months, len(doors), sum(doors)))
