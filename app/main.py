@@ -16,6 +16,7 @@ from app.debrief import views as debrief
 from app.debrief.queries import lessons
 from app.districts import views as districts
 from app.districts.queries import HELD_ROUNDS
+from app.goal import report_views
 from app.goal import views as goal
 from app.language import N_
 from app.logs import configure_logs
@@ -59,6 +60,7 @@ ROOMS = [
     meeting_views,
     mail_views,
     goal,
+    report_views,
     turf,
     turf_changes,
     turf_sheets,

@@ -1,0 +1,81 @@
+"""The monthly report to the board: a page of numbers and what is missing, as PDF. No names."""
+
+import json
+from pathlib import Path
+
+import typst
+from sqlmodel import Session
+
+from app.config import settings
+from app.goal.activity import activity
+from app.goal.coverage import coverage_map
+from app.goal.queries import Year
+from app.goal.sentences import shortages
+from app.language import _, current, day, today
+from app.mobilise.welcome import queue
+from app.rounds.queries import RoundLine
+
+LAYOUT = Path(__file__).parent / "report.typ"
+
+
+def report(session: Session, year: Year) -> bytes:
+    """Print the report of the day as PDF."""
+    return bytes(
+        typst.compile(
+            LAYOUT,
+            format="pdf",
+            sys_inputs={"data": json.dumps(_facts(session, year), ensure_ascii=False)},
+        )
+    )
+
+
+def _facts(session: Session, year: Year) -> dict[str, object]:
+    people = activity(session, year.year)
+    return {
+        "language": current.get(),
+        "colour": settings().colour,
+        "chapter": settings().chapter,
+        "heading": _("Rapport til styret"),
+        "day": day(today(), "d. MMMM y"),
+        "goal": year.goal,
+        "held": len(year.held),
+        "planned": len(year.planned),
+        "figures": [
+            [len(year.held), _("av {goal} runder er holdt").format(goal=year.goal)],
+            [len(year.planned), _("runder er planlagt")],
+            [len(year.courses_held), _("av {goal} kurs er holdt").format(goal=settings().goal_courses)],
+            [people.active, _("aktive i år")],
+            [people.new, _("av dem er nye i år")],
+            [len(queue(session)), _("nye medlemmer venter på oss")],
+        ],
+        "forecast": _forecast(year),
+        "missing_heading": _("Dette mangler"),
+        "missing": [each.sentence for each in shortages(year)] or [_("Ingenting mangler akkurat nå")],
+        "coming_heading": _("Kommende runder"),
+        "coming": [_line(line) for line in year.planned],
+        "districts_heading": _("Bydel for bydel"),
+        "districts_head": [_("Bydel"), _("Holdt"), _("Planlagt"), _("Dører vi har nådd")],
+        "districts": _districts(session, year),
+    }
+
+
+def _forecast(year: Year) -> str:
+    said = _("Holdes alle de planlagte, blir det {n} av {goal} runder.").format(
+        n=year.forecast.all_held, goal=year.goal
+    )
+    if not year.pace:
+        return said
+    pace = _("Holdes tempoet, ender året på mellom {low} og {high} runder.")
+    return f"{said} {pace.format(low=year.pace.low, high=year.pace.high)}"
+
+
+def _line(line: RoundLine) -> list[str]:
+    coming = _("{n} av {capacity} plasser tatt").format(n=line.coming, capacity=line.round.capacity)
+    return [day(line.round.starts_at, "EEE d. MMMM"), line.district, coming]
+
+
+def _districts(session: Session, year: Year) -> list[list[str]]:
+    reached = {each.name: f"{each.reached} / {each.doors}" for each in coverage_map(session).districts}
+    return [
+        [each.name, str(each.held), str(each.planned), reached.get(each.name, "–")] for each in year.districts
+    ]
