@@ -146,15 +146,18 @@ def test_a_patient_search_ends_when_somebody_is_satisfied(
 ) -> None:
     district = draw(Size(4, 6))
     location = start(general.client, district, patient="true")
-    assert general.client.post(f"{location}/satisfaction").status_code == 303
+    under_way = {CutStatus.WAITING, CutStatus.RUNNING}
 
-    while not session.exec(select(Cut.satisfied)).one():
+    while (
+        session.exec(select(Cut.status)).one() in under_way and not session.exec(select(Cut.satisfied)).one()
+    ):
         session.rollback()
-        general.client.post(f"{location}/satisfaction")
+        assert general.client.post(f"{location}/satisfaction").status_code == 303
     cut = finish(location)
 
     assert cut.status is CutStatus.DONE
-    assert (cut.seconds or 0) < 30
+    assert cut.satisfied
+    assert (cut.seconds or 60) < 50
     assert len(visited(session, cut)) == district.addresses
 
 
