@@ -9,38 +9,23 @@ import json
 
 from fastapi import Request
 
+from app.canvass.combined import STATIC, walk_program, walk_styles
 from app.canvass.words import words
 from app.config import settings
 from app.language import _
 from app.qr import qr_svg
-from app.theme import theme_css
-from app.web import APP, templates
+from app.web import templates
 
-STATIC = APP / "static"
 PAGE = "/walk"
-THEME = "/theme.css"
+PROGRAM = "/walk.js"
+STYLES = "/walk.css"
 MANIFEST = "/walk.webmanifest"
 WORKER = STATIC / "js" / "walk" / "worker.js"
 PATTERNS = (
-    "vendor/designsystemet-theme.css",
-    "vendor/designsystemet.css",
-    "vendor/leaflet.css",
     "vendor/leaflet.js",
-    "css/app.css",
-    "css/walk.css",
-    "js/walk/*.js",
-    "js/map/base.js",
     "rules/*.json",
     "icon*",
 )
-
-
-def modules() -> list[str]:
-    """List the page's program files, so that a phone fetches them side by side and not one after another."""
-    files = [*sorted((STATIC / "js" / "walk").glob("*.js")), STATIC / "js" / "map" / "base.js"]
-    return [
-        f"/static/{file.relative_to(STATIC)}" for file in files if file.name not in {"worker.js", "join.js"}
-    ]
 
 
 def shell_html(request: Request) -> str:
@@ -50,7 +35,6 @@ def shell_html(request: Request) -> str:
         actor=None,
         notice="",
         words=words(),
-        modules=modules(),
         residents_qr=qr_svg(f"{settings().url}/privacy"),
         contact_qr=qr_svg(settings().contact_form) if settings().contact_form else "",
     )
@@ -58,10 +42,10 @@ def shell_html(request: Request) -> str:
 
 def worker_script(request: Request) -> str:
     """Give the service worker's program, headed by the files that it keeps and their version."""
-    files = [file for pattern in PATTERNS for file in sorted(STATIC.glob(pattern)) if file != WORKER]
-    kept = [PAGE, THEME, MANIFEST, *(f"/static/{file.relative_to(STATIC)}" for file in files)]
+    files = [file for pattern in PATTERNS for file in sorted(STATIC.glob(pattern))]
+    kept = [PAGE, PROGRAM, STYLES, MANIFEST, *(f"/static/{file.relative_to(STATIC)}" for file in files)]
     version = hashlib.sha256()
-    for part in (shell_html(request), theme_css(settings().colour)):
+    for part in (shell_html(request), walk_program(), walk_styles()):
         version.update(part.encode())
     for file in files:
         version.update(file.read_bytes())

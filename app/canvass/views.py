@@ -5,9 +5,10 @@ from starlette.responses import JSONResponse, Response
 
 from app.canvass import actions, places, queries
 from app.canvass.access import NoteTokenDep, WalkPhoneDep
+from app.canvass.combined import walk_program, walk_styles
 from app.canvass.forms import BackForm, DoorEventBatch, NoteForm, Receipt, ReportBatch, RouteSheet, TallyForm
 from app.canvass.handover import handover_key
-from app.canvass.packing import packed
+from app.canvass.packing import packed, packed_file
 from app.canvass.shell import shell_html, walk_manifest_facts, worker_script
 from app.db import SessionDep
 from app.people.access import AnyoneDep
@@ -22,6 +23,16 @@ router = APIRouter()
 def walk_page(request: Request, _actor: AnyoneDep) -> Response:
     """Show the page to everybody: it holds no route, and a phone without a session must reach its queue."""
     return packed(request, shell_html(request), "text/html; charset=utf-8")
+
+
+@router.get("/walk.js")
+def walk_js(request: Request, _actor: AnyoneDep) -> Response:
+    return packed_file(request, walk_program(), "text/javascript; charset=utf-8")
+
+
+@router.get("/walk.css")
+def walk_css(request: Request, _actor: AnyoneDep) -> Response:
+    return packed_file(request, walk_styles(), "text/css; charset=utf-8")
 
 
 @router.get("/walk-worker.js")

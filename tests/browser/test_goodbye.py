@@ -3,7 +3,7 @@
 import pytest
 from live import Site, Visit
 from playwright.sync_api import Page, expect
-from walking import TeamLink, end_round, is_shown, knock, open_route, stored, write_note
+from walking import TeamLink, doors_are_sent, end_round, is_shown, knock, open_route, stored, write_note
 
 pytestmark = pytest.mark.browser
 
@@ -40,3 +40,29 @@ def test_two_restless_tabs_say_goodbye_in_peace_when_the_round_ends(
         says_goodbye(tab)
     assert phone.trouble == []
     assert (stored(site).knocks, stored(site).notes) == (2, ["Bussen går for sjelden om kvelden"])
+
+
+LAST_TAP = """() => {
+  const close = IDBDatabase.prototype.close;
+  IDBDatabase.prototype.close = function () {
+    IDBDatabase.prototype.close = close;
+    document.querySelector(".outcome[data-outcome=talked]").click();
+    close.call(this);
+  };
+}"""
+"""A thumb that lands on the screen just as the phone is about to forget."""
+
+
+def test_a_door_tapped_as_the_phone_is_about_to_forget_is_counted(
+    phone: Visit, link: TeamLink, site: Site
+) -> None:
+    page = open_route(phone.page, link.url)
+    knock(page, "talked")
+    doors_are_sent(page)
+    page.evaluate(LAST_TAP)
+
+    end_round(site, link)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    says_goodbye(page)
+    assert stored(site).knocks == 2

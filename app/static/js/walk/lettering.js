@@ -36,13 +36,22 @@ export const Lettering = L.Layer.extend({
     this.canvas.remove();
   },
 
-  /** @param {StopMark[]} stops */
+  /**
+   * Show the stops as they are now: in the next frame, so that a tap does not wait for a picture of it.
+   * @param {StopMark[]} stops
+   */
   setStops(stops) {
+    const known = stops.map(({ seq, mark, current }) => `${seq}${mark}${current}`).join();
+    if (known === this.known) return;
+    this.known = known;
     this.stops = stops;
-    if (this._map) this.draw();
+    this.frame ??= requestAnimationFrame(() => this.draw());
   },
 
   draw() {
+    cancelAnimationFrame(this.frame);
+    this.frame = undefined;
+    if (!this._map) return;
     const size = this._map.getSize();
     const ratio = devicePixelRatio || 1;
     L.DomUtil.setPosition(this.canvas, this._map.containerPointToLayerPoint([0, 0]));

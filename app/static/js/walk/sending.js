@@ -20,7 +20,7 @@ export async function waiting(db, assignment) {
     read(db, "backs", assignment),
   ]);
   const fine = (items) => items.filter((item) => !item.refused).length;
-  const held = Boolean(tally && tally.seq !== tally.sent_seq && (knocksIn(tally) > 0 || tally.sent_seq > 0));
+  const held = isHeld(tally);
   const now = fine(events) + fine(notes) + fine(reports) + (back && !back.sent ? 1 : 0);
   const trouble = [...events, ...notes, ...reports, ...(tally ? [tally] : [])].filter((item) => item.refused);
   const empty = !now && !held && !trouble.length;
@@ -33,6 +33,25 @@ export async function waiting(db, assignment) {
     since: await since(db, assignment, empty),
     reopened: new Set(events.filter((event) => event.mark === "open").map((event) => event.door)),
   };
+}
+
+/** Totals that the server does not have yet. */
+function isHeld(tally) {
+  return Boolean(tally && tally.seq !== tally.sent_seq && (knocksIn(tally) > 0 || tally.sent_seq > 0));
+}
+
+/**
+ * Tell, inside a transaction, whether nothing of a route is left to send or to look at.
+ * @param {IDBTransaction} tx
+ * @param {string} assignment
+ */
+export async function nothingWaits(tx, assignment) {
+  for (const name of ["door_events", "notes", "reports"]) {
+    if (await done(tx.objectStore(name).index("assignment").count(assignment))) return false;
+  }
+  const tally = await done(tx.objectStore("tallies").get(assignment));
+  const back = await done(tx.objectStore("backs").get(assignment));
+  return !isHeld(tally) && !tally?.refused && (!back || back.sent);
 }
 
 /** Since when something has waited; noted once, forgotten when all is sent. A full phone just cannot tell. */

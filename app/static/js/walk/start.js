@@ -4,7 +4,7 @@ import { askToStay, forgetPage, keepPage, pageIsKept } from "./kept.js";
 import { sendEverything } from "./outbox.js";
 import { fetchRoute, routeOnPhone } from "./route.js";
 import { LaterError, post } from "./server.js";
-import { waiting } from "./sending.js";
+import { nothingWaits, waiting } from "./sending.js";
 import { setUpSheets } from "./sheets.js";
 import { StoreGoneError, deleteStore, forget, openStore, readAll, unlessGone } from "./store.js";
 import { Walk } from "./walk.js";
@@ -40,7 +40,7 @@ async function begin() {
 /** Start the walk with a route, or tell what to do when there is none. */
 async function open(db, route, joined = true) {
   if (!route) return showNoRoute(joined);
-  walk = new Walk(db, route, () => forgetRoute(db, route.assignment, "over"));
+  walk = new Walk(db, route, () => forgetRoute(db, route.assignment, "over", nothingWaits));
   $("forget").addEventListener("click", () => unlessGone(offerForget(db, route.assignment)));
   await walk.start();
 }
@@ -121,10 +121,15 @@ async function offerForget(db, assignment) {
   };
 }
 
-/** Forget a route, and with the last one the page, the files and the store. */
-async function forgetRoute(db, assignment, why) {
+/**
+ * Forget a route, and with the last one the page, the files and the store. What was saved at the last moment
+ * stops it: then the page begins anew, and sends that first.
+ */
+async function forgetRoute(db, assignment, why, mayGo = async () => true) {
   db.close();
-  if (await forgetStored(assignment)) await forgetPage();
+  const { went, isLast } = await forgetStored(assignment, mayGo);
+  if (!went) return location.reload();
+  if (isLast) await forgetPage();
   for (const sheet of document.querySelectorAll("dialog[open]")) if (sheet instanceof HTMLDialogElement) sheet.close();
   document.querySelector("main")?.replaceChildren(make("section", { className: "walk-over" }, [
     make("h1", { textContent: say(why), className: "ds-heading" }),
@@ -133,19 +138,19 @@ async function forgetRoute(db, assignment, why) {
 }
 
 /**
- * Forget a route in the store, and the store with the last one; gives whether it was the last. Another tab may
- * be doing the same and have deleted the store meanwhile: then there is a new, empty one to look into.
+ * Forget a route in the store, and the store with the last one; tells whether it went and was the last.
+ * Another tab may be doing the same and have deleted the store meanwhile: then there is a new, empty one.
  */
-async function forgetStored(assignment) {
+async function forgetStored(assignment, mayGo) {
   const db = await openStore(() => {});
   try {
-    await forget(db, assignment);
+    const went = await forget(db, assignment, mayGo);
     const isLast = !(await readAll(db, "routes")).length;
     if (isLast) await deleteStore(db);
     else db.close();
-    return isLast;
+    return { went, isLast };
   } catch (error) {
-    if (error instanceof StoreGoneError) return forgetStored(assignment);
+    if (error instanceof StoreGoneError) return forgetStored(assignment, mayGo);
     throw error;
   }
 }

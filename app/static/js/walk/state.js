@@ -36,6 +36,12 @@ export class RouteState {
     return this.outcomes.get(door) ?? null;
   }
 
+  /** Take in what has just been saved for a door, ahead of reading everything anew. */
+  note(door, outcome) {
+    if (outcome) this.outcomes.set(door, outcome);
+    else this.outcomes.delete(door);
+  }
+
   /** @returns {"done" | "come_back" | "open"} */
   mark(door) {
     const own = this.outcome(door);

@@ -152,16 +152,21 @@ export function readAll(db, store, assignment) {
 }
 
 /**
- * Forget a route with everything that belongs to it.
+ * Forget a route with everything that belongs to it, if it may go: asked in the same transaction, so that
+ * nothing can be saved between the question and the forgetting.
  * @param {IDBDatabase} db
  * @param {string} assignment
+ * @param {(tx: IDBTransaction, assignment: string) => Promise<boolean>} mayGo
+ * @returns {Promise<boolean>} whether it went
  */
-export function forget(db, assignment) {
+export function forget(db, assignment, mayGo = async () => true) {
   return write(db, ALL, async (tx) => {
+    if (!(await mayGo(tx, assignment))) return false;
     for (const name of ALL) {
       const store = tx.objectStore(name);
       const keys = BY_ASSIGNMENT.includes(name) ? await done(store.index("assignment").getAllKeys(assignment)) : [assignment];
       for (const key of keys) store.delete(key);
     }
+    return true;
   });
 }

@@ -30,6 +30,8 @@ export class Walk {
     this.sheet = route.sheet;
     this.assignment = route.assignment;
     this.onForgotten = onForgotten;
+    /** How many times this page has saved doors. */
+    this.saved = 0;
     this.marks = { done: [], come_back: [] };
     /** @type {import("./sender.js").SendState} */
     this.sent = "sent";
@@ -85,9 +87,13 @@ export class Walk {
     if (this.sheet.is_over && this.left.empty && !this.gone) await this.sayGoodbye();
   }
 
+  /** Read everything; a door that is saved meanwhile makes what was read out of date. */
   async load() {
+    const saved = this.saved;
     const [knocks, extras, facts] = await Promise.all(["knocks", "extras", "facts"].map((name) => readAll(this.db, name, this.assignment)));
-    this.left = await waiting(this.db, this.assignment);
+    const left = await waiting(this.db, this.assignment);
+    if (saved !== this.saved) return this.load();
+    this.left = left;
     this.state = new RouteState(this.sheet, knocks, this.marks, this.left.reopened, { extras, facts });
   }
 
@@ -161,12 +167,16 @@ export class Walk {
     stillKnocking();
     try {
       const before = await setDoors(this.db, this.assignment, places.map(({ door }) => ({ door: door.id, outcome })));
-      await this.load();
-      if (outcome) this.moveOn(places.at(-1)?.index ?? -1);
-      else this.show();
+      this.saved += 1;
+      if (outcome) {
+        for (const { door } of places) this.state.note(door.id, outcome);
+        this.moveOn(places.at(-1)?.index ?? -1);
+      } else {
+        await this.load(); // a door taken back is marked by the team no more: what waits tells which
+        this.show();
+      }
       offerUndo(savedWords(places, outcome), () => this.takeBack(before, came));
-      this.channel.postMessage("changed");
-      this.sender.now(); // shows the rest when it knows more: nothing is drawn twice for one tap
+      this.changed(); // what waits is counted after the next door shows
     } catch {
       offerUndo(say("storage_full"), null);
     }

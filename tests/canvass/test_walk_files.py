@@ -1,0 +1,43 @@
+"""What the walk's page needs comes in few answers, small, and only once."""
+
+import gzip
+import re
+
+from fastapi.testclient import TestClient
+
+from app.canvass.combined import STATIC
+
+
+def test_the_program_is_one_file_with_every_module_once(visitor: TestClient) -> None:
+    program = visitor.get("/walk.js").text
+
+    modules = [file.stem for file in (STATIC / "js" / "walk").glob("*.js")]
+    needed = set(modules) - {"worker", "join"}
+    assert sorted(re.findall(r"^const walk_(\w+) = \(\(\) => \{", program, re.MULTILINE)) == sorted(needed)
+    assert not re.search(r"^(import|export)\b", program, re.MULTILINE)
+
+
+def test_the_styles_are_one_file_in_the_chapters_colour(visitor: TestClient) -> None:
+    styles = visitor.get("/walk.css").text
+
+    assert visitor.get("/theme.css").text in styles
+    assert ".leaflet-container" in styles
+    assert styles.index("--ds-color-accent-base-default") < styles.index(".outcome")
+
+
+def test_a_file_that_the_phone_has_is_not_sent_again(visitor: TestClient) -> None:
+    for path in ("/walk.js", "/walk.css"):
+        first = visitor.get(path)
+        again = visitor.get(path, headers={"If-None-Match": first.headers["ETag"]})
+
+        assert (first.status_code, first.headers["Content-Encoding"]) == (200, "gzip")
+        assert (again.status_code, again.content) == (304, b"")
+
+
+def test_the_page_with_all_it_needs_is_light(visitor: TestClient) -> None:
+    page = visitor.get("/walk")
+
+    needed = re.findall(r'<(?:script|link rel="stylesheet")[^>]*(?:src|href)="([^"]+)"', page.text)
+    sent = sum(len(gzip.compress(visitor.get(path).content)) for path in ["/walk", *needed])
+    assert sorted(needed) == ["/static/vendor/leaflet.js", "/walk.css", "/walk.js"]
+    assert sent < 120_000
