@@ -11,7 +11,7 @@ from app.goal.activity import activity
 from app.goal.coverage import coverage_map
 from app.goal.queries import Year
 from app.goal.sentences import shortages
-from app.language import _, current, day, today
+from app.language import _, current, day, plural, today
 from app.mobilise.welcome import queue
 from app.rounds.queries import RoundLine
 
@@ -42,7 +42,7 @@ def _facts(session: Session, year: Year) -> dict[str, object]:
         "planned": len(year.planned),
         "figures": [
             [len(year.held), _("av {goal} runder er holdt").format(goal=year.goal)],
-            [len(year.planned), _("runder er planlagt")],
+            [len(year.planned), plural("runde er planlagt", "runder er planlagt", len(year.planned))],
             [len(year.courses_held), _("av {goal} kurs er holdt").format(goal=settings().goal_courses)],
             [people.active, _("aktive i år")],
             [people.new, _("av dem er nye i år")],
