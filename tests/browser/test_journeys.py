@@ -80,7 +80,7 @@ def test_the_committee_reads_marks_proposes_and_takes_the_document(visit: Visito
     put_inputs(site, "Unge finner ikke en leilighet de har råd til", 6)
     page = visit(DESK, role="committee").go("/programme/inputs")
 
-    page.get_by_label("Tema").select_option(label="Bolig")
+    page.get_by_label("Tema", exact=True).select_option(label="Bolig")
     page.get_by_role("button", name="Vis", exact=True).click()
     for box in page.locator("input[name=inputs]").all()[:3]:
         box.check()
