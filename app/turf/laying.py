@@ -20,6 +20,8 @@ Listener = Callable[[routes.Progress], routes.Answer]
 ADDRESSES_PER_SECOND = 1600.0
 MIN_SECONDS, MAX_SECONDS = 0.3, 8.0
 PATIENT_SECONDS = 60.0
+COUNTED_ADDRESSES = 600
+STEPS_AN_ADDRESS, MIN_STEPS = 40, 4000
 
 
 @dataclass(frozen=True)
@@ -42,13 +44,17 @@ class Scene:
 
 
 def settings_of(cut: Cut, addresses: int) -> routes.Settings:
-    """Turn the general's wishes into the engine's settings; more addresses get a longer search."""
+    """Turn the general's wishes into the engine's settings; more addresses get a longer search.
+
+    A small district is searched by steps, half a second's worth, so that it is cut alike on every machine.
+    """
     return routes.Settings(
         least_minutes=cut.least_minutes,
         target_minutes=cut.target_minutes,
         most_minutes=cut.most_minutes,
         teams=cut.teams,
         seconds=min(MAX_SECONDS, max(MIN_SECONDS, addresses / ADDRESSES_PER_SECOND)),
+        iterations=max(MIN_STEPS, STEPS_AN_ADDRESS * addresses) if addresses <= COUNTED_ADDRESSES else None,
         seed=cut.seed,
     )
 
@@ -57,7 +63,7 @@ def cut_all(cut: Cut, ground: Ground, walked: set[int], listener: Listener | Non
     """Cut a whole district but for addresses that were walked lately; a patient cut is searched longer."""
     settings = settings_of(cut, len(ground.ids))
     if cut.patient:
-        settings = replace(settings, seconds=PATIENT_SECONDS)
+        settings = replace(settings, seconds=PATIENT_SECONDS, iterations=None)
     skipped = np.isin(ground.ids, list(walked))
     result = routes.cut(ground.town, settings, listener, only=np.flatnonzero(~skipped))
     laid = [
