@@ -186,6 +186,7 @@ def test_a_small_rounds_notes_wait_sealed_until_another_round_joins_them(
     assert session.exec(select(Input)).all() == []
     sealed = session.connection().execute(sql("SELECT text FROM held_input")).scalar_one()
     assert b"benker" not in bytes(sealed)
+    assert "venter, forseglet" in general.client.get(f"/rounds/{evening.round_id}/debrief?step=close").text
 
     close_with(session, general, make_evening(session, general.person), people=1, text="Mer lys")
 
