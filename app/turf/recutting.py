@@ -140,8 +140,10 @@ def _cut_these(scene: Scene, field: Field, chosen: set[int], teams: int | None) 
         fresh = route_facts(ground, walk, settings, heir.id if heir else uuid4(), number)
         laid.append(_inherited(fresh, heir) if heir else fresh)
     gone = [facts.id for facts in old if facts.id not in {one.id for one in laid}]
+    moved = _changed_only(scene, laid)
+    kept |= {facts.id: facts for facts in laid if facts not in moved}
     return Outcome(
-        _changed_only(scene, coloured(ground, kept, laid)),
+        coloured(ground, kept, moved),
         gone,
         left_out_of(ground, result.left_out) + left_out_as_walked(scene.cut),
     )

@@ -1,14 +1,24 @@
 """What a general does at the desk, and what the routes are afterwards."""
 
+from uuid import UUID
+
 from conftest import SignedInPerson
 from httpx2 import Response
 from sqlmodel import Session, select
 
 from app.turf.models import Cut, WalkRoute, WalkStop
+from app.turf.queries import walk_routes
 
 
 def change(general: SignedInPerson, cut: Cut, what: str, **form: object) -> Response:
     return general.client.post(f"/cuts/{cut.id}/{what}", data={"version": cut.version, **form})
+
+
+def facts_now(session: Session, cut: Cut) -> dict[int, tuple[UUID, int, str, float]]:
+    """Give id, colour, name and minutes of each route by its number, as values: a row may be gone later."""
+    session.rollback()
+    session.expire_all()
+    return {one.number: (one.id, one.colour, one.name, one.minutes) for one in walk_routes(session, cut.id)}
 
 
 def routes_now(session: Session, cut: Cut) -> dict[int, list[int]]:
