@@ -2,11 +2,19 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 
-from geodata.errors import BadValueError, CutOffTableError, WrongColumnsError, WrongFieldCountError
+from geodata.errors import (
+    BadValueError,
+    CutOffTableError,
+    NoRowsError,
+    RepeatedColumnError,
+    WrongColumnsError,
+    WrongFieldCountError,
+)
 from geodata.source_file import SourceFile
 
 SEPARATOR = ";"
@@ -40,8 +48,10 @@ def read_table(source: SourceFile, needed: Sequence[str], wanted: Sequence[str])
 
     Raises
     ------
-    WrongColumnsError
-        If a needed column is missing.
+    WrongColumnsError, RepeatedColumnError
+        If a needed column is missing, or a name comes twice.
+    NoRowsError
+        If there is nothing under the header.
     CutOffTableError
         If the last row is not whole.
     WrongFieldCountError
@@ -52,6 +62,7 @@ def read_table(source: SourceFile, needed: Sequence[str], wanted: Sequence[str])
     text = source.read_text().rstrip("\r\n ") + "\n"
     header = header_of(text)
     known = {name.casefold(): name for name in header}
+    _refuse_repeated(source, header)
     missing = [name for name in needed if name.casefold() not in known]
     if missing:
         raise WrongColumnsError(source.name, 1, columns=", ".join(missing))
@@ -61,7 +72,19 @@ def read_table(source: SourceFile, needed: Sequence[str], wanted: Sequence[str])
         column = known.get(name.casefold())
         frame[name] = "" if column is None else table[column].fillna("").str.strip().to_numpy()
         frame[name] = frame[name].astype("str")
-    return frame[(frame != "").any(axis=1)]
+    filled: pd.DataFrame = frame[(frame != "").any(axis=1)]
+    if filled.empty:
+        raise NoRowsError(source.name)
+    return filled
+
+
+def _refuse_repeated(source: SourceFile, header: list[str]) -> None:
+    """A nameless column may come often: a `;` too many at the end of every line gives one."""
+    seen: set[str] = {""}
+    for name in header:
+        if name and name.casefold() in seen:
+            raise RepeatedColumnError(source.name, 1, column=name)
+        seen.add(name.casefold())
 
 
 def _parse(source: SourceFile, text: str, header: list[str]) -> pd.DataFrame:
@@ -114,7 +137,7 @@ def as_numbers(frame: pd.DataFrame, column: str, source: SourceFile) -> "pd.Seri
     """
     text = frame[column].str.replace(",", ".", regex=False)
     numbers = pd.to_numeric(text, errors="coerce").astype("float64")
-    bad = numbers.isna() & (text != "")
+    bad = ~np.isfinite(numbers) & (text != "")
     if bad.any():
         line = int(frame.index[bad][0])
         raise BadValueError(source.name, line, value=str(frame.loc[line, column]), column=column)

@@ -10,11 +10,15 @@
     │   ├── NotPbfError           called .pbf, but is not one
     │   ├── NotGeoJsonError       called .geojson, but is not one
     │   ├── NotGridError          not a grid of heights
+    │   ├── LockedZipError        a zip that asks for a password, or is packed in a way we cannot open
     │   └── ZipWithoutCsvError    nothing to read inside
     ├── TableError
     │   ├── WrongColumnsError     columns we need are missing
+    │   ├── RepeatedColumnError   the same column name twice
+    │   ├── NoRowsError           a header, and nothing under it
     │   ├── WrongFieldCountError  a row with too many or too few fields
     │   ├── BadValueError         not a number where a number must be
+    │   ├── BadHouseNumberError   a number that no house has
     │   └── DuplicateIdError      the same id twice
     ├── PositionError             (… and a sister in polygon files, in brackets)
     │   ├── NoCrsError            which coordinate system is not said (NoPolygonCrsError)
@@ -155,6 +159,12 @@ class ZipWithoutCsvError(BrokenFileError):
     template = N_("{file} inneholder ingen CSV- eller GeoJSON-fil. Velg CSV-formatet når du laster ned.")
 
 
+class LockedZipError(BrokenFileError):
+    """A zip that asks for a password, or is packed in a way we cannot open."""
+
+    template = N_("{file} er låst med passord eller pakket på en måte vi ikke kan åpne. Pakk den ut først.")
+
+
 class TableError(GeodataError):
     """A table whose rows or columns are not as they must be."""
 
@@ -166,6 +176,20 @@ class WrongColumnsError(TableError):
         "{file}, linje 1: mangler kolonnene {columns}. Velg MatrikkelenAdresse i CSV-format, "
         "med semikolon mellom feltene."
     )
+
+
+class RepeatedColumnError(TableError):
+    """The same column name twice."""
+
+    template = N_(
+        "{file}, linje 1: kolonnen {column} står to ganger. Ta bort den ene, eller hent fila på nytt."
+    )
+
+
+class NoRowsError(TableError):
+    """A header, and nothing under it."""
+
+    template = N_("{file} har bare en overskrift og ingen rader. Hent fila på nytt.")
 
 
 class WrongFieldCountError(TableError):
@@ -182,6 +206,15 @@ class BadValueError(TableError):
 
     template = N_(
         "{file}, linje {line}: «{value}» i kolonnen {column} er ikke et tall. "
+        "Rett linja, eller hent fila på nytt."
+    )
+
+
+class BadHouseNumberError(TableError):
+    """A number that no house has: negative, with decimals, or far too large."""
+
+    template = N_(
+        "{file}, linje {line}: «{value}» i kolonnen {column} er ikke et husnummer. "
         "Rett linja, eller hent fila på nytt."
     )
 

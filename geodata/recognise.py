@@ -7,6 +7,7 @@ from pathlib import Path
 from geodata.csv_table import header_of
 from geodata.errors import (
     CutOffFileError,
+    EmptyFileError,
     GeodataError,
     NotPbfError,
     SourceMissingError,
@@ -16,9 +17,11 @@ from geodata.errors import (
 )
 from geodata.osm import looks_like_pbf
 from geodata.report import SourceKind
-from geodata.source_file import SourceFile, members_of
+from geodata.source_file import SourceFile, is_utf16, members_of
 
 HEAD = 1 << 16
+MAP_SUFFIXES = (".csv", ".zip", ".pbf", ".geojson", ".json")
+"""In a folder, a file called so was meant for us; an empty note or a spreadsheet was not."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,10 @@ def recognise_all(paths: Iterable[Path]) -> tuple[list[Recognised], list[str]]:
                 found += recognise(inner)
             except (UnknownFileError, WrongColumnsError):
                 unknown.append(inner.name)
+            except (EmptyFileError, ZipWithoutCsvError):
+                if inner.suffix.lower() in MAP_SUFFIXES:
+                    raise
+                unknown.append(inner.name)
         if len(found) == before:
             raise SourceMissingError(str(path))
     return found, unknown
@@ -138,9 +145,17 @@ def _kind_of_json(source: SourceFile, head: bytes) -> SourceKind:
 
 def _kind_of_table(source: SourceFile, head: bytes) -> SourceKind:
     """Judge by the header alone; letters of another encoding are let through to the reader."""
-    columns = {name.casefold() for name in header_of(head.decode("utf-8-sig", errors="replace"))}
+    columns = {name.casefold() for name in header_of(_decoded(head))}
     if "bruksenhetsnummertekst" in columns:
         return SourceKind.DWELLINGS
     if {"adressekode", "adressenavn"} <= columns:
         return SourceKind.REGISTER
     raise WrongColumnsError(source.name, 1, columns="adressekode, adressenavn, nummer, EPSG-kode, Nord, Øst")
+
+
+def _decoded(head: bytes) -> str:
+    """Read a header well enough to know it again, in UTF-16 too: then the encoding is what is wrong."""
+    if is_utf16(head):
+        big_endian = head.startswith(b"\xfe\xff") or head[:1] == b"\0"
+        return head.decode("utf-16-be" if big_endian else "utf-16-le", errors="replace").lstrip("\ufeff")
+    return head.decode("utf-8-sig", errors="replace")

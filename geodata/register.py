@@ -13,6 +13,7 @@ import pandas as pd
 
 from geodata.csv_table import as_numbers, read_table
 from geodata.errors import (
+    BadHouseNumberError,
     DuplicateIdError,
     NoCrsError,
     OutsideNorwayError,
@@ -49,6 +50,8 @@ WANTED = (
     "atkomstØst",
 )  # fmt: skip - a table of names reads better in lines than in a column of 25
 ACCESS_MOST_M = 1000.0
+HOUSE_NUMBER_MOST = 9999
+"""Kartverket gives `nummer` four digits."""
 
 
 @dataclass(frozen=True)
@@ -91,8 +94,8 @@ def read_register(source: SourceFile) -> RegisterRead:
         If a row with a position does not say in which system, or in one we do not read.
     SwappedCoordinatesError, OutsideNorwayError
         If a position is not in Norway.
-    BadValueError
-        If a house number or coordinate is not a number.
+    BadValueError, BadHouseNumberError
+        If a coordinate is not a number, or a house number is none that a house can have.
     DuplicateIdError
         If two rows have the same identity.
     GeodataError
@@ -103,7 +106,7 @@ def read_register(source: SourceFile) -> RegisterRead:
     placed = (table["Nord"] != "") & (table["Øst"] != "")
     findings = [Finding.of(FindingKind.NO_POSITION, source.name, _labels(table[~placed]))]
     table = table[placed]
-    addresses = _named(table, as_numbers(table, "nummer", source))
+    addresses = _named(table, _house_numbers(table, source))
     addresses["lon"], addresses["lat"] = _positions(table, "Øst", "Nord", source)
     _refuse_duplicates(addresses["identity"], source)
     findings.append(_add_access(addresses, table, source))
@@ -130,6 +133,15 @@ def match_keys(table: pd.DataFrame) -> "pd.Series[str]":
     return table["kommunenummer"] + "-" + road.where(_is_road(table), farm)
 
 
+def _house_numbers(table: pd.DataFrame, source: SourceFile) -> "pd.Series[float]":
+    numbers = as_numbers(table, "nummer", source)
+    bad = (numbers < 0) | (numbers > HOUSE_NUMBER_MOST) | (numbers % 1 != 0) & numbers.notna()
+    if bad.any():
+        line = int(table.index[bad][0])
+        raise BadHouseNumberError(source.name, line, value=str(table.loc[line, "nummer"]), column="nummer")
+    return numbers
+
+
 def _is_road(table: pd.DataFrame) -> "pd.Series[bool]":
     return (table["adressenavn"] != "") & (table["nummer"] != "")
 
@@ -148,7 +160,7 @@ def _named(table: pd.DataFrame, number: "pd.Series[float]") -> pd.DataFrame:
             "kommune_name": table["kommunenavn"],
             "street_code": table["adressekode"],
             "street": table["adressenavn"].where(road, farm),
-            "number": number.where(road).round().astype("Int64"),
+            "number": number.where(road).astype("Int64"),
             "letter": table["bokstav"].str.upper(),
             "postcode": table["postnummer"],
             "place": table["poststed"],

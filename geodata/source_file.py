@@ -5,7 +5,13 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from geodata.errors import CutOffFileError, EmptyFileError, SourceMissingError, WrongEncodingError
+from geodata.errors import (
+    CutOffFileError,
+    EmptyFileError,
+    LockedZipError,
+    SourceMissingError,
+    WrongEncodingError,
+)
 
 READABLE_MEMBERS = (".csv", ".geojson", ".json")
 
@@ -48,6 +54,8 @@ class SourceFile:
             If the file has no bytes.
         CutOffFileError
             If the zip around it is damaged or ends too early.
+        LockedZipError
+            If the zip asks for a password, or is packed in a way we cannot open.
         """
         try:
             if self.member is None:
@@ -60,6 +68,8 @@ class SourceFile:
             raise SourceMissingError(self.name) from error
         except (zipfile.BadZipFile, zlib.error, EOFError) as error:
             raise CutOffFileError(self.name) from error
+        except RuntimeError as error:  # all that zipfile says about a password, or a method it does not know
+            raise LockedZipError(self.name) from error
         if not data:
             raise EmptyFileError(self.name)
         return data
@@ -77,8 +87,7 @@ class SourceFile:
             As `read_bytes`.
         """
         data = self.read_bytes()
-        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            raise WrongEncodingError(self.name, 1, guess="UTF-16")
+        refuse_nul(self.name, data)
         try:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -86,6 +95,27 @@ class SourceFile:
                 raise CutOffFileError(self.name) from error
             line = data.count(b"\n", 0, error.start) + 1
             raise WrongEncodingError(self.name, line, guess="Latin-1") from error
+
+
+def refuse_nul(name: str, data: bytes) -> None:
+    """Refuse what cannot be UTF-8 text: UTF-16, and bytes of zero, which a database will not keep.
+
+    Raises
+    ------
+    WrongEncodingError
+        Names the line and the likely encoding.
+    """
+    if is_utf16(data):
+        raise WrongEncodingError(name, 1, guess="UTF-16")
+    zero = data.find(b"\0")
+    if zero >= 0:
+        line = data.count(b"\n", 0, zero) + 1
+        raise WrongEncodingError(name, line, guess="noe som ikke er tekst")
+
+
+def is_utf16(data: bytes) -> bool:
+    """Tell UTF-16 by its mark, or by every other byte of plain letters being zero."""
+    return data[:2] in (b"\xff\xfe", b"\xfe\xff") or data.count(b"\0") > len(data) // 4
 
 
 def members_of(path: Path) -> list[SourceFile]:

@@ -79,9 +79,37 @@ def test_latin1_is_refused_with_its_line(write_register: WriteTable, row: MakeRo
 
 def test_utf16_is_refused(write_register: WriteTable, row: MakeRow) -> None:
     path = write_register([row()])
-    path.write_bytes(path.read_text(encoding="utf-8-sig").encode("utf-16"))
-    with pytest.raises(errors.GeodataError):
-        read_sources([path])
+    for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
+        path.write_bytes("\n".join((";".join(row()), ";".join(row().values()), "")).encode(encoding))
+        assert refusal(path, errors.WrongEncodingError).values["guess"] == "UTF-16"
+
+
+def test_a_byte_of_zero_in_a_name_is_refused_with_its_line(write_register: WriteTable, row: MakeRow) -> None:
+    path = write_register([row(1), row(2, adressenavn="Prøve\0gata")])
+    assert refusal(path, errors.WrongEncodingError).line == 3
+
+
+@pytest.mark.parametrize("rows", ["", ";;;;;;;;;;;;;;;;;;;;;;;\n"])
+def test_a_table_with_a_header_alone_is_refused(
+    write_register: WriteTable, write_dwellings: WriteTable, row: MakeRow, rows: str
+) -> None:
+    path = write_register([row()])
+    path.write_text(path.read_text().split("\n", 1)[0] + "\n" + rows)
+    refusal(path, errors.NoRowsError)
+    homes = write_dwellings([])
+    refusal(homes, errors.NoRowsError)
+
+
+def test_a_column_that_comes_twice_is_refused(write_register: WriteTable, row: MakeRow) -> None:
+    path = write_register([row()])
+    path.write_text(path.read_text().replace("bokstav", "Nummer", 1))
+    assert refusal(path, errors.RepeatedColumnError).values["column"] == "Nummer"
+
+
+@pytest.mark.parametrize("number", ["-3", "1.5", "99999999999"])
+def test_a_number_that_no_house_has_is_refused(write_register: WriteTable, row: MakeRow, number: str) -> None:
+    refused = refusal(write_register([row(1), row(2, nummer=number)]), errors.BadHouseNumberError)
+    assert (refused.line, refused.values["value"]) == (3, number)
 
 
 @pytest.mark.parametrize("cut", [5, 60, 120])
@@ -106,7 +134,9 @@ def test_a_row_with_a_field_too_many_is_refused(write_register: WriteTable, row:
     assert (refused.line, refused.values["found"], refused.values["expected"]) == (2, 25, 24)
 
 
-@pytest.mark.parametrize(("column", "value"), [("nummer", "tolv"), ("Nord", "nord"), ("Øst", "5699OO")])
+@pytest.mark.parametrize(
+    ("column", "value"), [("nummer", "tolv"), ("nummer", "inf"), ("Nord", "nord"), ("Øst", "5699OO")]
+)
 def test_a_value_that_is_no_number_is_refused(
     write_register: WriteTable, row: MakeRow, column: str, value: str
 ) -> None:
@@ -164,6 +194,31 @@ def test_a_zip_cut_off_is_refused(write_register: WriteTable, row: MakeRow, tmp_
         archive.write(write_register([row(k) for k in range(1, 200)]), "matrikkelenAdresse.csv")
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     refusal(path, errors.CutOffFileError)
+
+
+def test_a_zip_with_a_password_is_refused(write_register: WriteTable, row: MakeRow, tmp_path: Path) -> None:
+    path = tmp_path / "Basisdata.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(write_register([row()]), "matrikkelenAdresse.csv")
+    data = bytearray(path.read_bytes())
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(mark) + flags] |= 1  # the bit that says "a password is needed"
+    path.write_bytes(data)
+    refusal(path, errors.LockedZipError)
+
+
+def test_other_files_in_a_folder_are_left_alone(
+    write_register: WriteTable, row: MakeRow, tmp_path: Path
+) -> None:
+    write_register([row()])
+    (tmp_path / "notat.txt").touch()
+    with zipfile.ZipFile(tmp_path / "budsjett.xlsx", "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    assert len(read_sources([tmp_path]).addresses) == 1
+
+    (tmp_path / "adresser.csv").touch()
+    with pytest.raises(errors.EmptyFileError):
+        read_sources([tmp_path])
 
 
 def test_a_web_page_called_pbf_is_refused(tmp_path: Path) -> None:
