@@ -105,5 +105,5 @@ clean:
 
 # Brings new texts into the English catalogue, to be filled in by hand.
 messages: setup
-	@$(BIN)/pybabel --quiet extract --mapping babel.cfg --keyword N_ --keyword plural:1,2 --no-location --sort-output --omit-header --output .venv/messages.pot app
+	@$(BIN)/pybabel --quiet extract --mapping babel.cfg --keyword N_ --keyword plural:1,2 --no-location --sort-output --omit-header --output .venv/messages.pot app geodata
 	@$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --no-wrap --input-file .venv/messages.pot --output-file app/locale/en/LC_MESSAGES/messages.po --locale en

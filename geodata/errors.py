@@ -5,7 +5,8 @@
     ├── UnknownFileError          none of the formats we read
     ├── BrokenFileError
     │   ├── EmptyFileError        nothing in it
-    │   ├── CutOffFileError       ends in the middle (CutOffTableError: in which line)
+    │   ├── CutOffFileError       ends in the middle (CutOffTableError: in which line;
+    │   │                         MapWithoutStreetsError: where only the first part of a map is there)
     │   ├── WrongEncodingError    text that is not UTF-8
     │   ├── NotPbfError           called .pbf, but is not one
     │   ├── NotGeoJsonError       called .geojson, but is not one
@@ -157,6 +158,15 @@ class ZipWithoutCsvError(BrokenFileError):
     """There is no table or polygon file inside."""
 
     template = N_("{file} inneholder ingen CSV- eller GeoJSON-fil. Velg CSV-formatet når du laster ned.")
+
+
+class MapWithoutStreetsError(CutOffFileError):
+    """Addresses, and neither streets nor buildings: what comes last in the file is not there."""
+
+    template = N_(
+        "{file} har adresser, men verken gater eller bygninger. "
+        "Nedlastingen ble trolig avbrutt: hent fila på nytt."
+    )
 
 
 class LockedZipError(BrokenFileError):

@@ -7,7 +7,7 @@ import shapely
 from osmium.osm import Area, Node, TagList, Way
 from shapely.geometry.base import BaseGeometry
 
-from geodata.errors import CutOffFileError, EmptyFileError, NotPbfError
+from geodata.errors import CutOffFileError, EmptyFileError, MapWithoutStreetsError, NotPbfError
 from geodata.osm_tags import Tags, barrier_of, crossing_of, is_walkable, levels_of
 from geodata.source_file import SourceFile
 
@@ -83,8 +83,8 @@ def read_osm(source: SourceFile) -> RawMap:
         If the content is something else.
     CutOffFileError
         If the file ends too early or is damaged.
-    EmptyFileError
-        If it holds neither ways, buildings nor addresses.
+    EmptyFileError, MapWithoutStreetsError
+        If it holds neither ways, buildings nor addresses; or addresses alone.
     """
     if not looks_like_pbf(source.read_bytes(at_most=64)):
         raise NotPbfError(source.name)
@@ -103,9 +103,15 @@ def read_osm(source: SourceFile) -> RawMap:
                 _take_area(raw, item, shapes)
     except RuntimeError as error:  # all that osmium says about a damaged file
         raise CutOffFileError(source.name) from error
-    if not (raw.ways or raw.buildings or raw.addresses):
-        raise EmptyFileError(source.name)
+    _refuse_bare(raw, source)
     return raw
+
+
+def _refuse_bare(raw: RawMap, source: SourceFile) -> None:
+    """Nodes come first in such a file: where there is nothing but addresses, the rest was never fetched."""
+    if raw.ways or raw.buildings:
+        return
+    raise MapWithoutStreetsError(source.name) if raw.addresses else EmptyFileError(source.name)
 
 
 def looks_like_pbf(head: bytes) -> bool:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlmodel import Session, col, delete
 
@@ -15,6 +16,7 @@ from app.districts.actions import make_district_of_each
 from app.districts.earlier import geo_folder, heights_folder, read_known
 from app.districts.grouping import settle
 from app.districts.intake import Taken, take_in
+from app.districts.losses import StreetLossError, files_of, refuse_loss
 from app.districts.models import Source, UnitKind
 from app.districts.queries import units_of
 from app.districts.report import PHASES, print_report
@@ -62,6 +64,9 @@ def import_command(
     ] = None,
     number_key: Annotated[str | None, typer.Option(help="Property that holds a polygon's number.")] = None,
     name_key: Annotated[str | None, typer.Option(help="Property that holds a polygon's name.")] = None,
+    accept_losses: Annotated[
+        bool, typer.Option("--accept-losses", help="Import even if much of what is there is missing now.")
+    ] = False,
 ) -> None:
     """Read MatrikkelenAdresse, dwellings, OpenStreetMap and polygons; importing again brings up to date."""
     bar = Progress(
@@ -77,9 +82,10 @@ def import_command(
                 lambda words, share: bar.update(task, completed=share, description=words),
                 districts=districts,
                 keys=(number_key, name_key),
+                accept_losses=accept_losses,
             )
     except GeodataError as error:
-        _refuse(error.sentence)
+        _refuse(words_of(error))
     except AppError as error:
         _refuse(_(error.sentence).format(**error.facts))
     else:
@@ -97,14 +103,19 @@ def heights_command(
     try:
         grids = {path.stem: heights.read_grid(path, epsg) for path in paths}
     except GeodataError as error:
-        _refuse(error.sentence)
+        _refuse(words_of(error))
     for name, grid in grids.items():
         heights.keep_grid(heights_folder(), name, grid)
     console.print(_("Høydene er lest inn. De er med neste gang en bydel deles opp."))
 
 
+def words_of(error: GeodataError) -> str:
+    """Write a refusal of the readers in the language of this terminal."""
+    return _(error.template).format(**error.values)
+
+
 def _refuse(sentence: str) -> None:
-    console.print(f"[red]{sentence}[/red]", markup=True, soft_wrap=True)
+    console.print(sentence, style="red", markup=False, soft_wrap=True)
     console.print(_("Ingenting er endret."))
     raise typer.Exit(2)
 
@@ -115,6 +126,7 @@ def import_paths(
     *,
     districts: UnitKind | None = None,
     keys: PolygonKeys = (None, None),
+    accept_losses: bool = False,
 ) -> Imported:
     """Import files in one transaction: all of them, or nothing.
 
@@ -127,16 +139,22 @@ def import_paths(
         A file cannot be read; the sentence says which and what to do.
     NothingToGroupError
         There are no units of the kind that `districts` names.
+    LossError
+        Much of what is there would go, and `accept_losses` was not said.
     """
     say = tell or _say_nothing
     with open_session(writes=False) as session:
         known = read_known(session)
     sources = read_sources(paths, lambda step: say(_words(step), READING_SHARE * step.share), known, keys)
+    if not accept_losses:
+        lost = len(known.layers.streets) - len(sources.layers.streets)
+        files = files_of(sources.report, [SourceKind.OSM])
+        refuse_loss(StreetLossError, lost, len(known.layers.streets), files)
     staged = stage_layers(geo_folder(), sources.layers) if sources.map_boxes else None
     try:
         with open_session() as session:
             say(_("Lagrer adresser"), READING_SHARE)
-            taken = take_in(session, sources)
+            taken = take_in(session, sources, accept_losses=accept_losses)
             say(_("Legger adressene i bydeler"), 0.9)
             made = _make_districts(session, sources, districts)
             _remember(session, sources)
@@ -155,7 +173,7 @@ def _say_nothing(_words: str, _share: float) -> None: ...
 
 
 def _words(step: Step) -> str:
-    return f"{_(PHASES[step.phase])} {step.file}".strip()
+    return escape(f"{_(PHASES[step.phase])} {step.file}".strip())
 
 
 def _make_districts(session: Session, sources: Sources, kind: UnitKind | None) -> int:

@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from app.config import settings
-from app.districts.command import cli, console, import_paths
+from app.districts.command import cli, console, import_paths, words_of
 from app.districts.report import print_report
 from app.errors import AppError
 from app.language import _
@@ -40,12 +41,14 @@ def fetch_command(
         if not do_import:
             paths = " ".join(str(path) for path in files.paths)
             console.print(
-                _("Importer med: dorbank geodata import {paths}").format(paths=paths), soft_wrap=True
+                _("Importer med: dorbank geodata import {paths}").format(paths=paths),
+                soft_wrap=True,
+                markup=False,
             )
             return
         imported = import_paths(files.paths)
     except GeodataError as error:
-        _refuse(error.sentence, kommune, by_hand=isinstance(error, FetchError))
+        _refuse(words_of(error), kommune, by_hand=isinstance(error, FetchError))
     except AppError as error:
         _refuse(_(error.sentence).format(**error.facts), kommune, by_hand=False)
     else:
@@ -63,7 +66,7 @@ def _fetched(kommune: str, folder: Path, hosts: Hosts) -> KommuneFiles:
         task = bar.add_task("", total=1.0)
 
         def tell(name: str, share: float) -> None:
-            bar.update(task, description=name, completed=share)
+            bar.update(task, description=escape(name), completed=share)
 
         return fetch_kommune(kommune, folder, Fetcher(client), tell, hosts)
 
@@ -73,12 +76,12 @@ def _print_files(files: KommuneFiles) -> None:
         terms = _("{source}, {licence}, hentet {date}").format(
             source=one.source, licence=one.licence, date=one.fetched_on
         )
-        console.print(f"{one.path.name}: {terms}", soft_wrap=True)
+        console.print(f"{one.path.name}: {terms}", soft_wrap=True, markup=False)
 
 
 def _refuse(sentence: str, kommune: str, *, by_hand: bool) -> None:
     """Say what is wrong in one sentence, and how to go on without this command."""
-    console.print(f"[red]{sentence}[/red]", soft_wrap=True)
+    console.print(sentence, style="red", markup=False, soft_wrap=True)
     console.print(_("Ingenting er endret."))
     if by_hand:
         console.print(_("For hånd: last ned disse i en nettleser, på en hvilken som helst maskin."))

@@ -13,9 +13,11 @@ from sqlalchemy import Table, bindparam, insert, select, update
 from sqlmodel import Session, SQLModel
 
 from app.districts.earlier import ADDRESSES, DOORS, FROM_MAP, RENAMED, SHARED, frame_of
+from app.districts.losses import AddressLossError, DoorLossError, files_of, refuse_loss
 from app.language import today
 from geodata.frames import ADDRESS_COLUMNS, as_frame
 from geodata.projection import metres_for, to_metres
+from geodata.report import SourceKind
 from geodata.sources import Sources
 from geodata.store import Bounds
 
@@ -36,12 +38,17 @@ class Taken:
     doors: int
 
 
-def take_in(session: Session, sources: Sources) -> Taken:
+def take_in(session: Session, sources: Sources, *, accept_losses: bool = False) -> Taken:
     """Bring addresses and doors up to date with the sources; safe to repeat.
 
     An address is known by its identity. One that has vanished from its register or map is closed, never
     deleted:
     routes and rounds refer to it. One that comes back is opened again.
+
+    Raises
+    ------
+    LossError
+        Many would be closed, and `accept_losses` was not said.
     """
     known = _known(session)
     fresh = _fresh(sources.addresses, known)
@@ -50,8 +57,10 @@ def take_in(session: Session, sources: Sources) -> Taken:
     changed = _changed(fresh[~is_new], known)
     _update(session, ADDRESS, changed, [*SHARED, "closed_on"])
     closed = _vanished(sources, known)
+    if not accept_losses:
+        _refuse_address_loss(sources, known, closed)
     _update(session, ADDRESS, closed.assign(closed_on=today()), ["closed_on"])
-    doors = _take_in_doors(session, sources)
+    doors = _take_in_doors(session, sources, accept_losses=accept_losses)
     return Taken(int(is_new.sum()), len(changed), len(closed), doors)
 
 
@@ -101,6 +110,20 @@ def _vanished(sources: Sources, known: pd.DataFrame) -> pd.DataFrame:
     return missing[told | mapped]
 
 
+def _refuse_address_loss(sources: Sources, known: pd.DataFrame, closed: pd.DataFrame) -> None:
+    """Judge register and map apart; stand-ins go, as they should, when the real addresses come."""
+    from_map = known["identity"].str.startswith(FROM_MAP)
+    real = ~known["closed"] & ~known["stand_in"].astype(bool)
+    told = known["kommune"].isin(closed.loc[~closed["identity"].str.startswith(FROM_MAP), "kommune"].unique())
+    mapped = _in_boxes(known, sources.map_boxes)
+    for kinds, scope in (
+        ((SourceKind.REGISTER,), real & ~from_map & told),
+        ((SourceKind.OSM,), real & from_map & mapped),
+    ):
+        lost = int(known.loc[scope, "id"].isin(closed["id"]).sum())
+        refuse_loss(AddressLossError, lost, int(scope.sum()), files_of(sources.report, kinds))
+
+
 def _in_boxes(addresses: pd.DataFrame, boxes: Sequence[Bounds]) -> "pd.Series[bool]":
     inside: pd.Series[bool] = addresses["lon"].isna()
     for west, south, east, north in boxes:
@@ -123,7 +146,7 @@ def _near(addresses: pd.DataFrame, register: pd.DataFrame) -> "pd.Series[bool]":
     return pd.Series(np.isin(np.arange(len(addresses)), near), index=addresses.index, dtype=bool)
 
 
-def _take_in_doors(session: Session, sources: Sources) -> int:
+def _take_in_doors(session: Session, sources: Sources, *, accept_losses: bool) -> int:
     """Bring the doors of the sources' addresses up to date; give how many there are."""
     ids = frame_of(session, select(ADDRESSES.identity, ADDRESSES.id)).set_index("identity")["id"]
     fresh = sources.doors.assign(address_id=sources.doors["identity"].map(ids).astype("int64"))
@@ -133,6 +156,15 @@ def _take_in_doors(session: Session, sources: Sources) -> int:
     known["floor"] = pd.to_numeric(known["floor"]).astype("Int64")
     known = known[known["address_id"].isin(ids[ids.index.isin(sources.addresses["identity"])])]
     both = fresh.merge(known, on=DOOR_KEY, how="outer", suffixes=("", "_before"), indicator=True)
+    if not accept_losses:
+        counted = both[(both["unit"] != "") & (both["_merge"] != "left_only") & both["closed_on"].isna()]
+        lost = int((counted["_merge"] == "right_only").sum())
+        refuse_loss(
+            DoorLossError,
+            lost,
+            len(counted),
+            files_of(sources.report, [SourceKind.DWELLINGS]) or files_of(sources.report, SourceKind),
+        )
     arrived = both[both["_merge"] == "left_only"]
     _insert(session, DOOR, arrived[[*DOOR_KEY, "floor"]], closed_on=None)
     stayed = both[both["_merge"] == "both"]

@@ -47,7 +47,10 @@ DOUBTFUL = {
     FindingKind.ODD_UNIT: N_("boliger med uvanlig nummer; etasjen er ukjent"),
     FindingKind.NO_DWELLINGS: N_("adresser uten boliger; de får ingen dører"),
     FindingKind.STAND_INS: N_("boligbygg som står for adresser vi mangler; de merkes «anslått»"),
-    FindingKind.POLYGON_WITHOUT_ADDRESSES: N_("flater uten adresser"),
+    FindingKind.POLYGON_WITHOUT_ADDRESSES: N_(
+        "flater uten adresser, som ikke blir bydeler; les inn adressene der, "
+        "eller se etter at flatene er de rette"
+    ),
 }
 
 
@@ -71,7 +74,7 @@ def _print_files(console: Console, report: Report) -> None:
         table.add_column(heading, overflow="fold")
     for file in report.files:
         counts = ", ".join(_(COUNTS[word]).format(n=number(n)) for word, n in file.counts)
-        table.add_row(file.file, _(KINDS[file.kind]), counts)
+        table.add_row(Text(file.file), _(KINDS[file.kind]), counts)
     console.print(table)
 
 
@@ -101,7 +104,7 @@ def _print_snapping(console: Console, snapping: Snapping) -> None:
         )
     )
     if snapping.examples:
-        console.print("  " + _("for eksempel") + " " + ", ".join(snapping.examples))
+        console.print("  " + _("for eksempel") + " " + ", ".join(snapping.examples), markup=False)
 
 
 def _print_findings(console: Console, report: Report, heading: str, words: dict[FindingKind, str]) -> None:
@@ -112,8 +115,9 @@ def _print_findings(console: Console, report: Report, heading: str, words: dict[
     table.add_column(justify="right")
     table.add_column(overflow="fold")
     for one in found:
+        file = f" ({one.file})" if one.file and one.file not in one.examples else ""
         examples = f": {', '.join(one.examples)}" if one.examples else ""
-        table.add_row(number(one.count), Text(f"{_(words[one.kind])}{examples}"))
+        table.add_row(number(one.count), Text(f"{_(words[one.kind])}{file}{examples}"))
     console.print(f"\n[bold]{heading}[/bold]")
     console.print(table)
 

@@ -6,7 +6,9 @@ import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import osmium
 import pytest
+from osmium.osm.mutable import Node
 
 from geodata import errors
 from geodata.polygons import read_polygons
@@ -232,6 +234,14 @@ def test_a_map_cut_off_is_refused(practice_files: object, tmp_path: Path) -> Non
     path = tmp_path / "kart.osm.pbf"
     path.write_bytes(whole[: len(whole) // 2])
     refusal(path, errors.CutOffFileError)
+
+
+def test_a_map_cut_off_between_its_addresses_and_its_streets_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "kart.osm.pbf"
+    with osmium.SimpleWriter(str(path), overwrite=True) as writer:
+        tags = {"addr:housenumber": "1", "addr:street": "Prøvegata"}
+        writer.add_node(Node(id=1, location=(10.4, 63.4), tags=tags))
+    refusal(path, errors.MapWithoutStreetsError)
 
 
 def test_a_map_without_anything_to_walk_is_refused(write_map: WriteTable) -> None:
