@@ -1,5 +1,6 @@
 """The command line: `dorbank --help` lists what it can do."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,6 +11,7 @@ import typer
 from rich.console import Console
 
 from app.config import settings
+from app.language import choose, current
 from app.people.models import Role
 
 cli = typer.Typer(
@@ -19,6 +21,8 @@ cli = typer.Typer(
     help="Dørbank: walk routes, rounds and input for a chapter that knocks on doors.",
 )
 console = Console(highlight=False)
+LANGUAGE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""Where a terminal tells its language, the first that says anything wins; bokmål when in doubt."""
 FORWARDED = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 
@@ -80,6 +84,11 @@ def links() -> None:
     console.print("\nEach link works once. To walk: sign in as the general and open a team's QR.\n")
 
 
+def _speak_as_the_terminal() -> None:
+    asked = next((found for name in LANGUAGE_VARIABLES if (found := os.environ.get(name))), "")
+    current.set(choose(asked.replace("_", "-")))
+
+
 def _has_districts() -> bool:
     from app.db import open_session  # noqa: PLC0415 - keeps `dorbank --help` quick
     from app.districts.queries import districts  # noqa: PLC0415 - as above
@@ -93,6 +102,7 @@ def cut_file(context: typer.Context) -> None:
     """Cut addresses and streets from files into walk routes, without a database."""
     from app.turf.cut_file import cut_file as command  # noqa: PLC0415 - the engine stays out of the web process
 
+    _speak_as_the_terminal()
     _forward(command, context)
 
 
@@ -101,6 +111,7 @@ def geodata(context: typer.Context) -> None:
     """Bring maps and addresses in: `dorbank geodata fetch KOMMUNE`, `dorbank geodata import PATH…`."""
     from app.districts.fetching import cli as group  # noqa: PLC0415 - geopandas stays out of the web process
 
+    _speak_as_the_terminal()
     group(context.args, prog_name="dorbank geodata")
 
 

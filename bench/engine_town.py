@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 import routes
-from app.turf.cut_file import read_addresses, read_streets
+from app.turf.town_files import read_addresses, read_streets
 
 Ints = npt.NDArray[np.int64]
 PACE_M_PER_MINUTE = 4000 / 60

@@ -27,7 +27,11 @@ def english() -> Catalog:
 def messages() -> set[str]:
     with (ROOT / "babel.cfg").open() as file:
         methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]  # Babel gives it no types
-    found = extract_from_dir(ROOT / "app", methods, options, KEYWORDS)
+    found = [
+        item
+        for room in ("app", "geodata")
+        for item in extract_from_dir(ROOT / room, methods, options, KEYWORDS)
+    ]
     ids = {item[2] if isinstance(item[2], str) else item[2][0] for item in found if item[2]}
     return ids - {""}
 

@@ -27,6 +27,11 @@ def address_file(folder: Path, rows: list[str], header: str = HEADER) -> Path:
     return path
 
 
+def with_line(points: str, properties: str = "{}") -> str:
+    line = f'{{"type": "LineString", "coordinates": {points}}}'
+    return f'{{"features": [{{"properties": {properties}, "geometry": {line}}}]}}'
+
+
 def houses(count: int) -> list[str]:
     return [f"a{k},Storgata,{k},{10.40 + 0.008 * k / count:.7f},63.4301,1" for k in range(count)]
 
@@ -101,6 +106,10 @@ def test_a_missing_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[s
         ('{"features": [{"geometry": {"type": "Point", "coordinates": [10, 63]}}]}', "ingen gater"),
         ('{"features": [{"geometry": {"type": "LineString", "coordinates": [[10, 63]]}}]}', "gate nummer 1"),
         ('{"features": [{"geometry": {"type": "LineString", "coordinates": [[10], [9]]}}]}', "gate nummer 1"),
+        ('{"features": [{"geometry": {"type": "LineString"}}]}', "gate nummer 1"),
+        (with_line("[[569000, 7034000], [569100, 7034000]]"), "gate nummer 1: tallene er ikke"),
+        (with_line("[[63.43, 10.40], [63.43, 10.41]]"), "ligger ikke der adressene ligger"),
+        (with_line("[[10.4, 63.43], [10.41, 63.43]]", "[1]"), "«properties» må være et objekt"),
     ],
 )
 def test_streets_that_are_none_are_refused(
@@ -110,6 +119,16 @@ def test_streets_that_are_none_are_refused(
     streets.write_text(text)
 
     assert said in refusal(capsys, address_file(tmp_path, houses(3)), streets)
+
+
+def test_an_address_far_from_every_street_is_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [*houses(20), "far,Fjellet,1,10.40,63.44,1"]
+    cut_file(address_file(tmp_path, rows), street_file(tmp_path), seconds=0, out=tmp_path / "routes.csv")
+
+    said = capsys.readouterr().out
+    assert "Adresser over 150 m fra en gate" in said
 
 
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
