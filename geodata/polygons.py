@@ -18,17 +18,19 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import (
     CutOffFileError,
+    NotGeoJsonError,
+)
+from geodata.frames import POLYGON_COLUMNS, as_geoframe
+from geodata.place_errors import (
     DuplicatePolygonError,
     EmptyPolygonError,
     MissingPropertyError,
     NoPolygonCrsError,
     NoPolygonsError,
-    NotGeoJsonError,
     PolygonOutsideNorwayError,
     SwappedPolygonError,
     UnknownCrsError,
 )
-from geodata.frames import POLYGON_COLUMNS, as_geoframe
 from geodata.polygon_properties import guess_name, guess_number, kommune_of, property_texts
 from geodata.projection import READABLE, Geometries, are_in_norway, are_swapped, to_degrees
 from geodata.source_file import SourceFile

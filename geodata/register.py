@@ -15,12 +15,14 @@ from geodata.csv_table import as_numbers, read_table
 from geodata.errors import (
     BadHouseNumberError,
     DuplicateIdError,
+)
+from geodata.frames import ADDRESS_COLUMNS, as_frame
+from geodata.place_errors import (
     NoCrsError,
     OutsideNorwayError,
     SwappedCoordinatesError,
     UnknownCrsError,
 )
-from geodata.frames import ADDRESS_COLUMNS, as_frame
 from geodata.projection import READABLE, Floats, are_in_norway, are_swapped, metres_for, to_degrees, to_metres
 from geodata.report import Finding, FindingKind
 from geodata.source_file import SourceFile
