@@ -8,6 +8,7 @@ import app.districts.models
 import app.mobilise.models
 import app.people.models
 import app.programme.models
+import app.programme.theme_models
 import app.rounds.models
 import app.training.models
 import app.turf.models  # noqa: F401 - imported for their tables, like those above

@@ -14,9 +14,9 @@ from app.people.access import SESSION_COOKIE
 from app.people.actions import add_person, open_login
 from app.people.contact import Contact
 from app.people.models import PersonRole, Role
-from app.programme.committee import USUAL_THEMES
 from app.programme.models import Conversation, Input, Proposal, ProposalInput, Theme
 from app.programme.search import index_input
+from app.programme.theme_actions import USUAL_THEMES
 
 INPUTS, DISTRICTS, PROPOSALS, BEHIND = 20_000, 8, 12, 40
 MONTHS = [f"2026-{month:02}" for month in range(1, 13)]

@@ -15,7 +15,8 @@ from app.districts.models import Address, District, Door, FactKind
 from app.districts.place_facts import facts_at
 from app.errors import NotFoundError
 from app.language import _
-from app.programme.queries import place, themes
+from app.programme.queries import place
+from app.programme.themes import themes
 from app.rounds.desk import DeskTeam, desk
 from app.rounds.models import Assignment, Round, Team, TeamMember
 from app.rounds.queries import note_token

@@ -18,8 +18,9 @@ from app.language import _, plural
 from app.people.access import BoardDep, LeaderDep
 from app.programme import actions as programme
 from app.programme.anonymity import LEAST
-from app.programme.queries import access_note, place_of_round, themes
+from app.programme.queries import access_note, place_of_round
 from app.programme.screening import clean, is_blocked, screen
+from app.programme.themes import merges, themes_for
 from app.rounds.locking import lock_planned
 from app.rounds.models import Assignment, Round, RoundStatus
 from app.rounds.queries import access_round
@@ -43,6 +44,7 @@ def _page(
     request: Request, session: Session, round_: Round, step: Step, *, status: int = 200, **more: object
 ) -> Response:
     found = queries.debrief_of(session, round_)
+    notes = queries.note_lines(session, round_)
     facts: dict[str, object] = {
         "round": round_,
         "district": access_district(session, round_.district_id),
@@ -53,8 +55,9 @@ def _page(
         "comers": queries.comers(session, round_),
         "present": queries.present(session, round_),
         "teams": queries.team_totals(session, round_),
-        "notes": queries.note_lines(session, round_),
-        "themes": themes(session),
+        "notes": notes,
+        "themes": themes_for(session, (line.note.theme_id for line in notes)),
+        "read_as": merges(session),
         "experience": found.experience,
         "lesson": found.lesson,
         "found": [],

@@ -19,9 +19,10 @@ from app.programme.errors import (
     StillPointsAtSomeoneError,
     TooManyNotesError,
 )
-from app.programme.models import Conversation, HeldBatch, LateNotes, Note, NoteReceipt, NoteStatus, Theme
+from app.programme.models import Conversation, HeldBatch, LateNotes, Note, NoteReceipt, NoteStatus
 from app.programme.screening import clean, generalised, is_blocked, screen
 from app.programme.search import index_missing
+from app.programme.themes import theme_or_none
 from app.rounds.models import Round
 
 NOTE_LIFE = timedelta(days=14)
@@ -56,7 +57,7 @@ def receive_note(session: Session, round_: Round, note_id: UUID, theme_id: UUID 
     hits = screen(text, queries.place(session, round_.district_id))
     note = Note(
         round_id=round_.id,
-        theme_id=theme_id if theme_id and session.get(Theme, theme_id) else None,
+        theme_id=theme_or_none(session, theme_id),
         text=text,
         status=NoteStatus.QUARANTINED if is_blocked(hits) else NoteStatus.PENDING,
         delete_on=today() + NOTE_LIFE,
@@ -115,7 +116,7 @@ def approve_note(session: Session, note: Note, theme_id: UUID | None, text: str)
     blocked = [hit.text for hit in screen(text, place) if hit.level == "block"]
     if blocked:
         raise StillPointsAtSomeoneError(found=blocked[0])
-    note.text, note.theme_id, note.status = text, theme_id, NoteStatus.APPROVED
+    note.text, note.theme_id, note.status = text, theme_or_none(session, theme_id), NoteStatus.APPROVED
     session.flush()
 
 
@@ -158,6 +159,7 @@ def discard_note(session: Session, note: Note) -> None:
 
 def add_note(session: Session, round_: Round, theme_id: UUID | None, text: str) -> Note:
     """Add a note from a paper sheet; the round's general or the board types it in."""
+    theme_id = theme_or_none(session, theme_id)
     note = Note(round_id=round_.id, theme_id=theme_id, text=_checked(text), delete_on=today() + NOTE_LIFE)
     if is_blocked(screen(note.text, queries.place(session, round_.district_id))):
         note.status = NoteStatus.QUARANTINED

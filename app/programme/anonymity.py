@@ -19,7 +19,7 @@ LEAST = 5
 
 @dataclass(frozen=True)
 class Cell:
-    """What is stored with an input: `month` is «2026-11», district null where too few walked."""
+    """What is stored with an input: district null where too few walked, `month` then perhaps a year."""
 
     district_id: UUID | None
     month: str
@@ -36,18 +36,23 @@ class Label:
     mixed: bool = False
 
 
+NOWHERE = Label(None, "", None, mixed=True)
 LADDER: tuple[Callable[[Cell], Label], ...] = (
     lambda cell: Label(cell.district_id, cell.month, cell.theme_id),
     lambda cell: Label(cell.district_id, cell.month[:4], cell.theme_id),
     lambda cell: Label(None, cell.month, cell.theme_id),
     lambda cell: Label(None, cell.month[:4], cell.theme_id),
     lambda cell: Label(None, cell.month[:4], None, mixed=True),
-    lambda _cell: Label(None, "", None, mixed=True),
+    lambda _cell: NOWHERE,
 )
 
 
 def labels(counts: Mapping[Cell, int]) -> dict[Cell, Label]:
     """Give each cell the finest label that at least `LEAST` inputs share; a cell without one is not shown.
+
+    First where and when, as if there were no themes; then the themes, under no finer place than that. So
+    whatever the committee does to the themes, before and after together never tell where or when more
+    closely than at least `LEAST` inputs share (docs/decisions/0017).
 
     Parameters
     ----------
@@ -59,6 +64,30 @@ def labels(counts: Mapping[Cell, int]) -> dict[Cell, Label]:
     dict
         The label of every cell that may be shown; the same counts always give the same labels.
     """
+    places = _coarsened(_added((_place(cell), count) for cell, count in counts.items()))
+    placed = {cell: _placed(cell, places.get(_place(cell), NOWHERE)) for cell in counts}
+    shown = _coarsened(_added((placed[cell], count) for cell, count in counts.items()))
+    return {cell: shown[placed[cell]] for cell in counts if placed[cell] in shown}
+
+
+def _place(cell: Cell) -> Cell:
+    return Cell(cell.district_id, cell.month, None)
+
+
+def _placed(cell: Cell, place: Label) -> Cell:
+    """Give a cell as it may be known at all: its theme, where and when its place's label says."""
+    return Cell(place.district_id, place.period, cell.theme_id)
+
+
+def _added(counts: Iterable[tuple[Cell, int]]) -> dict[Cell, int]:
+    sums: dict[Cell, int] = defaultdict(int)
+    for cell, count in counts:
+        sums[cell] += count
+    return sums
+
+
+def _coarsened(counts: Mapping[Cell, int]) -> dict[Cell, Label]:
+    """Climb the ladder with what is too small to stay; the same counts always give the same labels."""
     shown: dict[Cell, Label] = {}
     left = dict(counts)
     for coarser in LADDER:

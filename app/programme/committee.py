@@ -1,80 +1,18 @@
-"""The committee's writes: themes, proposals, and the input behind them."""
+"""The committee's writes: proposals, and the input behind them; themes are in `theme_actions`."""
 
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlmodel import Session, col, delete, func, select, update
+from sqlmodel import Session, col, delete, select, update
 
 from app.db import insert_once
 from app.errors import NotFoundError
 from app.people.access import Actor
 from app.people.actions import record
-from app.programme.errors import EmptyProposalError, ProposalChangedError, ThemeTakenError
-from app.programme.forms import ProposalForm, TagForm, ThemeForm
-from app.programme.models import Input, Note, Proposal, ProposalInput, Theme
+from app.programme.errors import EmptyProposalError, ProposalChangedError
+from app.programme.forms import ProposalForm, TagForm
+from app.programme.models import Input, Proposal, ProposalInput, Theme
 from app.programme.screening import clean
-
-USUAL_THEMES = (
-    "Skole og barnehage",
-    "Helse og omsorg",
-    "Bolig og byutvikling",
-    "Buss, sykkel og trafikk",
-    "Klima og natur",
-    "Trygghet",
-    "Kultur og fritid",
-    "Økonomi og arbeid",
-    "Annet",
-)
-
-
-def add_usual_themes(session: Session) -> None:
-    """Begin with the themes most chapters need; safe to repeat."""
-    for position, name in enumerate(USUAL_THEMES):
-        insert_once(session, Theme(name=name, position=position))
-
-
-def add_theme(session: Session, form: ThemeForm) -> Theme:
-    """Add a theme, last in the list. For the committee or the board.
-
-    Raises
-    ------
-    ThemeTakenError
-        There is one with this name.
-    """
-    last = session.exec(select(func.max(Theme.position))).one()
-    theme = Theme(name=form.name.strip(), position=(last or 0) + 1)
-    if not insert_once(session, theme):
-        raise ThemeTakenError(name=theme.name)
-    return theme
-
-
-def change_theme(session: Session, theme: Theme, form: ThemeForm) -> None:
-    """Rename, move or retire a theme; input under a retired one keeps it.
-
-    Raises
-    ------
-    ThemeTakenError
-        Another theme has the name.
-    """
-    name = form.name.strip()
-    taken = session.exec(select(Theme).where(Theme.name == name, Theme.id != theme.id)).first()
-    if taken:
-        raise ThemeTakenError(name=name)
-    theme.name, theme.position, theme.retired = name, form.position, form.retired
-    session.flush()
-
-
-def delete_theme(session: Session, theme: Theme) -> bool:
-    """Delete a theme nobody has used; one in use is retired instead. Tell whether it was deleted."""
-    used = any(
-        session.exec(select(table.id).where(table.theme_id == theme.id)).first() for table in (Input, Note)
-    )
-    if used:
-        theme.retired = True
-    else:
-        session.delete(theme)
-    session.flush()
-    return not used
 
 
 def add_proposal(session: Session, actor: Actor, title: str) -> Proposal:

@@ -34,6 +34,14 @@ class ThemeTakenError(ConflictError):
     sentence = N_("Det finnes alt et tema som heter «{name}».")
 
 
+class MergeInCircleError(ConflictError):
+    sentence = N_("Et tema kan ikke slås sammen med seg selv, eller med et som alt er lagt inn i det.")
+
+
+class NothingToSplitError(InvalidError):
+    sentence = N_("Ingen innspill under temaet har ordene «{text}». Prøv andre ord.")
+
+
 class ProposalChangedError(ConflictError):
     sentence = N_(
         "Noen andre har endret forslaget siden du åpnet det. Ta vare på teksten din og last siden på nytt."

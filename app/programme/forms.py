@@ -34,6 +34,20 @@ class ThemeForm(BaseModel):
     retired: bool = False
 
 
+class NewThemeForm(BaseModel):
+    name: str = Field(min_length=1, max_length=60)
+
+
+class MergeForm(BaseModel):
+    into: UUID
+
+
+class SplitForm(NewThemeForm):
+    """Which input becomes a theme of its own: what has these words, in any form."""
+
+    text: str = Field(min_length=1, max_length=200)
+
+
 class ProposalForm(BaseModel):
     """`version` is the one that was read: somebody else's change meanwhile is not overwritten."""
 

@@ -1,4 +1,4 @@
-"""Reads about notes and themes; what the committee reads is in `reading`."""
+"""Reads about notes; themes are in `themes`, what the committee reads is in `reading`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from app.districts.models import Address, District
 from app.errors import NotFoundError
 from app.people.access import Actor
 from app.people.models import AuditEntry, Person
-from app.programme.models import Note, NoteStatus, Theme
+from app.programme.models import Note, NoteStatus
 from app.programme.screening import Place
 from app.rounds.models import Round
 from app.rounds.queries import access_round
@@ -41,12 +41,6 @@ def exports(session: Session) -> list[Export]:
         Export(entry.at, person.name if person else "", entry.deed, entry.thing)
         for entry, person in session.exec(query)
     ]
-
-
-def themes(session: Session, *, retired: bool = False) -> Sequence[Theme]:
-    """List the themes in the committee's order, with the retired ones if asked."""
-    query = select(Theme).order_by(col(Theme.position), col(Theme.name))
-    return session.exec(query if retired else query.where(col(Theme.retired).is_(False))).all()
 
 
 def place(session: Session, district_id: UUID) -> Place:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -10,10 +10,11 @@ from sqlmodel import Session, col, func, select
 
 from app.districts.models import District
 from app.language import _, day
-from app.programme.anonymity import Cell, Label, district_key, labels, matches, safe_sum, theme_key
+from app.programme.anonymity import NOWHERE, Cell, Label, district_key, labels, matches, safe_sum, theme_key
 from app.programme.forms import InputFilter
 from app.programme.listing import by_label, by_search
-from app.programme.models import Conversation, Input, Theme
+from app.programme.models import Conversation, Input
+from app.programme.themes import merges, themes
 from app.programme.uncertainty import per_hundred
 
 PAGE_SIZE = 50
@@ -74,10 +75,16 @@ class Room:
             col(Input.district_id), col(Input.month), col(Input.theme_id)
         )
         self.counts = {Cell(*row[:3]): row[3] for row in session.exec(cells)}
-        self.labels = labels(self.counts)
+        self.read_as = merges(session)
+        self.labels = {cell: self._read(label) for cell, label in labels(self.counts).items()}
         self.districts = {d.id: d.name for d in session.exec(select(District))}
-        self.themes = {t.id: t.name for t in session.exec(select(Theme).order_by(col(Theme.position)))}
+        self.themes = {theme.id: theme.name for theme in themes(session, retired=True)}
         self.talked = self._talked()
+
+    def _read(self, label: Label) -> Label:
+        """Give a label under the theme that its own is read as since a merge."""
+        into = self.read_as.get(label.theme_id) if label.theme_id else None
+        return replace(label, theme_id=into) if into else label
 
     def _talked(self) -> dict[Label, int]:
         """Give the conversations under labels as safe as those of the input, without themes."""
@@ -95,13 +102,17 @@ class Room:
         return _("Flere temaer") if label.mixed else theme, district, period_words(label.period)
 
     def visible(self, wanted: InputFilter) -> dict[Cell, Label]:
-        """Give the cells under a filter, with their labels."""
+        """Give the cells under a filter, with their labels; an old link may name a theme merged since."""
+        theme = self._theme_read(wanted.theme)
         fits = {
             label
             for label in set(self.labels.values())
-            if matches(label, district=wanted.district, period=wanted.period, theme=wanted.theme)
+            if matches(label, district=wanted.district, period=wanted.period, theme=theme)
         }
         return {cell: label for cell, label in self.labels.items() if label in fits}
+
+    def _theme_read(self, theme: str) -> str:
+        return next((str(into) for merged, into in self.read_as.items() if str(merged) == theme), theme)
 
     def lines(self, wanted: InputFilter) -> list[InputLine]:
         """List all input under a filter."""
@@ -126,7 +137,7 @@ class Room:
     def line(self, row: Input) -> InputLine:
         """Give one input as it may be shown; with no label of its own it is shown without any."""
         cell = Cell(row.district_id, row.month, row.theme_id)
-        label = self.labels.get(cell, Label(None, "", None, mixed=True))
+        label = self.labels.get(cell, NOWHERE)
         return InputLine(row.id, row.text, *self.words_of(label))
 
     def conversations(self, *, district: str = "", period: str = "") -> int | None:

@@ -1,17 +1,15 @@
-"""The committee's reading room: input, themes, proposals and the document."""
+"""The committee's reading room: input, proposals and the document."""
 
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import Response
 
 from app.db import SessionDep
-from app.errors import NotFoundError
 from app.language import _, plural
-from app.people.access import Actor, Allow, BoardDep, CommitteeDep
+from app.people.access import BoardDep, CommitteeDep
 from app.people.actions import record
-from app.people.models import Role
 from app.programme import committee, reading
 from app.programme.document import gather, status_words
 from app.programme.document_pdf import as_pdf
@@ -24,16 +22,15 @@ from app.programme.forms import (
     LinkForm,
     ProposalForm,
     TagForm,
-    ThemeForm,
 )
-from app.programme.models import ProposalStatus, Theme
+from app.programme.models import ProposalStatus
 from app.programme.proposals import proposal_sheets, proposals
-from app.programme.queries import exports, themes
+from app.programme.queries import exports
+from app.programme.themes import themes
 from app.web import page, redirect
 
 router = APIRouter(prefix="/programme")
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-ThemesDep = Annotated[Actor, Depends(Allow(Role.COMMITTEE, Role.BOARD))]
 
 
 @router.get("/inputs")
@@ -147,42 +144,3 @@ def make_document(
     if form.shape == "pdf":
         return _download(as_pdf(gather(session)), "application/pdf", "forslag.pdf")
     return _download(as_word(gather(session)), WORD, "forslag.docx")
-
-
-@router.get("/themes")
-def list_themes(request: Request, _actor: ThemesDep, session: SessionDep) -> Response:
-    return page(request, "programme/themes.html", themes=themes(session, retired=True))
-
-
-@router.post("/themes")
-def add_theme(_actor: ThemesDep, session: SessionDep, form: Annotated[ThemeForm, Form()]) -> Response:
-    committee.add_theme(session, form)
-    return redirect("/programme/themes", _("Temaet er lagt til."))
-
-
-@router.post("/themes/usual")
-def add_usual_themes(_actor: ThemesDep, session: SessionDep) -> Response:
-    committee.add_usual_themes(session)
-    return redirect("/programme/themes", _("Temaene er lagt til."))
-
-
-@router.post("/themes/{theme_id}")
-def change_theme(
-    _actor: ThemesDep, session: SessionDep, theme_id: UUID, form: Annotated[ThemeForm, Form()]
-) -> Response:
-    committee.change_theme(session, _theme(session, theme_id), form)
-    return redirect("/programme/themes", _("Temaet er lagret."))
-
-
-@router.post("/themes/{theme_id}/delete")
-def delete_theme(_actor: ThemesDep, session: SessionDep, theme_id: UUID) -> Response:
-    deleted = committee.delete_theme(session, _theme(session, theme_id))
-    kept = _("Temaet er i bruk, så det er bare tatt ut av listen.")
-    return redirect("/programme/themes", _("Temaet er slettet.") if deleted else kept)
-
-
-def _theme(session: SessionDep, theme_id: UUID) -> Theme:
-    theme = session.get(Theme, theme_id)
-    if theme is None:
-        raise NotFoundError
-    return theme

@@ -233,18 +233,3 @@ def test_themes_are_changed_by_committee_and_board_only(session: Session, sign_i
     )
     assert sign_in(Role.GENERAL).client.post("/programme/themes", data={"name": "Idrett"}).status_code == 403
     assert session.exec(select(Theme.name)).all() == ["Kultur"]
-
-
-def test_a_theme_in_use_is_retired_and_an_unused_one_deleted(
-    session: Session, evening: Evening, committee: SignedInPerson
-) -> None:
-    add_inputs(session, evening, 1)
-    unused = Theme(name="Ubrukt")
-    session.add(unused)
-    session.commit()
-
-    for theme_id in (evening.theme_id, unused.id):
-        committee.client.post(f"/programme/themes/{theme_id}/delete")
-
-    session.rollback()
-    assert [(theme.id, theme.retired) for theme in session.exec(select(Theme))] == [(evening.theme_id, True)]
