@@ -184,6 +184,13 @@ def set_paper_totals(session: Session, assignment: Assignment, form: PaperForm) 
     session.flush()
 
 
+def take_half(session: Session, walk: Walk, half: int | None) -> None:
+    """Note which half of the route a joined phone takes, or that the route is whole. Safe to repeat."""
+    if walk.phone:
+        walk.phone.half = half
+    session.flush()
+
+
 def set_back(session: Session, team: Team, *, back: bool) -> None:
     """Note that a team is back at the meeting place, to the nearest ten minutes, or that it is not yet."""
     if back != (team.back_at is not None):

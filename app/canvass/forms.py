@@ -79,6 +79,12 @@ class BackForm(BaseModel):
     back: bool
 
 
+class HalfForm(BaseModel):
+    """Which half of its route a phone takes; none when the team walks it together."""
+
+    half: int | None = Field(default=None, ge=0, le=1)
+
+
 class PaperForm(BaseModel):
     """A team's totals, typed in from its walk sheet."""
 
@@ -161,9 +167,10 @@ class RouteSheet(BaseModel):
 
 
 class Marks(BaseModel):
-    """The team's marks: the doors that are done and those to come back to."""
+    """The team's marks: doors that are done and to come back to, and the halves that other phones take."""
 
     done: list[int]
     come_back: list[int]
     phones: int
+    others: list[int]
     is_over: bool

@@ -25,7 +25,8 @@ class WalkPhone(SQLModel, table=True):
     """A phone that joined a team's walk by its QR; it belongs to a team, not to a person.
 
     One phone may walk several routes in an evening: then one token has several rows. `seen_at` is rounded
-    down to ten minutes, so that it tells that all is well and not which door was knocked when.
+    down to ten minutes, so that it tells that all is well and not which door was knocked when. `half` is
+    what it takes of a route that the team has split, 0 or 1, so that the other phone is offered the rest.
     """
 
     __tablename__ = "walk_phone"
@@ -37,6 +38,7 @@ class WalkPhone(SQLModel, table=True):
     joined_at: datetime = Field(sa_type=Utc)
     seen_at: datetime = Field(sa_type=Utc)
     revoked: bool = False
+    half: int | None = None
 
 
 class DoorEvent(SQLModel, table=True):

@@ -6,7 +6,16 @@ from starlette.responses import JSONResponse, Response
 from app.canvass import actions, places, queries
 from app.canvass.access import NoteTokenDep, WalkPhoneDep
 from app.canvass.combined import walk_program, walk_styles
-from app.canvass.forms import BackForm, DoorEventBatch, NoteForm, Receipt, ReportBatch, RouteSheet, TallyForm
+from app.canvass.forms import (
+    BackForm,
+    DoorEventBatch,
+    HalfForm,
+    NoteForm,
+    Receipt,
+    ReportBatch,
+    RouteSheet,
+    TallyForm,
+)
 from app.canvass.handover import handover_key
 from app.canvass.packing import packed, packed_file
 from app.canvass.shell import shell_html, walk_manifest_facts, worker_script
@@ -90,6 +99,12 @@ def tallies(session: SessionDep, walk: WalkPhoneDep, form: TallyForm) -> Receipt
 def notes(session: SessionDep, round_: NoteTokenDep, form: NoteForm) -> Receipt:
     receive_note(session, round_, form.id, form.theme_id, form.text)
     return Receipt(stored=[form.id])
+
+
+@router.post("/walk/half", response_model=Receipt)
+def half(session: SessionDep, walk: WalkPhoneDep, form: HalfForm) -> Receipt:
+    actions.take_half(session, walk, form.half)
+    return Receipt()
 
 
 @router.post("/walk/back", response_model=Receipt)

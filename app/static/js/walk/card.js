@@ -18,14 +18,14 @@ export function showCard(state, place, goTo) {
   $("finished").hidden = Boolean(place);
   /** @type {HTMLButtonElement} */ ($("later")).disabled = !place;
   if (place) showDoor(state, place, goTo);
-  else showEnd();
+  else showEnd(state);
 }
 
 function showProgress(state) {
   const later = state.onlyLater;
   $("at-the-end").hidden = !later;
   $("at-the-end").textContent = later ? say("at_the_end", { n: later }) : "";
-  $("progress").textContent = say("progress", { done: state.done, total: state.total });
+  $("progress").textContent = say(state.split ? "progress_half" : "progress", { done: state.done, total: state.total });
   $("time-left").textContent = state.minutesLeft ? say("minutes_left", { n: state.minutesLeft }) : "";
   Object.assign($("bar"), { max: Math.max(1, state.total), value: state.done });
 }
@@ -60,6 +60,7 @@ function whereWords(state, door, stop) {
   const outcome = state.outcome(door.id);
   const words = [doorName(door)];
   if (state.byTeam(door.id)) words.push(say("done_by_team"));
+  else if (!state.isMine(door.id)) words.push(say("others_door"));
   else if (outcome) words.push(say("registered", { outcome: say(outcome) }));
   words.push(...state.facts(stop).map((kind) => say(kind)));
   if (stop.stand_in) words.push(say("stand_in"));
@@ -84,19 +85,21 @@ function showFloors(state, current, stop, goTo) {
 
 function chip(state, door, stop, current, goTo) {
   const mark = state.mark(door.id);
-  const outcome = state.outcome(door.id) ?? (mark === "done" ? "done_by_team" : "open");
+  const outcome = state.outcome(door.id) ?? (mark === "done" ? "done_by_team" : state.isMine(door.id) ? "open" : "others_door");
   const made = make("button", {
     type: "button",
     className: "door-chip",
     textContent: (isExtra(door.id) ? "+" : "") + (door.label.replace(/^\D+/, "") || door.label),
-    data: { mark },
+    data: { mark, ...(state.isMine(door.id) ? {} : { others: "" }) },
     aria: { label: `${addressOf(stop)}, ${doorName(door)}: ${say(outcome)}`, ...(current ? { current: "true" } : {}) },
     onclick: () => goTo(door.id),
   });
   return made;
 }
 
-function showEnd() {
-  $("finished-words").textContent = say("all_done");
-  $("finished-hint").textContent = say("all_done_hint");
+function showEnd(state) {
+  const left = state.leftForOther;
+  $("finished-words").textContent = say(left ? "half_done" : "all_done");
+  $("finished-hint").textContent = left ? say("half_done_hint", { n: left }) : say("all_done_hint");
+  $("split-end").hidden = !left;
 }

@@ -2,7 +2,7 @@
  * Street names along their streets and numbers on the stops, drawn on a canvas of their own: upright,
  * with a rim, and never on top of each other.
  *
- * @typedef {{seq: number, lat: number, lon: number, mark: string, current: boolean}} StopMark
+ * @typedef {{seq: number, lat: number, lon: number, mark: string, others: boolean, current: boolean}} StopMark
  */
 /* global L */
 import { inkOn, lineColour, mapColours } from "./basemap.js";
@@ -41,7 +41,7 @@ export const Lettering = L.Layer.extend({
    * @param {StopMark[]} stops
    */
   setStops(stops) {
-    const known = stops.map(({ seq, mark, current }) => `${seq}${mark}${current}`).join();
+    const known = stops.map(({ seq, mark, others, current }) => `${seq}${mark}${others}${current}`).join();
     if (known === this.known) return;
     this.known = known;
     this.stops = stops;
@@ -69,7 +69,7 @@ export const Lettering = L.Layer.extend({
     const colours = mapColours();
     const close = this._map.getZoom() >= 17;
     const taken = [];
-    const order = [...this.stops].sort((a, b) => Number(b.current) - Number(a.current) || (a.mark === "done") - (b.mark === "done"));
+    const order = [...this.stops].sort((a, b) => Number(b.current) - Number(a.current) || isDim(a) - isDim(b));
     for (const stop of order) {
       const at = this._map.latLngToContainerPoint([stop.lat, stop.lon]);
       const radius = stop.current ? 19 : close ? 13 : 7;
@@ -162,10 +162,10 @@ function drawStop(pen, at, radius, stop, colour, colours) {
   pen.beginPath();
   pen.arc(at.x, at.y, radius, 0, 2 * Math.PI);
   pen.lineWidth = stop.current ? 4 : 2.5;
-  const done = stop.mark === "done";
-  pen.globalAlpha = done && !stop.current ? 0.65 : 1;
-  pen.fillStyle = stop.current ? colour : done ? colours.building : colours.street;
-  pen.strokeStyle = stop.current ? "#fff" : done ? colours.edge : lineColour(colour);
+  const dim = isDim(stop);
+  pen.globalAlpha = dim && !stop.current ? 0.65 : 1;
+  pen.fillStyle = stop.current ? colour : dim ? colours.building : colours.street;
+  pen.strokeStyle = stop.current ? "#fff" : dim ? colours.edge : lineColour(colour);
   pen.fill();
   pen.stroke();
   pen.globalAlpha = 1;
@@ -174,6 +174,11 @@ function drawStop(pen, at, radius, stop, colour, colours) {
   pen.fillStyle = stop.current ? inkOn(colour) : colours.text;
   const sign = { done: "✓", come_back: "↺" }[stop.mark];
   pen.fillText(stop.current || !sign ? String(stop.seq) : sign, at.x, at.y + 1);
+}
+
+/** Done, or the other's half: not where this phone is going. */
+function isDim(stop) {
+  return stop.mark === "done" || stop.others;
 }
 
 function boxAround({ x, y }, halfWidth, halfHeight) {

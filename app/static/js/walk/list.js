@@ -29,11 +29,12 @@ const placeOf = (stop) => [addressOf(stop), stop.stand_in ? say("stand_in") : ""
 function line(state, { door, stop }, current, goTo, named) {
   const name = named ? [`${stop.seq}. ${placeOf(stop)}`, doorName(door)].filter(Boolean).join(", ") : doorName(door) || addressOf(stop);
   const mark = state.mark(door.id);
-  const outcome = state.byTeam(door.id) ? "done_by_team" : (state.outcome(door.id) ?? (mark === "open" ? "" : mark));
+  const theirs = !state.isMine(door.id);
+  const outcome = state.byTeam(door.id) ? "done_by_team" : (state.outcome(door.id) ?? (mark === "open" ? (theirs ? "others_door" : "") : mark));
   return make("button", {
     type: "button",
     className: "line",
-    data: { mark },
+    data: { mark, ...(theirs ? { others: "" } : {}) },
     aria: door.id === current ? { current: "true" } : {},
     onclick: () => goTo(door.id),
   }, [make("span", { textContent: name }), make("span", { className: "state", textContent: outcome ? say(outcome) : "–" })]);

@@ -42,7 +42,7 @@ export function stoppedKnocking() {
 export async function flush(db) {
   const trouble = [];
   for (const route of await readAll(db, "routes")) {
-    for (const send of [sendDoorEvents, sendReports, sendBack, sendTally, sendNotes]) {
+    for (const send of [sendDoorEvents, sendReports, sendBack, sendSplit, sendTally, sendNotes]) {
       try {
         await send(db, route);
       } catch (error) {
@@ -93,6 +93,15 @@ async function sendBack(db, route) {
   const answer = await post("/walk/back", { back: back.back }, { "X-Walk": route.assignment });
   if (answer.sentence) throw new LaterError(answer.sentence);
   await write(db, ["backs"], (tx) => change(tx, "backs", route.assignment, (now) => (now.back === back.back ? { ...now, sent: true } : now)));
+}
+
+/** Tell the team's other phones, through the server, which half this one takes. Nothing is lost without it. */
+async function sendSplit(db, route) {
+  const split = await read(db, "splits", route.assignment);
+  if (!split || split.sent) return;
+  const answer = await post("/walk/half", { half: split.half }, { "X-Walk": route.assignment });
+  if (answer.sentence) throw new LaterError(answer.sentence);
+  await write(db, ["splits"], (tx) => change(tx, "splits", route.assignment, (now) => (now.half === split.half ? { ...now, sent: true } : now)));
 }
 
 async function sendTally(db, route) {

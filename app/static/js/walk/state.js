@@ -17,9 +17,11 @@ export class RouteState {
    * @param {{done: number[], come_back: number[]}} marks
    * @param {Set<number>} reopened doors taken back here, which the team's marks do not know yet
    * @param {{extras: import("./store.js").Extra[], facts: import("./store.js").Fact[]}} own what this phone knows of places
+   * @param {{of: Map<number, number>, half: number} | null} split the half that this phone takes
    */
-  constructor(sheet, knocks, marks, reopened, own = { extras: [], facts: [] }) {
+  constructor(sheet, knocks, marks, reopened, own = { extras: [], facts: [] }, split = null) {
     this.sheet = sheet;
+    this.split = split;
     this.own = own;
     /** @type {Stop[]} */
     this.stops = sheet.stops.map((stop) => (stop.do_not_visit ? { ...stop, doors: [] } : withExtras(stop, own.extras)));
@@ -56,26 +58,42 @@ export class RouteState {
     return this.mark(door) === "done" && (!own || own === COME_BACK);
   }
 
+  /** Tell whether this phone takes a door; all of them while the route is not split. */
+  isMine(door) {
+    return !this.split || (this.split.of.get(door) ?? this.split.half) === this.split.half;
+  }
+
+  /** The doors that this phone takes, in walking order. */
+  get mine() {
+    return this.split ? this.places.filter((place) => this.isMine(place.door.id)) : this.places;
+  }
+
   get total() {
-    return this.places.length;
+    return this.mine.length;
   }
 
   get done() {
-    return this.places.filter((place) => this.mark(place.door.id) === "done").length;
+    return this.mine.filter((place) => this.mark(place.door.id) === "done").length;
+  }
+
+  /** How many doors of the other half nobody has done, as far as this phone knows. */
+  get leftForOther() {
+    return this.places.filter((place) => !this.isMine(place.door.id) && this.mark(place.door.id) !== "done").length;
   }
 
   /** Minutes left by the plan, in steps of five. */
   get minutesLeft() {
-    return this.total ? Math.ceil((this.sheet.minutes * (this.total - this.done)) / this.total / 5) * 5 : 0;
+    return this.total ? Math.ceil((this.sheet.minutes * (this.total - this.done)) / this.places.length / 5) * 5 : 0;
   }
 
   /**
-   * The next open door after an index in walking order, then from the start, then those to come back to.
+   * The next open door after an index in walking order, then from the start, then those to come back to; of the
+   * phone's own half when the route is split.
    * @param {number} after
    * @returns {Place | null}
    */
   next(after) {
-    const ahead = [...this.places.slice(after + 1), ...this.places.slice(0, after + 1)];
+    const ahead = [...this.places.slice(after + 1), ...this.places.slice(0, after + 1)].filter((place) => this.isMine(place.door.id));
     return ahead.find((place) => this.mark(place.door.id) === "open")
       ?? ahead.find((place) => this.mark(place.door.id) === "come_back")
       ?? null;
@@ -89,7 +107,7 @@ export class RouteState {
 
   /** How many doors are to be come back to, once all others are done; 0 before that. */
   get onlyLater() {
-    const left = this.places.filter((place) => this.mark(place.door.id) !== "done");
+    const left = this.mine.filter((place) => this.mark(place.door.id) !== "done");
     return left.every((place) => this.mark(place.door.id) === "come_back") ? left.length : 0;
   }
 
@@ -98,14 +116,20 @@ export class RouteState {
     return stop.doors.filter((door) => this.mark(door.id) !== "done");
   }
 
+  /** Tell whether a stop is only the other's to take. */
+  isOthers(stop) {
+    return stop.doors.length > 0 && stop.doors.every((door) => !this.isMine(door.id));
+  }
+
   /**
-   * The doors that one tap takes together: those left in the stairwell, or on one floor of it.
+   * The doors that one tap takes together: those left in the stairwell, or on one floor of it. On the own half it
+   * takes none of the other's.
    * @param {Stop} stop
    * @param {Door} door
    * @param {"all" | "floor"} scope
    */
   together(stop, door, scope) {
-    return this.left(stop).filter((one) => scope === "all" || one.floor === door.floor);
+    return this.left(stop).filter((one) => (scope === "all" || one.floor === door.floor) && this.isMine(one.id) === this.isMine(door.id));
   }
 
   /** @returns {"done" | "come_back" | "open"} a stop is done when all its doors are */

@@ -9,6 +9,7 @@
  *   sent: Record<string, number>, nobody_home: number, talked: number, no_thanks: number, no_access: number, refused?: string}} Tally
  * @typedef {{id: string, assignment: string, theme_id: string | null, text: string, refused?: string}} Note
  * @typedef {{assignment: string, back: boolean, sent: boolean}} Back
+ * @typedef {{assignment: string, half: 0 | 1 | null, sent: boolean}} Split which half of the route this phone takes
  * @typedef {{id: string, assignment: string, address: number, kind: string, holds: boolean, refused?: string}} Report
  * @typedef {{key: string, assignment: string, address: number, door: number}} Extra a door added on the spot
  * @typedef {{key: string, assignment: string, address: number, kind: string, holds: boolean}} Fact what this phone says of a place
@@ -16,8 +17,8 @@
  */
 
 const NAME = "dorbank-walk";
-const VERSION = 2;
-const KEYS = { routes: "assignment", knocks: "key", door_events: "id", tallies: "assignment", notes: "id", backs: "assignment", reports: "id", waits: "assignment", extras: "key", facts: "key" };
+const VERSION = 3;
+const KEYS = { routes: "assignment", knocks: "key", door_events: "id", tallies: "assignment", notes: "id", backs: "assignment", splits: "assignment", reports: "id", waits: "assignment", extras: "key", facts: "key" };
 const BY_ASSIGNMENT = ["knocks", "door_events", "notes", "reports", "extras", "facts"];
 const ALL = Object.keys(KEYS);
 

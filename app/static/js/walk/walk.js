@@ -12,6 +12,7 @@ import { oneAtATime } from "./one_at_a_time.js";
 import { makeSender } from "./sender.js";
 import { showSending, showStatus, waiting } from "./sending.js";
 import { closeSheets, openSheet } from "./sheets.js";
+import { setUpSplit } from "./split.js";
 import { RouteState } from "./state.js";
 import { readAll, unlessGone, write } from "./store.js";
 import { watchTeam } from "./team.js";
@@ -52,6 +53,7 @@ export class Walk {
     this.setUpButtons();
     this.back = setUpBack(this);
     this.places = setUpPlaces(this);
+    this.split = setUpSplit(this);
     showHelp(this.sheet);
     await this.refresh();
     this.moveOn(-1);
@@ -59,7 +61,9 @@ export class Walk {
     setInterval(() => document.hidden || this.show(), 60_000); // the minutes run without a tap
     if (this.sheet.is_over) return;
     this.stopTeam = watchTeam(this.assignment, (marks) => {
+      if (this.gone) return;
       this.marks = marks;
+      this.split?.heard(marks.others);
       this.refresh().then(() => this.leaveTaken());
     }, () => this.over(), () => this.lost());
     this.notes = setUpNotes(this.db, this.sheet, () => {
@@ -91,17 +95,18 @@ export class Walk {
   async load() {
     const saved = this.saved;
     const [knocks, extras, facts] = await Promise.all(["knocks", "extras", "facts"].map((name) => readAll(this.db, name, this.assignment)));
-    const left = await waiting(this.db, this.assignment);
+    const [left, half] = await Promise.all([waiting(this.db, this.assignment), this.split?.chosen()]);
     if (saved !== this.saved) return this.load();
     this.left = left;
-    this.state = new RouteState(this.sheet, knocks, this.marks, this.left.reopened, { extras, facts });
+    this.state = new RouteState(this.sheet, knocks, this.marks, this.left.reopened, { extras, facts }, half);
   }
 
   show() {
     if (this.gone) return;
     const place = this.at === null ? null : (this.state.byDoor.get(this.at) ?? null);
     showCard(this.state, place, (door) => this.goTo(door));
-    this.map?.show(this.state.stops.map((stop) => ({ ...stop, mark: this.state.stopMark(stop), current: stop === place?.stop })));
+    this.map?.show(this.state.stops.map((stop) => ({ ...stop, mark: this.state.stopMark(stop), others: this.state.isOthers(stop), current: stop === place?.stop })));
+    this.split?.hint();
     showStatus(this.left, this.sent);
     showSending(this.db, this.sheet, this.left, { edit: (note) => this.mend(note), changed: () => this.changed() });
     if (this.sheet.is_over) $("progress").textContent = say("over_waiting");
@@ -112,6 +117,7 @@ export class Walk {
     if (id === "list") requestAnimationFrame(() => showList(this.state, this.at, (door) => this.goTo(door)));
     if (id === "back") this.back?.show();
     if (id === "place") this.places?.show();
+    if (id === "split") this.split?.show();
   }
 
   /** A sheet has done its deed: close it, tell so, and send. */
@@ -138,6 +144,13 @@ export class Walk {
   tap() {
     this.tapped = true;
     hideInstallHint();
+  }
+
+  /** The phone has taken a half, or the whole again: go to the first door of it from here. */
+  async halfTaken() {
+    await this.refresh();
+    if (this.at === null || !this.state.isMine(this.at)) this.moveOn((this.state.byDoor.get(this.at)?.index ?? 0) - 1);
+    this.changed();
   }
 
   goToStop(seq) {
