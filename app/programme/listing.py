@@ -1,4 +1,4 @@
-"""The list of input under a filter, a page at a time: sorted by what is shown, not by the cells behind."""
+"""The list of input under a filter, a page at a time: by theme, district and period, as they are shown."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -14,18 +14,19 @@ from app.programme.search import having
 MOST_CELLS = 200
 """So many conditions go in one query; SQLite refuses a thousand."""
 
-Words = tuple[str, str, str]
+Place = tuple[str, str, str]
+"""Where a label comes in the list: by its theme's name, its district's name, and its period."""
 
 
 def by_label(
-    session: Session, cells: dict[Cell, Label], counts: dict[Cell, int], words: dict[Label, Words]
+    session: Session, cells: dict[Cell, Label], counts: dict[Cell, int], order: dict[Label, Place]
 ) -> "Runs":
     """Line up the labels as they are shown, each with its cells."""
     behind: dict[Label, list[Cell]] = defaultdict(list)
     for cell, label in cells.items():
         behind[label].append(cell)
-    order = sorted(behind, key=lambda label: words[label])
-    return Runs(session, [(behind[label], sum(counts[cell] for cell in behind[label])) for label in order])
+    lined_up = sorted(behind, key=lambda label: order[label])
+    return Runs(session, [(behind[label], sum(counts[cell] for cell in behind[label])) for label in lined_up])
 
 
 class Runs:
@@ -51,12 +52,12 @@ class Runs:
             yield from self.session.exec(select(Input).where(or_(*wanted)))
 
 
-def by_search(session: Session, text: str, cells: dict[Cell, Label], words: dict[Label, Words]) -> list[UUID]:
+def by_search(session: Session, text: str, cells: dict[Cell, Label], order: dict[Label, Place]) -> list[UUID]:
     """Give the ids of the input that has all the words of `text`, in the order they are shown."""
     columns = select(Input.id, Input.district_id, Input.month, Input.theme_id)
     rows = session.exec(columns.where(*having(text)))
-    found = [(words[cells[cell]], row[0]) for row in rows if (cell := Cell(*row[1:])) in cells]
-    return [id_ for _words, id_ in sorted(found)]
+    found = [(order[cells[cell]], row[0]) for row in rows if (cell := Cell(*row[1:])) in cells]
+    return [id_ for _place, id_ in sorted(found)]
 
 
 def _in_cell(cell: Cell) -> ColumnElement[bool]:

@@ -56,6 +56,9 @@ def _sheet(session: Session, room: Room, proposal: Proposal) -> ProposalSheet:
         .order_by(col(Input.id))
     )
     lines = [room.line(row) for row in session.exec(query)]
-    counts = Counter((line.theme, line.district, line.period) for line in lines)
-    sources = [SourceLine(*key, count) for key, count in sorted(counts.items())]
+    counts = Counter((line.theme, line.district, line.when, line.period) for line in lines)
+    in_order = sorted(counts.items())
+    sources = [
+        SourceLine(theme, district, period, count) for (theme, district, _when, period), count in in_order
+    ]
     return ProposalSheet(proposal, lines, sources)

@@ -39,6 +39,8 @@ class InputLine:
     theme: str
     district: str
     period: str
+    when: str
+    """The period as it sorts: «2026-11», «2026», or nothing."""
 
 
 @dataclass(frozen=True)
@@ -121,11 +123,11 @@ class Room:
     def list(self, wanted: InputFilter, first: int, most: int) -> tuple[int, list[InputLine]]:
         """Count the input under a filter, and give so many of it from number `first` on."""
         cells = self.visible(wanted)
-        words = {label: self.words_of(label) for label in set(cells.values())}
+        order = {label: (*self.words_of(label)[:2], label.period) for label in set(cells.values())}
         if wanted.text.strip():
-            ids = by_search(self.session, wanted.text, cells, words)
+            ids = by_search(self.session, wanted.text, cells, order)
             return len(ids), [self.line(row) for row in self._rows(ids[first : first + most])]
-        runs = by_label(self.session, cells, self.counts, words)
+        runs = by_label(self.session, cells, self.counts, order)
         return runs.found, [self.line(row) for row in runs.page(first, most)]
 
     def _rows(self, ids: Sequence[UUID]) -> Iterator[Input]:
@@ -138,7 +140,7 @@ class Room:
         """Give one input as it may be shown; with no label of its own it is shown without any."""
         cell = Cell(row.district_id, row.month, row.theme_id)
         label = self.labels.get(cell, NOWHERE)
-        return InputLine(row.id, row.text, *self.words_of(label))
+        return InputLine(row.id, row.text, *self.words_of(label), label.period)
 
     def conversations(self, *, district: str = "", period: str = "") -> int | None:
         """Count the conversations of a district and period; None is «fewer than five»."""

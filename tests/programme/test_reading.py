@@ -1,5 +1,6 @@
 """The reading room: who gets in, no count under five, nothing that runs in a spreadsheet."""
 
+import re
 from collections.abc import Iterable
 from itertools import product
 from uuid import UUID
@@ -233,3 +234,21 @@ def test_themes_are_changed_by_committee_and_board_only(session: Session, sign_i
     )
     assert sign_in(Role.GENERAL).client.post("/programme/themes", data={"name": "Idrett"}).status_code == 403
     assert session.exec(select(Theme.name)).all() == ["Kultur"]
+
+
+def test_months_come_in_the_order_of_the_year(
+    session: Session, evening: Evening, committee: SignedInPerson
+) -> None:
+    for month in ("2026-11", "2026-08", "2027-01", "2026-04"):
+        add_inputs(session, evening, 5, "Mer buss", month)
+    wanted = ["april 2026", "august 2026", "november 2026", "januar 2027"]
+    ids = [str(each) for each in session.exec(select(Input.id)).all()]
+
+    answer = committee.client.post("/programme/links", data={"inputs": ids, "title": "Mer buss"})
+
+    proposal = committee.client.get(answer.headers["location"]).text
+
+    assert re.findall(r"<li>[^<]*, (\w+ \d{4}): 5</li>", proposal) == wanted
+    for page in ("/programme/inputs", "/programme/inputs?text=buss"):
+        lines = re.findall(r"· (\w+ \d{4})</span>", committee.client.get(page).text)
+        assert list(dict.fromkeys(lines)) == wanted

@@ -1,9 +1,16 @@
-/** The reading room by keyboard: J and K move, X marks, F goes to the proposal, T to the theme, / to the search. */
+/** The reading room by keyboard: J and K move, X marks, F goes to the proposal, T to the theme, / to the search, ? tells. */
 const boxes = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll("#marking input[type=checkbox]")]);
+const keys = /** @type {HTMLDialogElement | null} */ (document.getElementById("keys"));
+let last = -1;
+
+document.getElementById("show-keys")?.addEventListener("click", () => keys?.showModal());
+for (const [at, box] of boxes.entries()) box.addEventListener("focus", () => { last = at; });
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
-  const deed = { j: () => move(1), k: () => move(-1), x: mark, f: () => go("proposal"), t: () => go("theme_id"), "/": () => go("text") }[event.key.toLowerCase()];
+  if (event.ctrlKey || event.metaKey || event.altKey || keys?.open || isWriting(event.target)) return;
+  const deed = {
+    j: () => move(1), k: () => move(-1), x: mark, f: () => go("proposal"), t: () => go("theme_id"), "/": () => go("text"), "?": () => keys?.showModal(),
+  }[event.key.toLowerCase()];
   if (!deed) return;
   event.preventDefault();
   deed();
@@ -14,9 +21,11 @@ function isWriting(target) {
     || (target instanceof HTMLInputElement && target.type !== "checkbox");
 }
 
+/** From the input last looked at, so that a detour to a button does not begin at the top again. */
 function move(steps) {
-  const at = boxes.indexOf(/** @type {HTMLInputElement} */ (document.activeElement));
-  boxes[Math.max(0, Math.min(boxes.length - 1, at + steps))]?.focus();
+  const box = boxes[Math.max(0, Math.min(boxes.length - 1, last + steps))];
+  box?.focus();
+  box?.scrollIntoView({ block: "nearest" });
 }
 
 function mark() {

@@ -1,0 +1,81 @@
+"""The reading room in a browser, by keyboard alone: read, mark, put behind a proposal, tag."""
+
+import pytest
+from live import DESK, Site, Visit, Visitor
+from playwright.sync_api import Page, expect
+from sqlmodel import select
+
+from app.db import open_session
+from app.districts.models import District
+from app.programme.models import Input, Theme
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def reader(site: Site, visit: Visitor) -> Visit:
+    """Give a committee member at the desk, with eight untagged inputs to read."""
+    with site.here(), open_session() as session:
+        district = session.exec(select(District)).first()
+        assert district
+        session.add_all(
+            Input(district_id=district.id, month="2026-11", text=f"Mer lys i parken {n}") for n in range(8)
+        )
+        session.commit()
+    reader = visit(DESK, role="committee")
+    reader.go("/programme/inputs")
+    return reader
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_input_is_read_marked_and_put_behind_a_proposal_by_keyboard(reader: Visit) -> None:
+    page = reader.page
+    boxes = page.locator("#marking input[type=checkbox]")
+    texts = page.locator(".input-text").all_inner_texts()
+
+    press(page, "j", "x", "j", "j", "x", "k")
+    expect(boxes.nth(1)).to_be_focused()
+    press(page, "f")
+    expect(page.locator("#proposal")).to_be_focused()
+    press(page, "Tab")
+    page.keyboard.type("Lys i parkene")
+    press(page, "Enter")
+
+    page.wait_for_url("**/programme/proposals/*")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lys i parkene")
+    assert set(page.locator(".linked > span").all_inner_texts()) == {texts[0], texts[2]}
+
+
+def test_marked_input_is_tagged_by_keyboard(reader: Visit, site: Site) -> None:
+    page = reader.page
+    for _n in range(5):
+        press(page, "j", "x")
+
+    press(page, "t")
+    page.keyboard.type("Natur")
+    press(page, "Tab", "Enter")
+
+    expect(page.get_by_text("5 innspill har fått tema.")).to_be_visible()
+    with site.here(), open_session(writes=False) as session:
+        nature = session.exec(select(Theme.id).where(Theme.name == "Natur og klima")).one()
+        assert len(session.exec(select(Input).where(Input.theme_id == nature)).all()) == 5
+
+
+def test_the_keys_are_told_by_a_question_mark_and_are_only_letters_in_a_field(reader: Visit) -> None:
+    page = reader.page
+
+    press(page, "?")
+    expect(page.get_by_role("dialog", name="Les med tastaturet")).to_be_visible()
+    press(page, "j", "Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    press(page, "/")
+    page.keyboard.type("jakt?")
+
+    expect(page.locator("#text")).to_have_value("jakt?")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    press(page, "Enter")
+    page.wait_for_url("**text=jakt*")
