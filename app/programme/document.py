@@ -15,10 +15,11 @@ from app.programme.anonymity import safe_sum
 from app.programme.document_map import map_of_rounds
 from app.programme.forms import InputFilter
 from app.programme.models import ProposalStatus
+from app.programme.picture import Heat, by_period
 from app.programme.proposals import ProposalSheet, SourceLine, proposal_sheets
 from app.programme.reading import CITY, Reading, Room, district_choices, period_choices, read
 
-MOST_QUOTES = 3
+MOST_QUOTES, MOST_MONTHS = 3, 6
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def gather(session: Session) -> Document:
         words=_headings(),
         method=_method(whole),
         limits=_limits(),
-        tables=[table for table in (_conversations(room), _themes(whole)) if table.rows],
+        tables=[table for table in (_conversations(room), _themes(whole), _times(room)) if table.rows],
         map=map_of_rounds(session),
         map_words=_("Kart over bydelene: jo mørkere, jo flere runder har vi holdt der."),
         proposals=[_proposal(sheet) for sheet in proposal_sheets(session)],
@@ -137,6 +138,19 @@ def _themes(whole: Reading) -> Table:
     head = [_("Tema"), *(column.words for column in whole.columns), _("Sum")]
     rows = [[row.words, *map(_short, row.counts), _short(row.total)] for row in whole.rows]
     return Table(_("Innspill etter tema og bydel"), head, rows)
+
+
+def _times(room: Room) -> Table:
+    """Tell how much each theme was spoken of through the year, with how unsure that is."""
+    grid = by_period(room, "", most_months=MOST_MONTHS)
+    told = [column for column in grid.columns if column.conversations]
+    rows = [[row.words, *(_rate(cell) for cell in row.cells[: len(told)])] for row in grid.rows]
+    caption = _("Innspill per 100 samtaler etter tema og tid")
+    return Table(caption, [_("Tema"), *(column.words for column in told)], rows)
+
+
+def _rate(cell: Heat) -> str:
+    return cell.rate.words if cell.rate else _short(cell.count)
 
 
 def _proposal(sheet: ProposalSheet) -> Printed:

@@ -7,15 +7,24 @@ from pydantic import BaseModel, Field, field_validator
 
 from app.programme.models import ProposalStatus
 
+PERIOD = r"^(\d{4}(-\d{2})?)?$"
+
 
 class InputFilter(BaseModel):
     """What to read; everything when nothing is chosen."""
 
     district: str = Field(default="", max_length=40)
     theme: str = Field(default="", max_length=40)
-    period: str = Field(default="", pattern=r"^(\d{4}(-\d{2})?)?$")
+    period: str = Field(default="", pattern=PERIOD)
     text: str = Field(default="", max_length=200)
     page: int = Field(default=1, ge=1, le=10_000)
+
+
+class PictureFilter(BaseModel):
+    """Which period to see the districts in, and which district to see the periods of."""
+
+    period: str = Field(default="", pattern=PERIOD)
+    district: str = Field(default="", max_length=40)
 
 
 class ExportForm(InputFilter):
