@@ -29,7 +29,7 @@ from app.people.actions import FORGETTING
 from app.people.models import Role
 from app.programme import picture_views, theme_views
 from app.programme import views as programme
-from app.rounds import cut_paper_views, desk_views, paper_views, plan_views, season_views
+from app.rounds import cut_paper_views, desk_views, doorstep_views, paper_views, plan_views, season_views
 from app.rounds import views as rounds
 from app.rounds.queries import LESSONS, held_rounds
 from app.sweep import remind_hourly, sweep_daily
@@ -51,6 +51,7 @@ ROOMS = [
     paper_views,
     cut_paper_views,
     season_views,
+    doorstep_views,
     rounds,
     training,
     mobilise,

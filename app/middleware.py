@@ -17,6 +17,8 @@ LANGUAGE_COOKIE = "language"
 ONE_CLICK = "/reminders/"
 """Mail programs unsubscribe from here by themselves (RFC 8058). The signed code is all that counts there."""
 MAX_BODY_BYTES = 2_000_000
+PICTURES, MAX_PICTURE_BYTES = "/doorstep/candidates", 12_000_000
+"""A photo as a phone's camera makes it."""
 POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -80,7 +82,8 @@ def _refused(scope: Scope, headers: Headers) -> PlainTextResponse | None:
     if scope["method"] not in SAFE and not one_click and not _same_origin(headers):
         foreign = language._("Skjemaet kom fra en annen side. Åpne dørbank selv og prøv igjen.")
         return PlainTextResponse(foreign, 403)
-    if int(headers.get("content-length") or 0) > MAX_BODY_BYTES:
+    most = MAX_PICTURE_BYTES if scope["path"].endswith(PICTURES) else MAX_BODY_BYTES
+    if int(headers.get("content-length") or 0) > most:
         large = language._("Det du sendte er for stort. Del det opp og prøv igjen.")
         return PlainTextResponse(large, 413)
     return None

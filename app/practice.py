@@ -20,7 +20,8 @@ from app.practice_people import LEADS
 from app.programme.models import Theme
 from app.rounds.actions import plan_round
 from app.rounds.assignments import propose_routes
-from app.rounds.forms import RoundForm, SignUpForm
+from app.rounds.doorstep import keep_candidate, write_points
+from app.rounds.forms import CandidateForm, PointsForm, RoundForm, SignUpForm, Spoken
 from app.rounds.models import Round, Season
 from app.rounds.sign_ups import sign_up
 from app.rounds.teams import propose_teams
@@ -53,6 +54,22 @@ TALKING_POINTS = """Vi kommer fra lokallaget og spør hva som er viktig for deg 
 Hør etter først. Skriv bare ned saken, aldri hvem som sa det.
 
 Takk for praten, også når det ble et nei."""
+OTHER_POINTS: dict[Spoken, str] = {
+    "nn": """Vi kjem frå lokallaget og spør kva som er viktig for deg her i bydelen.
+
+Høyr etter først. Skriv berre ned saka, aldri kven som sa det.
+
+Takk for praten, òg når det vart eit nei.""",
+    "en": """We come from the local branch and ask what matters to you here.
+
+Listen first. Write down only the matter, never who said it.
+
+Thank you for the talk, also when it was a no.""",
+}
+CANDIDATES = {
+    "Øydis Øving": "Lærer ved Enga skole. Vil ha flere busser om kvelden. Har bodd i bydelen i tjue år.",
+    "Aslak Prøve": "Sykepleier på sykehjemmet. Vil at flere blir i yrket. Svarer gjerne på spørsmål.",
+}
 
 
 class PracticeError(RuntimeError):
@@ -148,6 +165,10 @@ def _plan(session: Session, general: Actor, cut_id: UUID) -> None:
         generals={general.person_id},
     )
     planned: Round = plan_round(session, general, form)
+    for language, text in OTHER_POINTS.items():
+        write_points(session, general, planned, PointsForm(language=language, text=text))
+    for name, text in CANDIDATES.items():
+        keep_candidate(session, general, planned, CandidateForm(name=name, text=text))
     for name in [LEADS[Role.VOLUNTEER][0], *(name for name, _level in VOLUNTEERS)]:
         sign_up(session, planned, SignUpForm(name=name, contact=_email(name), consent=True))
     propose_teams(session, planned)

@@ -14,12 +14,14 @@ from app.mobilise.reminders import send_reminders
 from app.people.actions import sweep_people
 from app.programme.actions import sweep_programme
 from app.rounds.actions import sweep_rounds
+from app.rounds.doorstep import sweep_doorstep
 from app.turf.actions import sweep_clips
 
 DAY_SECONDS, HOUR_SECONDS = 86_400, 3_600
 SWEEPS: list[Callable[[Session], None]] = [
     sweep_people,
     sweep_rounds,
+    sweep_doorstep,
     sweep_clips,
     sweep_canvass,
     sweep_programme,

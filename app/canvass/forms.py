@@ -139,6 +139,20 @@ class PlaceNames(BaseModel):
     words: list[str]
 
 
+class PointsLine(BaseModel):
+    """What to talk about in one language, named as those who speak it do."""
+
+    language: str
+    name: str
+    text: str
+
+
+class CandidateLine(BaseModel):
+    name: str
+    text: str
+    picture: str
+
+
 class RouteSheet(BaseModel):
     """Everything a phone needs for a route, in one answer that it keeps."""
 
@@ -157,6 +171,8 @@ class RouteSheet(BaseModel):
     gathering: str
     contact: str
     talking_points: str
+    points: list[PointsLine]
+    candidates: list[CandidateLine]
     note_token: str
     handover_key: str
     themes: list[ThemeLine]

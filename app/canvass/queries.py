@@ -8,7 +8,16 @@ from uuid import UUID
 from sqlmodel import Session, col, func, select
 
 from app.canvass.access import Walk
-from app.canvass.forms import DoorLine, Marks, PlaceNames, RouteSheet, StopSheet, ThemeLine
+from app.canvass.forms import (
+    CandidateLine,
+    DoorLine,
+    Marks,
+    PlaceNames,
+    PointsLine,
+    RouteSheet,
+    StopSheet,
+    ThemeLine,
+)
 from app.canvass.models import DoorEvent, DoorMark, Tally, WalkPhone
 from app.config import settings
 from app.districts.models import Address, District, Door, FactKind
@@ -18,6 +27,7 @@ from app.language import _
 from app.programme.queries import place
 from app.programme.themes import themes
 from app.rounds.desk import DeskTeam, desk
+from app.rounds.doorstep import SPOKEN, doorstep_of, picture_url
 from app.rounds.models import Assignment, Round, Team, TeamMember
 from app.rounds.queries import note_token
 from app.turf.colours import colour
@@ -35,6 +45,7 @@ def route_sheet(session: Session, walk: Walk, handover_key: str) -> RouteSheet:
     team = session.get(Team, walk.assignment.team_id)
     names = place(session, round_.district_id)
     meeting = (round_.meeting_lat, round_.meeting_lon)
+    doorstep = doorstep_of(session, round_)
     return RouteSheet(
         assignment=walk.assignment.id,
         is_over=walk.is_over,
@@ -51,6 +62,12 @@ def route_sheet(session: Session, walk: Walk, handover_key: str) -> RouteSheet:
         gathering=round_.gathering,
         contact=settings().contact,
         talking_points=round_.talking_points,
+        points=[
+            PointsLine(language=p.language, name=SPOKEN[p.language], text=p.text) for p in doorstep.points
+        ],
+        candidates=[
+            CandidateLine(name=c.name, text=c.text, picture=picture_url(c)) for c in doorstep.candidates
+        ],
         note_token=note_token(round_),
         handover_key=handover_key,
         themes=[ThemeLine(id=theme.id, name=theme.name) for theme in themes(session)],

@@ -26,6 +26,14 @@ class EndsFirstError(InvalidError):
     sentence = N_("Runden slutter før den begynner. Sett sluttiden etter starten, samme dag.")
 
 
+class UnreadablePictureError(InvalidError):
+    sentence = N_("Bildet kan ikke leses. Velg et vanlig bilde fra telefonen (JPEG, PNG eller WebP).")
+
+
+class TooManyCandidatesError(InvalidError):
+    sentence = N_("Det er alt {most} kort, og flere blir for mye på telefonen. Fjern ett først.")
+
+
 class ClockGapError(InvalidError):
     sentence = N_(
         "Klokka {clock} finnes ikke {day}: da stilles den fram til sommertid. Velg et annet klokkeslett."

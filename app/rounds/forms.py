@@ -2,14 +2,21 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, time
+from typing import Literal
 from uuid import UUID
 
+from fastapi import UploadFile
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.language import local
 from app.rounds.models import Round
 
 MOST_PLACES = 300
+Spoken = Literal[
+    "nb", "nn", "en", "se", "ar", "de", "es", "fa", "fr", "lt", "pl", "ro", "so", "th", "ti", "tr", "uk",
+    "ur", "vi",
+]  # fmt: skip
+"""The languages that talking points can be written in; `doorstep` has their names."""
 
 
 class Trimmed(BaseModel):
@@ -114,6 +121,22 @@ class CutChoiceForm(BaseModel):
     """Which cut the round's walk routes come from."""
 
     cut_id: UUID
+
+
+class PointsForm(Trimmed):
+    """Talking points in one language; empty takes them away."""
+
+    language: Spoken
+    text: str = Field(default="", max_length=4000)
+
+
+class CandidateForm(Trimmed):
+    """A candidate's card: new, or the one named; a file field left empty keeps the picture."""
+
+    candidate_id: UUID | None = None
+    name: str = Field(min_length=1, max_length=80)
+    text: str = Field(min_length=1, max_length=400)
+    picture: UploadFile | None = None
 
 
 class SeasonForm(Trimmed):

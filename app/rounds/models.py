@@ -4,7 +4,7 @@ import enum
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import Column, Text
+from sqlalchemy import CheckConstraint, Column, Text
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
 from app.db import Utc, text_enum
@@ -69,6 +69,36 @@ class RoundGeneral(SQLModel, table=True):
 
     round_id: UUID = Field(foreign_key="round.id", primary_key=True, ondelete="CASCADE")
     person_id: UUID = Field(foreign_key="person.id", primary_key=True, ondelete="CASCADE")
+
+
+class TalkingPoints(SQLModel, table=True):
+    """What to talk about, in one language, for a round or for every round of a season."""
+
+    __tablename__ = "talking_points"
+    __table_args__ = (
+        UniqueConstraint("round_id", "language"),
+        UniqueConstraint("season_id", "language"),
+        CheckConstraint("(round_id IS NULL) <> (season_id IS NULL)", name="one_place"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    round_id: UUID | None = Field(default=None, foreign_key="round.id", ondelete="CASCADE")
+    season_id: UUID | None = Field(default=None, foreign_key="season.id", ondelete="CASCADE")
+    language: str = Field(max_length=3)
+    text: str = Field(default="", sa_type=Text)
+
+
+class Candidate(SQLModel, table=True):
+    """A candidate's card for the door, in a round or in every round of a season; gone after it."""
+
+    __table_args__ = (CheckConstraint("(round_id IS NULL) <> (season_id IS NULL)", name="one_place"),)
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    round_id: UUID | None = Field(default=None, foreign_key="round.id", index=True, ondelete="CASCADE")
+    season_id: UUID | None = Field(default=None, foreign_key="season.id", index=True, ondelete="CASCADE")
+    name: str = Field(max_length=80)
+    text: str = Field(default="", max_length=400)
+    picture: bytes | None = None
 
 
 class SignUp(SQLModel, table=True):

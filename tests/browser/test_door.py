@@ -2,10 +2,13 @@
 
 import re
 from datetime import datetime, timedelta
+from io import BytesIO
 
 import pytest
 from live import Site, Visit
+from PIL import Image
 from playwright.sync_api import Page, expect
+from sqlmodel import select
 from walking import (
     TeamLink,
     all_is_sent,
@@ -17,6 +20,10 @@ from walking import (
     say_back,
     stored,
 )
+
+from app import db
+from app.rounds.models import Candidate
+from app.rounds.pictures import small_picture
 
 pytestmark = pytest.mark.browser
 
@@ -179,3 +186,38 @@ def test_the_team_is_told_to_turn_back_in_time(phone: Visit, link: TeamLink) -> 
     knock(page, "talked")
 
     expect(page.locator("#turn-back")).to_contain_text("Snu nå")
+
+
+def test_cards_and_points_open_without_coverage_and_the_chosen_language_goes_nowhere(
+    phone: Visit, link: TeamLink, site: Site
+) -> None:
+    with site.here(), db.open_session() as session:
+        candidate = session.exec(select(Candidate).order_by(Candidate.name)).first()
+        assert candidate
+        candidate.picture = small_picture(a_portrait())
+        session.add(candidate)
+        session.commit()
+    page = open_route(phone.page, link.url)
+    lose_coverage(phone)
+    page.reload()
+    page.locator("[data-opens=help]").click()
+    picture = page.locator("#help .candidate img")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 128
+    expect(page.locator("#help .candidate")).to_have_count(2)
+
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    expect(page.locator("#help-points-body")).to_contain_text("Vi kommer fra lokallaget")
+    page.locator("#help .chip", has_text="English").click()
+    expect(page.locator("#help-points-body p[lang=en]").first).to_contain_text("We come from")
+    assert [url for url in sent if not url.endswith(("door-marks", "walk"))] == []
+    page.reload()
+    page.locator("[data-opens=help]").click()
+    expect(page.locator("#help-points-body")).to_contain_text("Vi kommer fra lokallaget")
+
+
+def a_portrait() -> bytes:
+    written = BytesIO()
+    Image.new("RGB", (600, 800), "teal").save(written, "JPEG")
+    return written.getvalue()

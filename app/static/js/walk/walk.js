@@ -2,6 +2,7 @@
 import { setUpBack } from "./back.js";
 import { showCard } from "./card.js";
 import { COME_BACK, setDoors } from "./knocks.js";
+import { showDoorstep } from "./doorstep.js";
 import { hideInstallHint } from "./install.js";
 import { showList } from "./list.js";
 import { drawMap } from "./map.js";
@@ -280,6 +281,5 @@ function showHelp(sheet) {
   $("help-contact").textContent = sheet.contact;
   $("help-meeting").textContent = say("meeting", { place });
   $("back-meeting").textContent = say("meeting", { place });
-  $("help-points").hidden = !sheet.talking_points;
-  $("help-points-body").replaceChildren(...sheet.talking_points.split(/\n+/).filter(Boolean).map((line) => make("p", { textContent: line })));
+  showDoorstep(sheet);
 }

@@ -1,0 +1,179 @@
+"""What a team takes to the door: talking points in several languages and candidate cards.
+
+They belong to a round (its general's) or to a season (the board's, for every round within it). What language
+a resident speaks is nowhere: the phone gets all of them, and which one is read never leaves it.
+"""
+
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, delete, func, or_, select
+
+from app.errors import NotFoundError
+from app.language import local, now, today
+from app.people.access import Actor
+from app.people.actions import record
+from app.rounds.errors import TooManyCandidatesError
+from app.rounds.forms import CandidateForm, PointsForm
+from app.rounds.models import Candidate, Round, Season, TalkingPoints
+from app.rounds.pictures import small_picture
+
+SPOKEN: dict[str, str] = {
+    "nb": "Bokmål", "nn": "Nynorsk", "en": "English", "se": "Davvisámegiella", "ar": "العربية",
+    "de": "Deutsch", "es": "Español", "fa": "فارسی", "fr": "Français", "lt": "Lietuvių", "pl": "Polski",
+    "ro": "Română", "so": "Soomaali", "th": "ไทย", "ti": "ትግርኛ", "tr": "Türkçe", "uk": "Українська",
+    "ur": "اردو", "vi": "Tiếng Việt",
+}  # fmt: skip
+"""Languages by the name that those who speak them use; the first is what a chapter writes first."""
+MOST_CANDIDATES = 6
+KEPT_DAYS = 14
+Shelf = Round | Season
+
+
+@dataclass(frozen=True)
+class Doorstep:
+    """What lies on a phone: points by language code, and cards, a round's own before its season's."""
+
+    points: list[TalkingPoints]
+    candidates: list[Candidate]
+
+
+def doorstep_of(session: Session, round_: Round) -> Doorstep:
+    """Gather what a round's teams take along; in one language, the round's own points stand alone.
+
+    The round's plan has points in bokmål of its own; then the season's are left out.
+    """
+    shelves: list[Shelf] = [round_, *_seasons_of(session, round_)]
+    by_language: dict[str, TalkingPoints] = {}
+    if round_.talking_points:
+        by_language["nb"] = TalkingPoints(language="nb", text=round_.talking_points)
+    for shelf in shelves:
+        for points in points_of(session, shelf):
+            by_language.setdefault(points.language, points)
+    cards = [card for shelf in shelves for card in candidates_of(session, shelf)]
+    order = list(SPOKEN)
+    return Doorstep(
+        sorted(by_language.values(), key=lambda points: order.index(points.language)),
+        cards[:MOST_CANDIDATES],
+    )
+
+
+def _seasons_of(session: Session, round_: Round) -> Sequence[Season]:
+    on = local(round_.starts_at).date()
+    query = select(Season).where(col(Season.starts_on) <= on, col(Season.ends_on) >= on)
+    return session.exec(query.order_by(col(Season.starts_on).desc())).all()
+
+
+def points_of(session: Session, shelf: Shelf) -> Sequence[TalkingPoints]:
+    """List a round's or a season's own talking points by language."""
+    query = select(TalkingPoints).where(_on(TalkingPoints, shelf))
+    return session.exec(query.order_by(TalkingPoints.language)).all()
+
+
+def candidates_of(session: Session, shelf: Shelf) -> Sequence[Candidate]:
+    """List a round's or a season's own candidate cards by name."""
+    return session.exec(select(Candidate).where(_on(Candidate, shelf)).order_by(Candidate.name)).all()
+
+
+def picture_url(candidate: Candidate) -> str:
+    """Give a card's picture as a data URL, so that it lies on the phone with the route; empty without one."""
+    if not candidate.picture:
+        return ""
+    return f"data:image/webp;base64,{b64encode(candidate.picture).decode()}"
+
+
+def write_points(session: Session, actor: Actor, shelf: Shelf, form: PointsForm) -> None:
+    """Write the talking points in one language anew; empty ones are taken away. Safe to repeat.
+
+    For the round's general or, in a season, the board.
+    """
+    query = select(TalkingPoints).where(_on(TalkingPoints, shelf), TalkingPoints.language == form.language)
+    points = session.exec(query).one_or_none()
+    if points is None and form.text:
+        points = TalkingPoints(language=form.language)
+        points.round_id, points.season_id = _place(shelf)
+        session.add(points)
+    if points and not form.text:
+        session.delete(points)
+    elif points:
+        points.text = form.text
+    session.flush()
+    record(session, actor, "talking points written", f"{_name(shelf)} {form.language}")
+
+
+def keep_candidate(session: Session, actor: Actor, shelf: Shelf, form: CandidateForm) -> None:
+    """Add a candidate's card, or change the one that is named; without a new picture the old one stays.
+
+    For the round's general or, in a season, the board.
+
+    Raises
+    ------
+    NotFoundError
+        The card belongs elsewhere.
+    TooManyCandidatesError
+        There are six already.
+    UnreadablePictureError
+        The picture cannot be read.
+    """
+    candidate = _named(session, shelf, form.candidate_id) if form.candidate_id else None
+    if candidate is None:
+        if _count(session, shelf) >= MOST_CANDIDATES:
+            raise TooManyCandidatesError(most=MOST_CANDIDATES)
+        candidate = Candidate(name=form.name)
+        candidate.round_id, candidate.season_id = _place(shelf)
+    candidate.name, candidate.text = form.name, form.text
+    if sent := form.picture.file.read() if form.picture else b"":
+        candidate.picture = small_picture(sent)
+    session.add(candidate)
+    session.flush()
+    record(session, actor, "candidate card kept", _name(shelf))
+
+
+def remove_candidate(session: Session, actor: Actor, shelf: Shelf, candidate_id: UUID) -> None:
+    """Take a card away for good, with its picture.
+
+    Raises
+    ------
+    NotFoundError
+        The card belongs elsewhere.
+    """
+    session.delete(_named(session, shelf, candidate_id))
+    record(session, actor, "candidate card removed", _name(shelf))
+
+
+def sweep_doorstep(session: Session) -> None:
+    """Forget cards and points two weeks after their round or season; run daily."""
+    rounds = select(Round.id).where(col(Round.ends_at) < now() - timedelta(days=KEPT_DAYS))
+    seasons = select(Season.id).where(col(Season.ends_on) < today() - timedelta(days=KEPT_DAYS))
+    for table in (Candidate, TalkingPoints):
+        session.exec(
+            delete(table).where(or_(col(table.round_id).in_(rounds), col(table.season_id).in_(seasons)))
+        )
+
+
+def _on(table: type[Candidate | TalkingPoints], shelf: Shelf) -> ColumnElement[bool]:
+    return col(table.round_id if isinstance(shelf, Round) else table.season_id) == shelf.id
+
+
+def _place(shelf: Shelf) -> tuple[UUID | None, UUID | None]:
+    return (shelf.id, None) if isinstance(shelf, Round) else (None, shelf.id)
+
+
+def _name(shelf: Shelf) -> str:
+    return f"{'round' if isinstance(shelf, Round) else 'season'} {shelf.id}"
+
+
+def _count(session: Session, shelf: Shelf) -> int:
+    return session.exec(select(func.count()).select_from(Candidate).where(_on(Candidate, shelf))).one()
+
+
+def _named(session: Session, shelf: Shelf, candidate_id: UUID) -> Candidate:
+    query = select(Candidate).where(_on(Candidate, shelf), Candidate.id == candidate_id)
+    candidate = session.exec(query).one_or_none()
+    if candidate is None:
+        raise NotFoundError
+    return candidate
