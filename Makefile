@@ -5,7 +5,7 @@ VENDOR := app/static/vendor
 # Python keeps what it has compiled: every later start is faster by seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run setup prepared test check bench bench-desk bench-desk-browser bench-import bench-cut bench-routes bench-solvers bench-web bench-walk bench-year bench-screening bench-linking messages screenshots clean
+.PHONY: run setup prepared test check bench bench-desk bench-desk-browser bench-import bench-cut bench-routes bench-solvers bench-web bench-walk bench-year bench-screening bench-linking bench-themes messages screenshots clean
 
 run: setup
 	@$(BIN)/dorbank run
@@ -84,6 +84,10 @@ bench-web: setup
 # What the screening finds in seeded notes, and the same in the phone's program.
 bench-screening: setup
 	$(BIN)/python -m bench.screening $(if $(QUICK),--quick) $(ARGS)
+
+# How often the suggested themes are right, and what 20,000 inputs cost.
+bench-themes: setup
+	$(BIN)/python -m bench.themes $(if $(QUICK),--quick)
 
 # Guess whose words an input is, from the whole database, its backups and its logs.
 bench-linking: setup

@@ -27,7 +27,7 @@ from app.mobilise.actions import forget_callee
 from app.people import views as people
 from app.people.actions import FORGETTING
 from app.people.models import Role
-from app.programme import picture_views, theme_views
+from app.programme import picture_views, suggestion_views, theme_views
 from app.programme import views as programme
 from app.rounds import cut_paper_views, desk_views, doorstep_views, paper_views, plan_views, season_views
 from app.rounds import views as rounds
@@ -74,6 +74,7 @@ ROOMS = [
     debrief,
     programme,
     picture_views,
+    suggestion_views,
     theme_views,
 ]
 

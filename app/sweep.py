@@ -13,6 +13,7 @@ from app.mobilise.actions import sweep_mobilise
 from app.mobilise.reminders import send_reminders
 from app.people.actions import sweep_people
 from app.programme.actions import sweep_programme
+from app.programme.worker import suggest_for_new
 from app.rounds.actions import sweep_rounds
 from app.rounds.doorstep import sweep_doorstep
 from app.turf.actions import sweep_clips
@@ -63,6 +64,7 @@ def sweep_daily(stop: threading.Event) -> None:
     while not stop.is_set():
         try:
             sweep()
+            suggest_for_new()
         except Exception as error:  # noqa: BLE001 - the one worker loop: it must outlive a locked database
             log.error(  # noqa: TRY400 - an exception text may quote a person
                 "sweep failed", kind=type(error).__name__

@@ -16,7 +16,10 @@ from app.people.contact import Contact
 from app.people.models import PersonRole, Role
 from app.programme.models import Conversation, Input, Proposal, ProposalInput, Theme
 from app.programme.search import index_input
+from app.programme.suggestions import store_suggestions
 from app.programme.theme_actions import USUAL_THEMES
+from app.programme.theme_models import ThemeMerge
+from app.programme.worker import AT_A_TIME
 
 INPUTS, DISTRICTS, PROPOSALS, BEHIND = 20_000, 8, 12, 40
 MONTHS = [f"2026-{month:02}" for month in range(1, 13)]
@@ -50,6 +53,11 @@ def fill(chance: random.Random) -> None:
         session.add_all(rows)
         session.flush()
         index_input(session, rows)
+        session.add(ThemeMerge(theme_id=themes[-1].id, into_id=themes[-2].id))
+        untagged = [row.id for row in rows if row.theme_id is None]
+        for first in range(0, len(untagged), AT_A_TIME):
+            some = untagged[first : first + AT_A_TIME]
+            store_suggestions(session, [(each, [theme.id for theme in themes[:3]]) for each in some])
         for n in range(PROPOSALS):
             proposal = Proposal(
                 title=f"Forslag {n}", text="Vi foreslår dette.", reasons="Fordi mange sa det."

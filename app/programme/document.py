@@ -63,7 +63,8 @@ class Document:
 
 def gather(session: Session) -> Document:
     """Gather all proposals with their sources, the method and its limits, and the counts."""
-    room, whole = Room(session), read(session, InputFilter())
+    room = Room(session)
+    whole = read(room, InputFilter())
     return Document(
         language=current.get(),
         colour=settings().colour,

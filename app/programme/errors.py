@@ -42,6 +42,10 @@ class NothingToSplitError(InvalidError):
     sentence = N_("Ingen innspill under temaet har ordene «{text}». Prøv andre ord.")
 
 
+class AlreadyTaggedError(ConflictError):
+    sentence = N_("Noen andre har alt gitt innspillet et tema. Last siden på nytt.")
+
+
 class ProposalChangedError(ConflictError):
     sentence = N_(
         "Noen andre har endret forslaget siden du åpnet det. Ta vare på teksten din og last siden på nytt."

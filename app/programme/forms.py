@@ -1,6 +1,7 @@
 """What comes in from the committee."""
 
 from typing import Literal
+from urllib.parse import urlencode
 from uuid import UUID
 
 from pydantic import BaseModel, Field, field_validator
@@ -18,6 +19,12 @@ class InputFilter(BaseModel):
     period: str = Field(default="", pattern=PERIOD)
     text: str = Field(default="", max_length=200)
     page: int = Field(default=1, ge=1, le=10_000)
+
+    @property
+    def url(self) -> str:
+        """Give the address of this reading, for coming back to it."""
+        chosen = {name: getattr(self, name) for name in InputFilter.model_fields}
+        return f"/programme/inputs?{urlencode(chosen)}"
 
 
 class PictureFilter(BaseModel):
@@ -68,7 +75,7 @@ class ProposalForm(BaseModel):
     version: int = 1
 
 
-class TagForm(BaseModel):
+class TagForm(InputFilter):
     """Which input to put under which theme; under none when it is not named."""
 
     inputs: set[UUID] = set()
@@ -78,6 +85,20 @@ class TagForm(BaseModel):
     @classmethod
     def _none_chosen(cls, value: object) -> object:
         return value or None
+
+
+class AcceptForm(InputFilter):
+    """A suggestion that was tapped, «input/theme», and the reading to come back to."""
+
+    accept: str = Field(pattern=r"^[0-9a-f-]{36}/[0-9a-f-]{36}$")
+
+    @property
+    def input_id(self) -> UUID:
+        return UUID(self.accept.split("/")[0])
+
+    @property
+    def theme_id(self) -> UUID:
+        return UUID(self.accept.split("/")[1])
 
 
 class LinkForm(BaseModel):

@@ -149,9 +149,8 @@ class Room:
         )
 
 
-def read(session: Session, wanted: InputFilter) -> Reading:
+def read(room: Room, wanted: InputFilter) -> Reading:
     """Gather the reading room's page."""
-    room = Room(session)
     visible = room.visible(wanted)
     found, lines = room.list(wanted, (wanted.page - 1) * PAGE_SIZE, PAGE_SIZE)
     columns = _columns(room, visible.values())

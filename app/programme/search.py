@@ -41,7 +41,12 @@ def having(text: str) -> list[ColumnElement[bool]]:
 
 def stems(text: str) -> set[str]:
     """Give the stems of a text's words."""
-    return {_stem(word) for word in _words(text)}
+    return set(stem_list(text))
+
+
+def stem_list(text: str) -> list[str]:
+    """Give the stem of each word of a text, in its order."""
+    return [_stem(word) for word in _words(text)]
 
 
 def _begins(word: str) -> ColumnElement[bool]:

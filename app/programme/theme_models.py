@@ -8,6 +8,7 @@ from sqlalchemy import Column
 from sqlmodel import Field, SQLModel
 
 from app.db import Utc, text_enum
+from app.programme.models import UNORDERED
 
 
 class ThemeDeed(enum.StrEnum):
@@ -28,6 +29,17 @@ class ThemeMerge(SQLModel, table=True):
 
     theme_id: UUID = Field(foreign_key="theme.id", primary_key=True, ondelete="CASCADE")
     into_id: UUID = Field(foreign_key="theme.id", index=True)
+
+
+class ThemeSuggestion(SQLModel, table=True):
+    """A theme that an input without one could belong to; `place` 0 is the likeliest."""
+
+    __tablename__ = "theme_suggestion"
+    __table_args__ = (UNORDERED,)
+
+    input_id: UUID = Field(foreign_key="input.id", primary_key=True, ondelete="CASCADE")
+    place: int = Field(primary_key=True)
+    theme_id: UUID = Field(foreign_key="theme.id", index=True, ondelete="CASCADE")
 
 
 class ThemeChange(SQLModel, table=True):

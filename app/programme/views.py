@@ -26,6 +26,7 @@ from app.programme.forms import (
 from app.programme.models import ProposalStatus
 from app.programme.proposals import proposal_sheets, proposals
 from app.programme.queries import exports
+from app.programme.suggestions import suggestions_for, untagged_count
 from app.programme.themes import themes
 from app.web import page, redirect
 
@@ -38,16 +39,19 @@ def inputs(
     request: Request, _actor: CommitteeDep, session: SessionDep, wanted: Annotated[InputFilter, Query()]
 ) -> Response:
     room = reading.Room(session)
+    shown = reading.read(room, wanted)
     return page(
         request,
         "programme/inputs.html",
-        reading=reading.read(session, wanted),
+        reading=shown,
         wanted=wanted,
         themes=reading.theme_choices(room),
         districts=reading.district_choices(room),
         periods=reading.period_choices(room),
         proposals=proposals(session),
         tags=themes(session),
+        suggestions=suggestions_for(session, (line.id for line in shown.lines)),
+        untagged=untagged_count(session),
     )
 
 
@@ -86,7 +90,7 @@ def link(actor: CommitteeDep, session: SessionDep, form: Annotated[LinkForm, For
 def tag(actor: CommitteeDep, session: SessionDep, form: Annotated[TagForm, Form()]) -> Response:
     n = committee.tag_inputs(session, actor, form)
     said = plural("{n} innspill har fått tema.", "{n} innspill har fått tema.", n)
-    return redirect("/programme/inputs", said.format(n=n))
+    return redirect(form.url, said.format(n=n))
 
 
 @router.get("/proposals")

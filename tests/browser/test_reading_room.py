@@ -3,11 +3,12 @@
 import pytest
 from live import DESK, Site, Visit, Visitor
 from playwright.sync_api import Page, expect
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app.db import open_session
 from app.districts.models import District
 from app.programme.models import Input, Theme
+from app.programme.suggestions import store_suggestions
 
 pytestmark = pytest.mark.browser
 
@@ -63,6 +64,23 @@ def test_marked_input_is_tagged_by_keyboard(reader: Visit, site: Site) -> None:
     with site.here(), open_session(writes=False) as session:
         nature = session.exec(select(Theme.id).where(Theme.name == "Natur og klima")).one()
         assert len(session.exec(select(Input).where(Input.theme_id == nature)).all()) == 5
+
+
+def test_a_suggested_theme_is_accepted_by_its_number(reader: Visit, site: Site) -> None:
+    page = reader.page
+    with site.here(), open_session() as session:
+        themes = session.exec(select(Theme.id).order_by(col(Theme.position))).all()
+        store_suggestions(session, [(each, themes[:3]) for each in session.exec(select(Input.id))])
+        session.commit()
+    page.reload()
+
+    press(page, "j", "2")
+
+    expect(page.get_by_text("Innspillet har fått temaet «Buss og trafikk».")).to_be_visible()
+    with site.here(), open_session(writes=False) as session:
+        assert session.exec(select(Input.theme_id).where(col(Input.theme_id).is_not(None))).all() == [
+            themes[1]
+        ]
 
 
 def test_the_keys_are_told_by_a_question_mark_and_are_only_letters_in_a_field(reader: Visit) -> None:

@@ -212,7 +212,7 @@ def test_what_a_crash_interrupted_is_given_up_at_the_next_start(
 
 
 def test_the_web_process_never_loads_what_only_the_engine_needs() -> None:
-    heavy = "geopandas", "folium", "matplotlib", "numba", "scipy", "pandas"
+    heavy = "geopandas", "folium", "matplotlib", "numba", "scipy", "pandas", "sklearn"
     program = f"import sys, app.main; print([name for name in {heavy} if name in sys.modules])"
 
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

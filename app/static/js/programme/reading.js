@@ -1,4 +1,4 @@
-/** The reading room by keyboard: J and K move, X marks, F goes to the proposal, T to the theme, / to the search, ? tells. */
+/** The reading room by keyboard: J and K move, X marks, F goes to the proposal, T to the theme, / to the search, 1 to 3 accept a suggestion, ? tells. */
 const boxes = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll("#marking input[type=checkbox]")]);
 const keys = /** @type {HTMLDialogElement | null} */ (document.getElementById("keys"));
 let last = -1;
@@ -8,7 +8,7 @@ for (const [at, box] of boxes.entries()) box.addEventListener("focus", () => { l
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || keys?.open || isWriting(event.target)) return;
-  const deed = {
+  const deed = "123".includes(event.key) ? () => accept(Number(event.key)) : {
     j: () => move(1), k: () => move(-1), x: mark, f: () => go("proposal"), t: () => go("theme_id"), "/": () => go("text"), "?": () => keys?.showModal(),
   }[event.key.toLowerCase()];
   if (!deed) return;
@@ -30,6 +30,13 @@ function move(steps) {
 
 function mark() {
   if (document.activeElement instanceof HTMLInputElement && boxes.includes(document.activeElement)) document.activeElement.click();
+}
+
+/** Of the input in focus, as its buttons stand. */
+function accept(number) {
+  const buttons = document.activeElement?.closest(".inputs li")?.querySelectorAll(".suggested button");
+  const button = buttons?.[number - 1];
+  if (button instanceof HTMLButtonElement) button.click();
 }
 
 function go(id) {
