@@ -28,7 +28,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Label:
-    """What is shown with an input. `period` is a month, a year or nothing; `mixed`: the theme is left out."""
+    """What is shown with an input; `mixed`: the theme is left out.
+
+    `period` is a month, a quarter («2026-Q4»), a year or nothing.
+    """
 
     district_id: UUID | None
     period: str
@@ -39,12 +42,29 @@ class Label:
 NOWHERE = Label(None, "", None, mixed=True)
 LADDER: tuple[Callable[[Cell], Label], ...] = (
     lambda cell: Label(cell.district_id, cell.month, cell.theme_id),
+    lambda cell: Label(cell.district_id, quarter_of(cell.month), cell.theme_id),
     lambda cell: Label(cell.district_id, cell.month[:4], cell.theme_id),
     lambda cell: Label(None, cell.month, cell.theme_id),
+    lambda cell: Label(None, quarter_of(cell.month), cell.theme_id),
     lambda cell: Label(None, cell.month[:4], cell.theme_id),
     lambda cell: Label(None, cell.month[:4], None, mixed=True),
     lambda _cell: NOWHERE,
 )
+
+
+def is_month(period: str) -> bool:
+    """Tell «2026-11» from a quarter, a year and nothing."""
+    return len(period) == len("2026-11") and "Q" not in period
+
+
+def quarter_of(period: str) -> str:
+    """Give the quarter of a month, «2026-Q4»; what is no month stays as it is."""
+    return f"{period[:4]}-Q{(int(period[5:]) + 2) // 3}" if is_month(period) else period
+
+
+def covers(period: str, other: str) -> bool:
+    """Tell whether a month, quarter or year takes another of them in; nothing takes in all."""
+    return other.startswith(period) or quarter_of(other) == period
 
 
 def labels(counts: Mapping[Cell, int]) -> dict[Cell, Label]:
@@ -107,7 +127,7 @@ def matches(label: Label, *, district: str = "", period: str = "", theme: str = 
     """Tell whether a label falls under a filter; «city» and «mixed» ask for what is shown without them."""
     return (
         district in ("", district_key(label))
-        and label.period.startswith(period)
+        and covers(period, label.period)
         and theme in ("", theme_key(label))
     )
 

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from app.config import settings
 from app.language import _, current, day, today
-from app.programme.anonymity import safe_sum
+from app.programme.anonymity import is_month, safe_sum
 from app.programme.document_map import map_of_rounds
 from app.programme.forms import InputFilter
 from app.programme.models import ProposalStatus
@@ -124,7 +124,7 @@ def _limits() -> list[str]:
 
 def _conversations(room: Room) -> Table:
     """Tell how many talked to us in each district and period; where fewer than five did, not how many."""
-    periods = [choice for choice in period_choices(room) if "-" in choice.value]
+    periods = [choice for choice in period_choices(room) if is_month(choice.value)]
     rows = []
     for district in district_choices(room):
         counts = [room.conversations(district=district.value, period=period.value) for period in periods]

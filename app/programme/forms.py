@@ -8,7 +8,8 @@ from pydantic import BaseModel, Field, field_validator
 
 from app.programme.models import ProposalStatus
 
-PERIOD = r"^(\d{4}(-\d{2})?)?$"
+PERIOD = r"^(\d{4}(-(\d{2}|Q[1-4]))?)?$"
+"""All of the time, a year, a quarter or a month."""
 
 
 class InputFilter(BaseModel):

@@ -5,16 +5,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from app.language import _
-from app.programme.anonymity import Label, district_key, matches, safe_sum, theme_key
+from app.programme.anonymity import Label, district_key, is_month, matches, quarter_of, safe_sum, theme_key
 from app.programme.forms import PictureFilter
 from app.programme.reading import Room, district_choices, period_words, theme_choices
 from app.programme.uncertainty import Rate, rate_of
 
 MOST_MONTHS = 12
 """So many columns a reader can follow; with more months the columns are quarters."""
+LEAST_WITH_MONTH = 2 / 3
+"""So much of the input must be shown with its month, or the columns are quarters too: they lose less."""
 STEPS = 4
-MONTH_LENGTH = len("2026-11")
-NO_MONTH = ""
+NO_PERIOD = ""
 
 
 @dataclass(frozen=True)
@@ -24,21 +25,16 @@ class Heat:
     count: int | None
     rate: Rate | None
     step: int
-    """How dark: 0 without a rate, else 1 to `STEPS` by its share of the grid's highest."""
+    """How strong a shade: 0 without a rate, else 1 to `STEPS` by its share of the grid's highest."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """A district or a period, with the conversations behind its numbers."""
+    """A district or a period, with the conversations behind its numbers; without a key no filter says it."""
 
     key: str
     words: str
     conversations: int | None
-
-    @property
-    def is_filter(self) -> bool:
-        """Tell whether the reading room can show just this column: it knows no quarters."""
-        return self.key != NO_MONTH and "Q" not in self.key
 
 
 @dataclass(frozen=True)
@@ -86,16 +82,36 @@ def by_district(room: Room, period: str) -> Grid:
 
 def by_period(room: Room, district: str, *, most_months: int) -> Grid:
     """Lay the input of a district, or of all the city, out by theme and month; by quarter if many."""
-    known = {*room.labels.values(), *room.talked}
-    months = {_month(label) for label in known} - {NO_MONTH}
-    key_of = _month if len(months) <= most_months else _quarter
+    belonging = {cell: label for cell, label in room.labels.items() if matches(label, district=district)}
+    fine = _shows_months(
+        [(label.period, room.counts[cell]) for cell, label in belonging.items()], most_months
+    )
+    key_of = _month_key if fine else _quarter_key
     talked: dict[str, int] = defaultdict(int)
     for label, count in room.talked.items():
         if matches(label, district=district):
             talked[key_of(label)] += count
-    keys = {key_of(label) for label in known} - {NO_MONTH}
-    columns = [Column(key, _period_words(key), safe_sum([talked[key]])) for key in (*sorted(keys), NO_MONTH)]
-    return _grid(room, columns, key_of, lambda label: matches(label, district=district))
+    keys = {key_of(label) for label in (*room.labels.values(), *room.talked)} - {NO_PERIOD}
+    without = Column(NO_PERIOD, _("Uten måned") if fine else _("Uten kvartal"), None)
+    columns = [Column(key, period_words(key), safe_sum([talked[key]])) for key in sorted(keys)]
+    return _grid(room, [*columns, without], key_of, lambda label: matches(label, district=district))
+
+
+def _shows_months(counts: Sequence[tuple[str, int]], most: int) -> bool:
+    """Tell whether the months are few enough to follow, and most of the input is shown with one."""
+    months = {period for period, _count in counts if is_month(period)}
+    with_month = sum(count for period, count in counts if is_month(period))
+    enough = with_month >= LEAST_WITH_MONTH * sum(count for _period, count in counts)
+    return len(months) <= most and enough
+
+
+def _month_key(label: Label) -> str:
+    return label.period if is_month(label.period) else NO_PERIOD
+
+
+def _quarter_key(label: Label) -> str:
+    quarter = quarter_of(label.period)
+    return quarter if "-Q" in quarter else NO_PERIOD
 
 
 def _grid(
@@ -128,22 +144,3 @@ def _heat(count: int, column: Column, highest: float) -> Heat:
     rate = rate_of(count, column.conversations)
     step = max(1, round(STEPS * rate.per_hundred / highest)) if rate else 0
     return Heat(safe_sum([count]), rate, step)
-
-
-def _month(label: Label) -> str:
-    return label.period if len(label.period) == MONTH_LENGTH else NO_MONTH
-
-
-def _quarter(label: Label) -> str:
-    """Give «2026-Q4»."""
-    month = _month(label)
-    return f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}" if month else NO_MONTH
-
-
-def _period_words(key: str) -> str:
-    if key == NO_MONTH:
-        return _("Uten måned")
-    if "Q" in key:
-        year, quarter = key.split("-Q")
-        return _("{n}. kvartal {year}").format(n=quarter, year=year)
-    return period_words(key)

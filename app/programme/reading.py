@@ -10,7 +10,18 @@ from sqlmodel import Session, col, func, select
 
 from app.districts.models import District
 from app.language import _, day
-from app.programme.anonymity import NOWHERE, Cell, Label, district_key, labels, matches, safe_sum, theme_key
+from app.programme.anonymity import (
+    NOWHERE,
+    Cell,
+    Label,
+    district_key,
+    is_month,
+    labels,
+    matches,
+    quarter_of,
+    safe_sum,
+    theme_key,
+)
 from app.programme.forms import InputFilter
 from app.programme.listing import by_label, by_search
 from app.programme.models import Conversation, Input
@@ -203,16 +214,17 @@ def district_choices(room: Room) -> list[Choice]:
 
 
 def period_words(period: str) -> str:
-    """Say a month, a year or all of the time: «november 2026»."""
-    if len(period) == len("2026-11"):
+    """Say a month, a quarter, a year or all of the time: «november 2026»."""
+    if is_month(period):
         return day(date.fromisoformat(period + "-01"), "LLLL y")
+    if "-Q" in period:
+        year, quarter = period.split("-Q")
+        return _("{n}. kvartal {year}").format(n=quarter, year=year)
     return period or _("Hele tiden")
 
 
 def period_choices(room: Room) -> list[Choice]:
-    """List the years and months that labels show."""
+    """List the years, quarters and months that labels show."""
     periods = {label.period for label in room.labels.values() if label.period}
-    return [
-        Choice(period, period_words(period))
-        for period in sorted(periods | {period[:4] for period in periods})
-    ]
+    wider = {period[:4] for period in periods} | {quarter_of(period) for period in periods}
+    return [Choice(period, period_words(period)) for period in sorted(periods | wider)]

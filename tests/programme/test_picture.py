@@ -70,14 +70,30 @@ def test_what_is_too_little_for_a_month_stands_without_one(
 ) -> None:
     add_month(session, evening, "2026-09", 3, 40)
     add_month(session, evening, "2026-10", 2, 40)
-    add_month(session, evening, "2026-11", 7, 40)
+    add_month(session, evening, "2026-11", 12, 40)
 
     assert grids(committee)[1] == {
         "september 2026": "0: &lt; 5",
         "oktober 2026": "0: &lt; 5",
-        "november 2026": "4: 18 7 innspill usikkert 7–36",
+        "november 2026": "4: 30 12 innspill usikkert 15–52",
         "Uten måned": "0: 5 innspill",
     }
+
+
+def test_quarters_are_shown_where_most_months_are_too_small(
+    session: Session, evening: Evening, committee: SignedInPerson
+) -> None:
+    for month in ("2026-08", "2026-10", "2026-11", "2026-12"):
+        add_month(session, evening, month, 4, 50)
+    name = session.get_one(District, evening.district_id).name
+
+    assert grids(committee)[1] == {
+        "3. kvartal 2026": "0: &lt; 5",
+        "4. kvartal 2026": "4: 8 12 innspill usikkert 4–14",
+    }
+    assert grids(committee, "?period=2026-Q4")[0] == {name: "4: 8 12 innspill usikkert 4–14"}
+    found = committee.client.get("/programme/inputs?period=2026-Q4").text
+    assert found.count("input-text") == 12
 
 
 def test_more_than_a_year_is_shown_by_quarter(

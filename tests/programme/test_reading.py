@@ -64,7 +64,7 @@ def test_every_shown_label_has_at_least_five_inputs(counts: dict[Cell, int]) -> 
         st.fixed_dictionaries(
             {
                 "district": st.sampled_from(["", "city", *map(str, IDS)]),
-                "period": st.sampled_from(["", "2026", *MONTHS]),
+                "period": st.sampled_from(["", "2026", "2026-Q3", "2026-Q4", *MONTHS]),
                 "theme": st.sampled_from(["", "mixed", "none", *map(str, IDS)]),
             }
         ),
