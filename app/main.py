@@ -29,7 +29,15 @@ from app.people.actions import FORGETTING
 from app.people.models import Role
 from app.programme import picture_views, suggestion_views, theme_views
 from app.programme import views as programme
-from app.rounds import cut_paper_views, desk_views, doorstep_views, paper_views, plan_views, season_views
+from app.rounds import (
+    cut_paper_views,
+    desk_views,
+    doorstep_views,
+    paper_views,
+    plan_views,
+    season_views,
+    walk_up_views,
+)
 from app.rounds import views as rounds
 from app.rounds.queries import LESSONS, held_rounds
 from app.sweep import remind_hourly, sweep_daily
@@ -52,6 +60,7 @@ ROOMS = [
     cut_paper_views,
     season_views,
     doorstep_views,
+    walk_up_views,
     rounds,
     training,
     mobilise,

@@ -16,6 +16,13 @@ from app.rounds.models import Assignment, Team
 JOIN = "Åpne ruten på denne telefonen"
 SENT = re.compile("Alt er sendt|Dørene er sendt")
 LONG = 40_000
+WHAT_IS_LEFT = """async () => ({
+  caches: await caches.keys(),
+  stores: (await indexedDB.databases()).map((one) => one.name),
+  local: Object.keys(localStorage).length,
+  workers: (await navigator.serviceWorker.getRegistrations()).length,
+})"""
+"""What a phone still knows; run it in a page."""
 NOTES = ["Bussen går for sjelden om kvelden", "Det mangler gatelys ved skolen", "Leiene er for høye"]
 
 

@@ -170,6 +170,7 @@ class RouteSheet(BaseModel):
     meeting: tuple[float, float] | None
     gathering: str
     contact: str
+    phone: str
     talking_points: str
     points: list[PointsLine]
     candidates: list[CandidateLine]

@@ -61,6 +61,7 @@ def route_sheet(session: Session, walk: Walk, handover_key: str) -> RouteSheet:
         meeting=(meeting[0], meeting[1]) if meeting[0] is not None and meeting[1] is not None else None,
         gathering=round_.gathering,
         contact=settings().contact,
+        phone=round_.phone or "",
         talking_points=round_.talking_points,
         points=[
             PointsLine(language=p.language, name=SPOKEN[p.language], text=p.text) for p in doorstep.points

@@ -101,6 +101,7 @@ WORDS = {
     "back_left_one": N_("Én dør står igjen. Det er helt greit."),
     "next": N_("Så: {where}"),
     "progress_half": N_("{done} av {total} på din del"),
+    "call_general": N_("Ring generalen: {phone}"),
     "half_odd": N_("oddetallssida"),
     "half_even": N_("partallssida"),
     "half_entrance": N_("annenhver inngang fra {where}"),

@@ -149,7 +149,7 @@ def _fill_in(round_: Round, form: RoundForm) -> None:
     both = form.meeting_lon is not None and form.meeting_lat is not None
     round_.meeting_lon = form.meeting_lon if both else None
     round_.meeting_lat = form.meeting_lat if both else None
-    round_.talking_points = form.talking_points
+    round_.talking_points, round_.phone = form.talking_points, form.phone or None
     round_.capacity, round_.cut_id = form.capacity, form.cut_id
 
 
@@ -203,5 +203,6 @@ def sweep_rounds(session: Session) -> None:
     """
     over = select(Round.id).where(col(Round.ends_at) < now() - timedelta(days=AFTER_ROUND_DAYS))
     session.exec(update(SignUp).where(col(SignUp.round_id).in_(over)).values(stair_free=False, to_ring=None))
+    session.exec(update(Round).where(col(Round.id).in_(over)).values(phone=None))
     for round_ in coming_rounds(session):
         fill_places(session, round_)

@@ -51,6 +51,7 @@ class RoundForm(Trimmed):
     capacity: int = Field(default=20, ge=2, le=MOST_PLACES)
     gathering: str = Field(default="", max_length=160)
     talking_points: str = Field(default="", max_length=4000)
+    phone: str = Field(default="", max_length=20, pattern=r"^[+0-9 ]*$")
     generals: set[UUID] = set()
     version: int = 1
 
@@ -70,6 +71,7 @@ class PlanFields:
     capacity: int = 20
     gathering: str = ""
     talking_points: str = ""
+    phone: str = ""
     generals: frozenset[UUID] = frozenset()
     version: int = 1
 
@@ -89,6 +91,7 @@ def fields_of(round_: Round, generals: frozenset[UUID]) -> PlanFields:
         capacity=round_.capacity,
         gathering=round_.gathering,
         talking_points=round_.talking_points,
+        phone=round_.phone or "",
         generals=generals,
         version=round_.version,
     )

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import CheckConstraint, Column, Text
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
-from app.db import Utc, text_enum
+from app.db import Sealed, Utc, text_enum
 
 
 class RoundStatus(enum.StrEnum):
@@ -56,6 +56,7 @@ class Round(SQLModel, table=True):
     capacity: int = 20
     gathering: str = Field(default="", max_length=160)
     talking_points: str = Field(default="", sa_type=Text)
+    phone: str | None = Field(default=None, sa_column=Column(Sealed("round.phone")))
     status: RoundStatus = Field(
         default=RoundStatus.PLANNED, sa_column=Column(text_enum(RoundStatus), nullable=False)
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from sqlmodel import Session, col, func, select
@@ -11,7 +12,7 @@ from app.errors import GoneError, NotFoundError
 from app.language import now
 from app.people.access import Actor
 from app.people.models import Role
-from app.rounds.errors import DeadJoinLinkError
+from app.rounds.errors import DeadJoinLinkError, SignUpClosedError
 from app.rounds.models import (
     Assignment,
     Round,
@@ -25,6 +26,7 @@ from app.rounds.models import (
 )
 from app.sealing import sign, signed_value
 
+WALK_UP, WALK_UP_BEFORE = "walk-up", timedelta(hours=3)
 LESSONS: list[Callable[[Session, UUID], list[str]]] = []
 """What a district's last rounds would do differently: `debrief`, above, knows, and `main` puts it in."""
 
@@ -250,6 +252,23 @@ def round_by_note_token(session: Session, token: str) -> Round:
     round_ = session.get(Round, UUID(named)) if named else None
     if round_ is None:
         raise GoneError
+    return round_
+
+
+def round_for_walk_up(session: Session, code: str) -> Round:
+    """Give the round that a code shown at the meeting place opens, from three hours before it to its end.
+
+    Raises
+    ------
+    SignUpClosedError
+        The code is not ours, or it is not the time.
+    """
+    named = _signed(WALK_UP, code)
+    round_ = session.get(Round, UUID(named)) if named else None
+    if round_ is None or round_.status != RoundStatus.PLANNED:
+        raise SignUpClosedError
+    if not round_.starts_at - WALK_UP_BEFORE <= now() <= round_.ends_at:
+        raise SignUpClosedError
     return round_
 
 

@@ -143,8 +143,10 @@ def fill_places(session: Session, round_: Round) -> None:
     session.flush()
 
 
-def add_walk_up(session: Session, actor: Actor, round_: Round, name: str) -> SignUp:
-    """Add somebody who turned up, by first name only. For the round's general, also when it is full.
+def add_walk_up(session: Session, actor: Actor | None, round_: Round, name: str) -> SignUp:
+    """Add somebody who turned up, by first name only; also when the round is full.
+
+    For the round's general, or nobody known: who scanned the code at the meeting place.
 
     Raises
     ------

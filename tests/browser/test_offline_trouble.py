@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from walking import (
     LONG,
     NOTES,
+    WHAT_IS_LEFT,
     TeamLink,
     all_is_sent,
     doors_are_sent,
@@ -24,12 +25,6 @@ from walking import (
 
 pytestmark = pytest.mark.browser
 
-WHAT_IS_LEFT = """async () => ({
-  caches: await caches.keys(),
-  stores: (await indexedDB.databases()).map((one) => one.name),
-  local: Object.keys(localStorage).length,
-  workers: (await navigator.serviceWorker.getRegistrations()).length,
-})"""
 FULL = """() => {
   for (const name of ["put", "add"]) {
     const write = IDBObjectStore.prototype[name];

@@ -223,3 +223,16 @@ def test_nothing_is_left_fourteen_days_after_close(session: Session, evening: Ev
 
     assert [session.exec(select(table)).all() for table in (DoorEvent, Tally, WalkPhone)] == [[], [], []]
     assert phone.sends().status_code == 410
+
+
+def test_the_team_gets_the_number_to_ring_and_it_is_sealed(
+    session: Session, evening: Evening, join: Join
+) -> None:
+    phone = join(0)
+    assert phone.client.get("/walk/route.json", headers=JSON).json()["phone"] == ""
+    session.get_one(Round, evening.round_id).phone = "12 34 56 78"
+    session.commit()
+
+    assert phone.client.get("/walk/route.json", headers=JSON).json()["phone"] == "12 34 56 78"
+    (raw,) = session.connection().exec_driver_sql("SELECT phone FROM round WHERE phone IS NOT NULL").one()
+    assert b"12 34" not in bytes(raw)

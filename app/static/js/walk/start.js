@@ -5,12 +5,14 @@ import { sendEverything } from "./outbox.js";
 import { fetchRoute, routeOnPhone } from "./route.js";
 import { LaterError, post } from "./server.js";
 import { nothingWaits, waiting } from "./sending.js";
-import { setUpSheets } from "./sheets.js";
+import { openSheet, setUpSheets } from "./sheets.js";
 import { StoreGoneError, deleteStore, forget, openStore, readAll, unlessGone } from "./store.js";
 import { Walk } from "./walk.js";
 import { $, make, say } from "./words.js";
 
 const JOINED = "#joined";
+/** Somebody is signing out, and something of the route could not be sent. */
+const LEAVING = "#leaving";
 
 /** @type {Walk | null} */
 let walk = null;
@@ -34,6 +36,7 @@ async function begin() {
   if (walk) await takeIn(fresh);
   else await open(db, fresh.route ?? (await routeOnPhone(db)), fresh.joined);
   if (walk && !fresh.joined) walk.lost();
+  if (location.hash === LEAVING) openSheet("sending");
   if (!lies) await showKept(db);
 }
 
