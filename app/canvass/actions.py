@@ -174,7 +174,12 @@ def _add_late(session: Session, round_: Round, before: dict[str, int], after: di
 
 
 def set_paper_totals(session: Session, assignment: Assignment, form: PaperForm) -> None:
-    """Set a team's totals from its walk sheet; typed again, they replace the earlier ones."""
+    """Set a team's totals from its walk sheet; typed again, they replace the earlier ones.
+
+    Nothing but noughts, and nothing before, is a team that walked without paper: that leaves no trace.
+    """
+    if form == PaperForm() and queries.paper_of(session, assignment.id) is None:
+        return
     row = Tally(
         id=uuid5(assignment.id, "paper"), assignment_id=assignment.id, seq=1, paper=True, **form.model_dump()
     )

@@ -94,6 +94,31 @@ class PaperForm(BaseModel):
     no_access: Count = 0
 
 
+class PaperGridForm(BaseModel):
+    """The totals of several teams as they stand in the grid: the same place in each list is one team."""
+
+    assignment_id: list[UUID]
+    nobody_home: list[Count]
+    talked: list[Count]
+    no_thanks: list[Count]
+    no_access: list[Count]
+
+    @model_validator(mode="after")
+    def _as_long(self) -> Self:
+        if len({len(column) for column in self.model_dump().values()}) > 1:
+            raise ValueError("every team has a number in every column")
+        return self
+
+    def rows(self) -> list[tuple[UUID, PaperForm]]:
+        """Give each team's totals."""
+        columns = zip(self.nobody_home, self.talked, self.no_thanks, self.no_access, strict=True)
+        totals = [
+            PaperForm(nobody_home=home, talked=talked, no_thanks=thanks, no_access=access)
+            for home, talked, thanks, access in columns
+        ]
+        return list(zip(self.assignment_id, totals, strict=True))
+
+
 class Refused(BaseModel):
     """An item that was not stored, and what to do; `id` is empty when it could not be read."""
 

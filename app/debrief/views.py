@@ -8,12 +8,11 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.canvass.actions import set_paper_totals
-from app.canvass.forms import PaperForm
+from app.canvass.forms import PaperGridForm
 from app.db import SessionDep
 from app.debrief import actions, queries
 from app.debrief.forms import Deed, HandoverForm, MoodForm, NewNoteForm, NoteForm, PeopleForm, Step, WordsForm
 from app.districts.queries import access_district
-from app.errors import NotFoundError
 from app.language import _, plural
 from app.people.access import BoardDep, LeaderDep
 from app.programme import actions as programme
@@ -22,8 +21,8 @@ from app.programme.queries import access_note, place_of_round
 from app.programme.screening import clean, is_blocked, screen
 from app.programme.themes import merges, themes_for
 from app.rounds.locking import lock_planned
-from app.rounds.models import Assignment, Round, RoundStatus
-from app.rounds.queries import access_round
+from app.rounds.models import Round, RoundStatus
+from app.rounds.queries import access_assignment, access_round
 from app.web import page, redirect
 
 router = APIRouter()
@@ -88,21 +87,15 @@ def set_mood(
     return _next(round_id, Step.TOTALS)
 
 
-@router.post("/rounds/{round_id}/debrief/paper/{assignment_id}")
+@router.post("/rounds/{round_id}/debrief/paper")
 def set_paper(
-    actor: LeaderDep,
-    session: SessionDep,
-    round_id: UUID,
-    assignment_id: UUID,
-    form: Annotated[PaperForm, Form()],
+    actor: LeaderDep, session: SessionDep, round_id: UUID, form: Annotated[PaperGridForm, Form()]
 ) -> Response:
     round_ = access_round(session, actor, round_id)
-    assignment = session.get(Assignment, assignment_id)
-    if assignment is None or assignment.round_id != round_id:
-        raise NotFoundError
     lock_planned(session, round_)
-    set_paper_totals(session, assignment, form)
-    return redirect(f"/rounds/{round_id}/debrief?step={Step.TOTALS}", _("Tallene fra arket er lagret."))
+    for assignment_id, totals in form.rows():
+        set_paper_totals(session, access_assignment(session, round_, assignment_id), totals)
+    return redirect(f"/rounds/{round_id}/debrief?step={Step.TOTALS}", _("Tallene fra arkene er lagret."))
 
 
 @router.post("/rounds/{round_id}/debrief/words")

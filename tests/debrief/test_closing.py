@@ -1,6 +1,7 @@
 """Closing a round: one transaction in which it counts, the notes move on and the doors are forgotten."""
 
 from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
 
 from conftest import SignedInPerson, SignIn
 from debriefing import Join, approve_all, close, say_who_came, url, walk
@@ -8,7 +9,7 @@ from evening import Evening, Phone, make_evening, send_note, status_of
 from sqlalchemy import text as sql
 from sqlmodel import Session, select
 
-from app.canvass.models import DoorEvent
+from app.canvass.models import DoorEvent, Tally
 from app.config import settings
 from app.debrief.models import Attended, Debrief
 from app.language import today
@@ -93,6 +94,28 @@ def test_those_who_walked_are_kept_until_the_election(
     assert all(keep[each] < election for each in evening.sign_ups[2:])
 
 
+def paper(general: SignedInPerson, evening: Evening, talked: list[str], *more: str) -> int:
+    """Send the grid: one row a team, the second team met nobody and has no sheet."""
+    teams = [str(each) for each in evening.assignments]
+    form = {
+        "assignment_id": [*teams, *more], "talked": talked, "nobody_home": ["6", "0"],
+        "no_thanks": ["0", "0"], "no_access": ["0", "0"],
+    }  # fmt: skip
+    return general.client.post(url(evening, "/paper"), data=form).status_code
+
+
+def test_a_row_of_noughts_is_no_walk_and_a_grid_with_a_hole_is_refused_whole(
+    session: Session, evening: Evening, general: SignedInPerson
+) -> None:
+    assert paper(general, evening, ["4"]) == 422
+    assert paper(general, evening, ["4", "1"], str(uuid4())) == 422
+    assert session.exec(select(Tally)).all() == []
+
+    assert paper(general, evening, ["4", "0"]) == 303
+    session.rollback()
+    assert [tally.assignment_id for tally in session.exec(select(Tally))] == [evening.assignments[0]]
+
+
 def test_a_round_nobody_walked_cannot_be_closed_but_one_on_paper_can(
     session: Session, evening: Evening, general: SignedInPerson
 ) -> None:
@@ -100,9 +123,8 @@ def test_a_round_nobody_walked_cannot_be_closed_but_one_on_paper_can(
     assert close(general, evening) == 409
     assert status_of(session, evening) == RoundStatus.PLANNED
 
-    paper = {"talked": "4", "nobody_home": "6"}
-    general.client.post(url(evening, f"/paper/{evening.assignments[0]}"), data=paper)
-    general.client.post(url(evening, f"/paper/{evening.assignments[0]}"), data={**paper, "talked": "5"})
+    assert paper(general, evening, talked=["4", "0"]) == 303
+    assert paper(general, evening, talked=["5", "0"]) == 303
 
     assert close(general, evening) == 303
     session.rollback()
