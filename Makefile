@@ -107,7 +107,7 @@ screenshots: setup
 clean:
 	rm -rf .venv node_modules $(VENDOR)
 
-# Brings new texts into the English catalogue, to be filled in by hand.
+# Brings new texts into the catalogues, to be filled in by hand: English whole, nynorsk as far as somebody has come.
 messages: setup
 	@$(BIN)/pybabel --quiet extract --mapping babel.cfg --keyword N_ --keyword plural:1,2 --no-location --sort-output --omit-header --output .venv/messages.pot app geodata
-	@$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --no-wrap --input-file .venv/messages.pot --output-file app/locale/en/LC_MESSAGES/messages.po --locale en
+	@for language in en nn; do $(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --no-wrap --input-file .venv/messages.pot --output-file app/locale/$$language/LC_MESSAGES/messages.po --locale $$language || exit 1; done

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime, format_time
 from babel.support import Translations
 
-LANGUAGES = {"nb": "Bokmål", "en": "English"}
-ALIASES = {"no": "nb", "nn": "nb"}
+LANGUAGES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
+ALIASES = {"no": "nb"}
 OSLO = ZoneInfo("Europe/Oslo")
 FOLDER = Path(__file__).parent / "locale"
 

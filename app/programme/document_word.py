@@ -15,7 +15,7 @@ from app.programme.document import Document, Printed, Table
 from app.programme.document_pdf import map_picture
 
 TABLE_STYLE = "Light Shading"
-LOCALES = {"nb": "nb-NO", "en": "en-GB"}
+LOCALES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 MAP_WIDTH, MAP_HEIGHT, PAGE_MARGIN = Cm(15), Cm(8.5), Cm(2.5)
 FONT, SMALL, BODY, CELL_SPACE = "Calibri", Pt(9.5), Pt(11), Pt(2)
 

@@ -1,4 +1,4 @@
-"""Every text has an English one, with the same holes to fill."""
+"""Every text has an English one, and nynorsk where somebody has written it, with the same holes to fill."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
+from fastapi.testclient import TestClient
 
+from app.canvass.words import WORDS
 from app.language import translations
 
 ROOT = Path(__file__).parent.parent.parent
@@ -21,6 +23,12 @@ EDGES = re.compile(r"\A\s+|\s+\Z")
 def english() -> Catalog:
     with (ROOT / "app/locale/en/LC_MESSAGES/messages.po").open("rb") as file:
         return read_po(file, locale="en")
+
+
+@pytest.fixture(scope="module")
+def nynorsk() -> Catalog:
+    with (ROOT / "app/locale/nn/LC_MESSAGES/messages.po").open("rb") as file:
+        return read_po(file, locale="nn")
 
 
 @pytest.fixture(scope="module")
@@ -53,12 +61,12 @@ def test_every_text_has_an_english_one(english: Catalog, messages: set[str]) -> 
     assert missing == []
 
 
-def test_translations_have_the_same_holes(english: Catalog, messages: set[str]) -> None:
+def test_translations_have_the_same_holes(english: Catalog, nynorsk: Catalog, messages: set[str]) -> None:
     different = [
         text
         for message in sorted(messages)
-        for form, text in forms(english, message)
-        if sorted(HOLE.findall(text)) != sorted(HOLE.findall(form))
+        for form, text in forms(english, message) + forms(nynorsk, message)
+        if text and sorted(HOLE.findall(text)) != sorted(HOLE.findall(form))
     ]
 
     assert different == []
@@ -78,3 +86,39 @@ def test_translations_begin_and_end_with_the_same_space(english: Catalog, messag
 def test_the_compiled_catalogue_answers_in_english() -> None:
     assert translations("en").gettext("Dører vi har nådd") == "Doors we have reached"
     assert translations("nb").gettext("Dører vi har nådd") == "Dører vi har nådd"
+
+
+def test_every_word_on_the_walk_is_in_nynorsk_or_the_same_in_both(nynorsk: Catalog) -> None:
+    marks = re.compile(
+        r"\b(ikke|jeg|dere|hva|hvor|hvem|fra|uten|siden|ruten|noen|noe|hjemme|tatt|sendes)\b", re.I
+    )
+    left = [
+        text for text in WORDS.values() if marks.search(text) and not all(t for _, t in forms(nynorsk, text))
+    ]
+
+    assert len(WORDS) > 50
+    assert left == []
+
+
+def test_what_nobody_has_written_in_nynorsk_falls_back_to_bokmaal(
+    nynorsk: Catalog, messages: set[str]
+) -> None:
+    missing = sorted(m for m in messages if not all(text for _, text in forms(nynorsk, m)))
+    written = translations("nn")
+
+    assert missing, "nynorsk is complete: test it as English is tested"
+    assert [written.gettext(message) for message in missing] == missing
+    assert written.gettext("Ingen hjemme") == "Ingen heime"
+
+
+def test_a_browser_that_asks_for_nynorsk_gets_it_and_the_chooser_shows_it(visitor: TestClient) -> None:
+    for wanted, says in (
+        ("nn-NO,nb;q=0.8", "Kva skjedde?"),
+        ("nb-NO", "Hva skjedde?"),
+        ("sv", "Hva skjedde?"),
+    ):
+        answer = visitor.get("/walk", headers={"Accept-Language": wanted})
+        assert says in answer.text
+    assert '<html lang="nn"' in visitor.get("/", headers={"Accept-Language": "nn"}).text
+    assert "Nynorsk" in visitor.get("/").text
+    assert visitor.post("/language", data={"code": "nn", "back": "/walk"}).status_code == 303
