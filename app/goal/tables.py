@@ -11,6 +11,7 @@ from app.goal.queries import Year
 from app.language import _, local
 from app.mobilise.queries import calling_rounds
 from app.mobilise.welcome import tallies
+from app.programme.export import neutral
 
 Row = Sequence[str | int | float]
 
@@ -24,7 +25,7 @@ def csv_of(rows: Iterable[Row]) -> bytes:
 
 
 def _safe(cell: str | float) -> str | float:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t")) else cell
+    return neutral(cell) if isinstance(cell, str) else cell
 
 
 def rounds_table(_session: Session, year: Year) -> list[Row]:
