@@ -34,8 +34,9 @@ def turn_reminders(actor: BoardDep, session: SessionDep, on: Annotated[bool, For
 
 
 @router.get("/reminders/{code}")
-def show_stop(request: Request, _actor: AnyoneDep, code: str) -> Response:
+def show_stop(request: Request, _actor: AnyoneDep, session: SessionDep, code: str) -> Response:
     """Show a button only: mail scanners open links, and an opened link must not change anything."""
+    reminders.person_of(session, code)
     return page(request, "mobilise/stop_reminders.html", code=code, stopped=False)
 
 

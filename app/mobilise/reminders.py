@@ -102,7 +102,18 @@ def stop(session: Session, code: str) -> None:
     NotFoundError
         The code is not ours, or the person is deleted.
     """
+    insert_once(session, ReminderStop(person_id=person_of(session, code)))
+
+
+def person_of(session: Session, code: str) -> UUID:
+    """Tell whom a code that stops reminders was made for.
+
+    Raises
+    ------
+    NotFoundError
+        The code is not ours, or the person is deleted.
+    """
     named = signed_value("reminders", code) if code.isascii() else None
     if not named or session.get(Person, UUID(named)) is None:
         raise NotFoundError
-    insert_once(session, ReminderStop(person_id=UUID(named)))
+    return UUID(named)

@@ -116,3 +116,11 @@ def test_one_tap_stops_reminders_also_from_the_mail_program_itself(
     session.commit()
     assert remind() == 0
     assert program.post("/language", data={"code": "en"}).status_code == 403
+
+
+def test_a_made_up_link_to_stop_reminders_shows_no_button(visitor: TestClient) -> None:
+    for code in ("x", "00000000-0000-0000-0000-000000000000.abc", "æ"):
+        answer = visitor.get(f"/reminders/{code}")
+        assert answer.status_code == 404
+        assert "Ikke send meg" not in answer.text
+        assert visitor.post(f"/reminders/{code}").status_code == 404
