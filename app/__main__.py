@@ -51,6 +51,8 @@ def serve(reload: Annotated[bool, typer.Option(help="Start anew when the code ch
         access_log=False,
         log_config=None,
         server_header=False,
+        proxy_headers=True,
+        forwarded_allow_ips=settings().proxies,
     )
 
 

@@ -5,6 +5,7 @@ AppError
 ├── NotAllowedError      403  signed in, but not for this
 ├── SignInNeededError    401  nobody is signed in
 ├── ConflictError        409  somebody was first, or it changed meanwhile
+├── TooLargeError        413  send less at a time
 ├── InvalidError         422  the form says something that cannot be
 ├── TooManyError         429  wait a little
 └── GoneError            410  it was here and has ended
@@ -55,7 +56,14 @@ class InvalidError(AppError):
     sentence = N_("Noe i skjemaet stemmer ikke. Se over og prøv igjen.")
 
 
+class TooLargeError(AppError):
+    status = 413
+    sentence = N_("Det du sendte er for stort. Del det opp og prøv igjen.")
+
+
 class TooManyError(AppError):
+    """The fact `seconds` tells in how many seconds there is room again, for `Retry-After`."""
+
     status = 429
     sentence = N_("Det ble for mange forsøk. Vent et kvarter og prøv igjen.")
 

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -72,7 +73,7 @@ class Edge:
         if refused := _refused(scope, headers):
             await refused(scope, receive, send_with_headers)
         else:
-            await self.app(scope, receive, send_with_headers)
+            await self.app(scope, _measured(scope, receive), send_with_headers)
         _log(scope, status, started)
 
 
@@ -82,11 +83,29 @@ def _refused(scope: Scope, headers: Headers) -> PlainTextResponse | None:
     if scope["method"] not in SAFE and not one_click and not _same_origin(headers):
         foreign = language._("Skjemaet kom fra en annen side. Åpne dørbank selv og prøv igjen.")
         return PlainTextResponse(foreign, 403)
-    most = MAX_PICTURE_BYTES if scope["path"].endswith(PICTURES) else MAX_BODY_BYTES
-    if int(headers.get("content-length") or 0) > most:
+    if int(headers.get("content-length") or 0) > _most_bytes(scope):
         large = language._("Det du sendte er for stort. Del det opp og prøv igjen.")
         return PlainTextResponse(large, 413)
     return None
+
+
+def _most_bytes(scope: Scope) -> int:
+    return MAX_PICTURE_BYTES if scope["path"].endswith(PICTURES) else MAX_BODY_BYTES
+
+
+def _measured(scope: Scope, receive: Receive) -> Receive:
+    """Count what comes in: a body in chunks does not say beforehand how long it is."""
+    most, taken = _most_bytes(scope), 0
+
+    async def receive_so_much() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > most:
+            raise HTTPException(413)  # FastAPI makes every other exception while it reads a body into a 400
+        return message
+
+    return receive_so_much
 
 
 def _same_origin(headers: Headers) -> bool:

@@ -25,14 +25,23 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from app import language
 from app.config import settings
-from app.errors import AppError, ConflictError, InvalidError, NotFoundError, SignInNeededError
+from app.errors import (
+    AppError,
+    ConflictError,
+    InvalidError,
+    NotFoundError,
+    SignInNeededError,
+    TooLargeError,
+    TooManyError,
+)
 from app.language import _
 
 APP = Path(__file__).parent
 NOTICE_COOKIE = "__Host-notice"
 NOTICE_SECONDS = 20
+QUARTER_SECONDS = 900
 KILOMETRE = 1000
-STATUS_ERRORS: dict[int, type[AppError]] = {404: NotFoundError, 405: NotFoundError}
+STATUS_ERRORS: dict[int, type[AppError]] = {404: NotFoundError, 405: NotFoundError, 413: TooLargeError}
 
 
 class SignedIn(Protocol):
@@ -171,7 +180,10 @@ def install_errors(app: FastAPI) -> None:
 
     @app.exception_handler(AppError)
     def expected(request: Request, error: AppError) -> Response:
-        return refusal(request, error)
+        response = refusal(request, error)
+        if isinstance(error, TooManyError):
+            response.headers["Retry-After"] = str(error.facts.get("seconds", QUARTER_SECONDS))
+        return response
 
     @app.exception_handler(RequestValidationError)
     def malformed(request: Request, error: RequestValidationError) -> Response:

@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from app import db
 from app.config import settings
-from app.people import views as people_views
+from app.people import limits
 from app.people.access import SESSION_COOKIE
 from app.people.actions import add_person, open_login
 from app.people.contact import Contact
@@ -77,7 +77,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         cluster.create(name, template="template_dorbank")
         url = cluster.url(name)
     _use(tmp_path / "data", url)
-    people_views.limiter.storage.reset()
+    limits.limiter.storage.reset()
     yield request.param
     db.engine().dispose()
     if url:

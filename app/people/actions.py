@@ -3,9 +3,10 @@
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TypeGuard
 from uuid import UUID
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, select, update
 
 from app import mail
 from app.config import settings
@@ -127,10 +128,26 @@ def redeem(session: Session, token: str) -> str:
         The link is unknown, used or too old; the answer does not tell which.
     """
     found = session.get(Invitation, digest(token), with_for_update=True)
-    if found is None or found.used_at or found.expires_at < now():
+    if not _works(found):
         raise GoneError
     found.used_at = now()
     return open_login(session, found.person_id)
+
+
+def check_invitation(session: Session, token: str) -> None:
+    """Refuse a link that lets nobody in, before a button is shown for it; uses nothing up.
+
+    Raises
+    ------
+    GoneError
+        The link is unknown, used or too old; the answer does not tell which.
+    """
+    if not _works(session.get(Invitation, digest(token))):
+        raise GoneError
+
+
+def _works(found: Invitation | None) -> TypeGuard[Invitation]:
+    return found is not None and not found.used_at and found.expires_at >= now()
 
 
 def open_login(session: Session, person_id: UUID) -> str:
@@ -212,4 +229,22 @@ def sweep_people(session: Session) -> None:
     session.exec(delete(SignInCode).where(col(SignInCode.expires_at) < moment))
     session.exec(delete(LoginSession).where(col(LoginSession.expires_at) < moment))
     session.exec(delete(AuditEntry).where(col(AuditEntry.at) < moment - timedelta(days=365)))
+    _keep_who_has_a_task(session)
     session.exec(delete(Person).where(col(Person.keep_until) < today()))
+
+
+def _keep_who_has_a_task(session: Session) -> None:
+    """Keep generals, committee and board as long as those who walk: they need not walk to be needed.
+
+    When everybody on the board has had their time, they stay: a site that lets nobody in cannot be mended.
+    """
+    until = settings().election + timedelta(days=AFTER_ELECTION_DAYS)
+    roles = [role for role in Role if role != Role.VOLUNTEER]
+    if until < today():
+        on_board = select(PersonRole).join(Person).where(PersonRole.role == Role.BOARD)
+        if session.exec(on_board.where(col(Person.keep_until) >= today())).first():
+            return
+        until, roles = today(), [Role.BOARD]
+    holders = select(PersonRole.person_id).where(col(PersonRole.role).in_(roles))
+    short = update(Person).where(col(Person.id).in_(holders), col(Person.keep_until) < until)
+    session.exec(short.values(keep_until=until))

@@ -5,28 +5,26 @@ from uuid import UUID
 
 from fastapi import APIRouter, Form, Query, Request
 from limits import parse
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from sqlmodel import Session
 from starlette.responses import Response
 
 from app.config import settings
 from app.db import SessionDep
-from app.errors import NotFoundError, TooManyError
+from app.errors import NotFoundError
 from app.language import LANGUAGES, _
 from app.middleware import LANGUAGE_COOKIE
 from app.people import actions, queries
 from app.people.access import SESSION_COOKIE, AnyoneDep, BoardDep, SignedInDep
 from app.people.contact import Contact, parse_contact
 from app.people.forms import CodeForm, PersonForm, RolesForm, SignInForm
+from app.people.limits import network_of, slow_down
 from app.people.models import Level, Role
 from app.qr import qr_svg
-from app.sealing import blind_index
 from app.web import page, redirect
 
 router = APIRouter()
-limiter = MovingWindowRateLimiter(MemoryStorage())
-SIGN_IN_LIMIT = parse("10 per 15 minutes")
+ACCOUNT_LIMIT = parse("10 per 15 minutes")
+NETWORK_LIMIT = parse("120 per 15 minutes")  # a whole member meeting, or a mobile operator's shared address
 A_PAGE = 100
 SESSION_SECONDS = int(actions.SESSION_LIFE.total_seconds())
 
@@ -41,7 +39,7 @@ def ask_for_code(
     request: Request, _actor: AnyoneDep, session: SessionDep, form: Annotated[SignInForm, Form()]
 ) -> Response:
     contact = parse_contact(form.email)
-    _slow_down(request, contact)
+    _slow_down(request, contact, "ask for code")
     actions.send_code(session, contact)
     return page(request, "people/code.html", email=contact.value, next=form.next, wrong=False)
 
@@ -51,7 +49,7 @@ def sign_in(
     request: Request, _actor: AnyoneDep, session: SessionDep, form: Annotated[CodeForm, Form()]
 ) -> Response:
     contact = parse_contact(form.email)
-    _slow_down(request, contact)
+    _slow_down(request, contact, "sign in")
     if not actions.code_matches(session, contact, form.code):
         return page(request, "people/code.html", status=422, email=contact.value, next=form.next, wrong=True)
     person = queries.person_with(session, contact)
@@ -72,10 +70,12 @@ def sign_out(request: Request, _actor: SignedInDep, session: SessionDep) -> Resp
 def show_invitation(
     request: Request,
     _actor: AnyoneDep,
+    session: SessionDep,
     token: str,
     next: str = "/",  # noqa: A002 - the field's name in the URL
 ) -> Response:
     """Show a button only: mail scanners open links, and an opened link must not use the invitation up."""
+    actions.check_invitation(session, token)
     return page(request, "people/invitation.html", token=token, next=next)
 
 
@@ -198,9 +198,6 @@ def _inside(url: str) -> str:
     return url if url.startswith("/") and not url.startswith(("//", "/\\")) else "/"
 
 
-def _slow_down(request: Request, contact: Contact) -> None:
-    """Refuse after ten tries in a quarter from one place or for one address."""
-    place = request.client.host if request.client else "?"
-    for key in (contact.value, place):
-        if not limiter.hit(SIGN_IN_LIMIT, "sign-in", blind_index(key)):
-            raise TooManyError
+def _slow_down(request: Request, contact: Contact, deed: str) -> None:
+    """Asking and entering are counted apart: who mistypes a code can still ask for a new one."""
+    slow_down(deed, (ACCOUNT_LIMIT, contact.value), (NETWORK_LIMIT, network_of(request)))

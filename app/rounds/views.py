@@ -8,16 +8,16 @@ from starlette.responses import Response
 
 from app.db import SessionDep
 from app.districts.queries import access_district
-from app.errors import InvalidError, TooManyError
+from app.errors import InvalidError
 from app.language import _, now
+from app.people import limits
 from app.people.access import AnyoneDep
-from app.people.views import limiter
 from app.rounds import queries, sign_ups
 from app.rounds.calendar import Outing, calendar_file, calendar_of
 from app.rounds.forms import SignUpForm
 from app.rounds.links import webcal
 from app.rounds.models import Round, RoundStatus, SignUp, SignUpStatus
-from app.sealing import blind_index, sign
+from app.sealing import sign
 from app.web import page, redirect
 
 router = APIRouter()
@@ -54,10 +54,8 @@ def sign_up(
 
 def slow_down(request: Request, contact: str) -> None:
     """Refuse a flood from one place or at one contact: each sign-up may send a mail to somebody."""
-    place = request.client.host if request.client else "?"
-    for limit, key in ((PLACE_LIMIT, place), (CONTACT_LIMIT, contact.strip().lower())):
-        if not limiter.hit(limit, "sign-up", blind_index(key)):
-            raise TooManyError
+    place = limits.network_of(request)
+    limits.slow_down("sign-up", (PLACE_LIMIT, place), (CONTACT_LIMIT, contact.strip().lower()))
 
 
 def _round_page(

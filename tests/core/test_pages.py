@@ -1,6 +1,7 @@
 """What every page has: headers, language, kind refusals, no traces in the log."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from conftest import SignIn
@@ -94,3 +95,17 @@ def test_distances_are_written_as_people_say_them() -> None:
         "1,0 km",
         "1,2 km",
     ]
+
+
+def test_a_long_body_that_comes_in_chunks_is_refused_as_too_large(visitor: TestClient) -> None:
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+
+    def long() -> Iterator[bytes]:
+        yield b"email="
+        yield from (b"a" * 100_000 for _chunk in range(25))
+
+    answer = visitor.post("/sign-in", content=long(), headers=form)
+    assert answer.status_code == 413
+    assert "for stort" in answer.text
+    short = iter([b"email=", b"kari@example.org"])
+    assert visitor.post("/sign-in", content=short, headers=form).status_code == 200

@@ -90,6 +90,20 @@ def test_opening_an_invitation_does_not_use_it_up(session: Session, visitor: Tes
     assert visitor.post(f"/invitations/{token}").status_code == 303
 
 
+def test_a_made_up_or_used_invitation_says_so_before_anybody_taps(
+    session: Session, visitor: TestClient
+) -> None:
+    token = invite(session, add_person(session, "Ola", Contact(email="ola@example.org")))
+    session.commit()
+    visitor.post(f"/invitations/{token}")
+
+    for gone in (token, "xx"):
+        answer = visitor.get(f"/invitations/{gone}")
+        assert answer.status_code == 410
+        assert "Be om en ny" in answer.text
+        assert "Kom inn" not in answer.text
+
+
 def test_signing_out_ends_the_session_on_the_server(sign_in: SignIn) -> None:
     board = sign_in(Role.BOARD)
     token = board.client.cookies[SESSION_COOKIE]
