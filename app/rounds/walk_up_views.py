@@ -9,10 +9,9 @@ from starlette.responses import Response
 
 from app.db import SessionDep
 from app.districts.queries import access_district
-from app.errors import TooManyError
 from app.language import _
 from app.people.access import AnyoneDep, LeaderDep
-from app.people.views import limiter
+from app.people.limits import slow_down
 from app.qr import qr_svg
 from app.rounds import queries, sign_ups
 from app.rounds.forms import WalkUpForm
@@ -42,7 +41,6 @@ def come_along(
     _actor: AnyoneDep, session: SessionDep, code: str, form: Annotated[WalkUpForm, Form()]
 ) -> Response:
     round_ = queries.round_for_walk_up(session, code)
-    if not limiter.hit(ROUND_LIMIT, "walk-up", str(round_.id)):
-        raise TooManyError
+    slow_down("walk-up", (ROUND_LIMIT, str(round_.id)))
     sign_ups.add_walk_up(session, None, round_, form.name)
     return redirect(f"/rounds/{round_.slug}", _("Velkommen! Du er med. Gå til generalen, så får du et lag."))
