@@ -110,9 +110,13 @@ class Room:
 
     def words_of(self, label: Label) -> tuple[str, str, str]:
         """Give the words for a label's theme, district and period."""
+        return (*self.names_of(label), period_words(label.period))
+
+    def names_of(self, label: Label) -> tuple[str, str]:
+        """Give the names of a label's theme and district."""
         theme = self.themes.get(label.theme_id, "") if label.theme_id else _("Uten tema")
         district = self.districts.get(label.district_id, "") if label.district_id else _("Uten bydel")
-        return _("Flere temaer") if label.mixed else theme, district, period_words(label.period)
+        return _("Flere temaer") if label.mixed else theme, district
 
     def visible(self, wanted: InputFilter) -> dict[Cell, Label]:
         """Give the cells under a filter, with their labels; an old link may name a theme merged since."""
@@ -134,7 +138,7 @@ class Room:
     def list(self, wanted: InputFilter, first: int, most: int) -> tuple[int, list[InputLine]]:
         """Count the input under a filter, and give so many of it from number `first` on."""
         cells = self.visible(wanted)
-        order = {label: (*self.words_of(label)[:2], label.period) for label in set(cells.values())}
+        order = {label: (*self.names_of(label), label.period) for label in set(cells.values())}
         if wanted.text.strip():
             ids = by_search(self.session, wanted.text, cells, order)
             return len(ids), [self.line(row) for row in self._rows(ids[first : first + most])]
