@@ -3,20 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from pydantic import BaseModel
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from app.debrief.models import Attended
+from app.debrief.models import Attended, Debrief
 from app.districts.queries import districts
 from app.language import now
+from app.mobilise.models import CallHold, Reminded
 from app.mobilise.own import CallingData, calling_data, rings_in
 from app.people.access import Actor
-from app.people.models import AuditEntry, LoginSession, Person
+from app.people.models import AuditEntry, Invitation, LoginSession, Person
 from app.people.queries import access_person, roles_of
 from app.rounds.models import Round, RoundGeneral, SignUp, SignUpStatus, Team, TeamMember
 from app.training.queries import courses_attended
+from app.turf.models import Cut
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,11 @@ class OwnData(BaseModel):
     rounds_led: list[str]
     courses: list[str]
     signed_in_until: list[datetime]
+    invited_until: list[datetime]
+    debriefs_closed: list[str]
+    reminded_of: list[str]
+    cuts_made: list[datetime]
+    rings_until: list[datetime]
     deeds: list[AuditData]
     about_me: list[AuditData]
     calling: CallingData
@@ -158,10 +169,24 @@ def own_data(session: Session, actor: Actor) -> OwnData:
         rounds_led=[round_.slug for round_ in _rounds_led(session, actor)],
         courses=[f"{course.on} {course.name}" for course in courses_attended(session, person.id)],
         signed_in_until=list(logins),
+        invited_until=_list(session, select(Invitation.expires_at).where(Invitation.person_id == person.id)),
+        debriefs_closed=_list(
+            session, select(Round.slug).join(Debrief).where(Debrief.closed_by == person.id)
+        ),
+        reminded_of=_list(
+            session,
+            select(Round.slug).join(SignUp).join(Reminded).where(SignUp.person_id == person.id),
+        ),
+        cuts_made=_list(session, select(Cut.made_at).where(Cut.made_by == person.id)),
+        rings_until=_list(session, select(CallHold.until).where(CallHold.person_id == person.id)),
         deeds=_audit(session, col(AuditEntry.actor_id) == person.id),
         about_me=_audit(session, col(AuditEntry.thing) == f"person {person.id}"),
         calling=calling_data(session, person),
     )
+
+
+def _list(session: Session, query: SelectOfScalar[T]) -> list[T]:
+    return list(session.exec(query).all())
 
 
 def _audit(session: Session, which: ColumnElement[bool]) -> list[AuditData]:
