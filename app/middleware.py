@@ -17,6 +17,7 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 LANGUAGE_COOKIE = "language"
 ONE_CLICK = "/reminders/"
 """Mail programs unsubscribe from here by themselves (RFC 8058). The signed code is all that counts there."""
+NOT_MODIFIED = 304
 MAX_BODY_BYTES = 2_000_000
 PICTURES, MAX_PICTURE_BYTES = "/doorstep/candidates", 12_000_000
 """A photo as a phone's camera makes it."""
@@ -67,7 +68,7 @@ class Edge:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                _add_headers(scope, MutableHeaders(scope=message))
+                _add_headers(scope, MutableHeaders(scope=message), unchanged=status == NOT_MODIFIED)
             await send(message)
 
         if refused := _refused(scope, headers):
@@ -117,9 +118,10 @@ def _same_origin(headers: Headers) -> bool:
     return bool(origin) and urlsplit(origin).netloc in {headers.get("host"), urlsplit(settings().url).netloc}
 
 
-def _add_headers(scope: Scope, headers: MutableHeaders) -> None:
-    for name, value in HEADERS.items():
-        headers.setdefault(name, value)
+def _add_headers(scope: Scope, headers: MutableHeaders, *, unchanged: bool) -> None:
+    if not unchanged:  # the browser keeps what came with the first answer; a phone asks a thousand times
+        for name, value in HEADERS.items():
+            headers.setdefault(name, value)
     static = scope["path"].startswith("/static/")
     headers.setdefault("Cache-Control", "public, max-age=3600" if static else "no-store")
     if urlsplit(settings().url).scheme == "https":

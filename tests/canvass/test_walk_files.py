@@ -32,6 +32,8 @@ def test_a_file_that_the_phone_has_is_not_sent_again(visitor: TestClient) -> Non
 
         assert (first.status_code, first.headers["Content-Encoding"]) == (200, "gzip")
         assert (again.status_code, again.content) == (304, b"")
+        assert "Content-Security-Policy" in first.headers
+        assert sum(len(name) + len(value) for name, value in again.headers.items()) < 200
 
 
 def test_the_page_with_all_it_needs_is_light(visitor: TestClient) -> None:

@@ -1,0 +1,57 @@
+"""Help is one tap and needs no coverage; the home screen is offered before the first door and explained."""
+
+import pytest
+from live import Site, Visit
+from playwright.sync_api import expect
+from sqlmodel import select
+from walking import TeamLink, knock, lose_coverage, open_route
+
+from app import db
+from app.rounds.models import Round
+
+pytestmark = pytest.mark.browser
+
+SITUATIONS = [
+    "Den første døra",
+    "«Hva skriver du om meg?»",
+    "Et barn åpner",
+    "Det blir ubehagelig",
+    "Pressen er der",
+]
+
+
+def test_help_opens_in_one_tap_without_coverage(phone: Visit, link: TeamLink, site: Site) -> None:
+    with site.here(), db.open_session() as session:
+        for round_ in session.exec(select(Round)):
+            round_.phone = "12 34 56 78"
+        session.commit()
+    page = open_route(phone.page, link.url)
+    lose_coverage(phone)
+    page.reload()
+    page.get_by_role("button", name="Hjelp", exact=True).click()
+
+    number = page.get_by_role("link", name="Ring generalen: 12 34 56 78")
+    expect(number).to_have_attribute("href", "tel:12345678")
+    for situation in SITUATIONS:
+        page.locator("#help summary", has_text=situation).scroll_into_view_if_needed()
+        expect(page.locator("#help summary", has_text=situation)).to_be_visible()
+    page.locator("#help summary", has_text="Hva skriver du om meg?").click()
+    expect(page.locator("#help .qr svg").first).to_be_visible()
+    page.locator("#help summary", has_text="Det blir ubehagelig").click()
+    expect(page.get_by_role("link", name="Ring 112")).to_have_attribute("href", "tel:112")
+
+
+def test_the_home_screen_is_offered_before_the_first_door_and_not_again(phone: Visit, link: TeamLink) -> None:
+    page = open_route(phone.page, link.url)
+    expect(page.locator("#install-hint")).to_be_visible()
+    page.locator("#install-yes").click()
+    for kind in ("Android", "iPhone"):
+        expect(page.get_by_role("heading", name=kind)).to_be_visible()
+    page.locator("#install [data-closes]").click()
+    knock(page, "talked")
+    page.reload()
+    expect(page.locator("#kept")).to_have_attribute("data-kind", "sent", timeout=20_000)
+
+    expect(page.locator("#install-hint")).to_be_hidden()
+    page.get_by_role("button", name="Hjelp", exact=True).click()
+    expect(page.locator("#install-help")).to_be_visible()
