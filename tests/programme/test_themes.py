@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from itertools import product
@@ -9,7 +10,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from conftest import SignedInPerson, SignIn
-from evening import Evening, send_note
+from evening import JSON, Evening, Phone, send_note
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session, select
@@ -107,8 +108,21 @@ def test_merges_follow_each_other_and_never_in_a_circle(
     assert counts(committee) == {other.name: "6"}
 
 
-def test_phones_get_the_new_list_and_an_old_list_still_lands_right(
-    session: Session, evening: Evening, other: Theme, committee: SignedInPerson, general: SignedInPerson
+def test_phones_get_the_new_list(
+    evening: Evening, other: Theme, committee: SignedInPerson, join: Callable[[int], Phone]
+) -> None:
+    phone = join(0)
+
+    def chips() -> set[str]:
+        return {theme["id"] for theme in phone.client.get("/walk/route.json", headers=JSON).json()["themes"]}
+
+    assert chips() == {str(evening.theme_id), str(other.id)}
+    assert post(committee, evening.theme_id, "merge", into=str(other.id)) == 303
+    assert chips() == {str(other.id)}
+
+
+def test_a_note_from_a_phone_with_the_old_list_lands_under_the_merged_theme(
+    evening: Evening, other: Theme, committee: SignedInPerson, general: SignedInPerson
 ) -> None:
     assert post(committee, evening.theme_id, "merge", into=str(other.id)) == 303
 
