@@ -27,7 +27,7 @@ from app.mobilise.actions import forget_callee
 from app.people import views as people
 from app.people.actions import FORGETTING
 from app.people.models import Role
-from app.programme import picture_views, suggestion_views, theme_views
+from app.programme import choice_views, heard_views, picture_views, suggestion_views, theme_views
 from app.programme import views as programme
 from app.rounds import (
     cut_paper_views,
@@ -82,6 +82,8 @@ ROOMS = [
     live_views,
     debrief,
     programme,
+    choice_views,
+    heard_views,
     picture_views,
     suggestion_views,
     theme_views,

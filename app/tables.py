@@ -7,6 +7,7 @@ import app.debrief.models
 import app.districts.models
 import app.mobilise.models
 import app.people.models
+import app.programme.choice_models
 import app.programme.models
 import app.programme.theme_models
 import app.rounds.models

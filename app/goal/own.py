@@ -18,7 +18,8 @@ from app.mobilise.own import CallingData, calling_data, rings_in
 from app.people.access import Actor
 from app.people.models import AuditEntry, Invitation, LoginSession, Person
 from app.people.queries import access_person, roles_of
-from app.rounds.models import Round, RoundGeneral, SignUp, SignUpStatus, Team, TeamMember
+from app.programme.heard import DistrictHeard, Outcome, heard_in, outcomes
+from app.rounds.models import Round, RoundGeneral, RoundStatus, SignUp, SignUpStatus, Team, TeamMember
 from app.training.queries import courses_attended
 from app.turf.models import Cut
 
@@ -43,6 +44,8 @@ class OwnPage:
     past: list[OwnSignUp]
     leading: list[OwnSignUp]
     rings_in: list[str]
+    heard: list[DistrictHeard]
+    outcomes: list[Outcome]
 
 
 class SignUpData(BaseModel):
@@ -102,12 +105,19 @@ def own_page(session: Session, actor: Actor) -> OwnPage:
         OwnSignUp(round_, names.get(round_.district_id, ""), SignUpStatus.COMING)
         for round_ in _rounds_led(session, actor)
     ]
+    walked = {
+        each.round.district_id
+        for each in [*mine, *leading]
+        if each.round.status == RoundStatus.HELD and each.status == SignUpStatus.COMING
+    }
     return OwnPage(
         access_person(session, actor.person_id),
         [each for each in reversed(mine) if each.round.ends_at > now()],
         [each for each in mine if each.round.ends_at <= now()],
         leading,
         rings_in(session, actor.person_id),
+        heard_in(session, walked) if walked else [],
+        outcomes(session) if walked else [],
     )
 
 

@@ -14,6 +14,8 @@ from app.language import _, today
 from app.mobilise.feeds import own_feed_url
 from app.people.access import SESSION_COOKIE, SignedInDep
 from app.people.models import Role
+from app.programme.choices import deadline
+from app.programme.document import status_words
 from app.web import page, redirect
 
 router = APIRouter()
@@ -41,7 +43,7 @@ def show_year(
         activity=activity.activity(session, shown) if actor.holds(Role.GENERAL, Role.BOARD) else None,
         candidates=activity.one_step_away(session) if actor.holds(Role.BOARD) else [],
         members=settings().members,
-        deadline=settings().programme_deadline,
+        deadline=deadline(session),
         goal_courses=settings().goal_courses,
         this_year=today().year,
         this_month=today().replace(day=1),
@@ -51,7 +53,11 @@ def show_year(
 @router.get("/me")
 def show_own(request: Request, actor: SignedInDep, session: SessionDep) -> Response:
     return page(
-        request, "goal/me.html", own=own.own_page(session, actor), follow=own_feed_url(actor.person_id)
+        request,
+        "goal/me.html",
+        own=own.own_page(session, actor),
+        follow=own_feed_url(actor.person_id),
+        status_words=status_words,
     )
 
 

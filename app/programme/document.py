@@ -12,6 +12,7 @@ from sqlmodel import Session
 from app.config import settings
 from app.language import _, current, day, today
 from app.programme.anonymity import is_month, safe_sum
+from app.programme.choices import Deadline, deadline
 from app.programme.document_map import map_of_rounds
 from app.programme.forms import InputFilter
 from app.programme.models import ProposalStatus
@@ -70,7 +71,7 @@ def gather(session: Session) -> Document:
         colour=settings().colour,
         chapter=settings().chapter,
         title=_("Forslag til programkomiteen"),
-        made=_("Laget {day}").format(day=day(today(), "d. MMMM y")),
+        made=_made(deadline(session)),
         words=_headings(),
         method=_method(whole),
         limits=_limits(),
@@ -79,6 +80,12 @@ def gather(session: Session) -> Document:
         map_words=_("Kart over bydelene: jo mørkere, jo flere runder har vi holdt der."),
         proposals=[_proposal(sheet) for sheet in proposal_sheets(session)],
     )
+
+
+def _made(due: Deadline | None) -> str:
+    """Say when it was made, and how long is left until the committee must have it."""
+    made = _("Laget {day}").format(day=day(today(), "d. MMMM y"))
+    return f"{made}. {due.words}" if due else made
 
 
 def _headings() -> dict[str, str]:

@@ -10,11 +10,11 @@ from sqlmodel import Session, col, delete, func, select
 from app.language import today
 from app.programme.actions import month_of
 from app.programme.anonymity import LEAST
+from app.programme.choices import choices
 from app.programme.models import HeldBatch, HeldInput, Input, Note, NoteStatus
 from app.programme.search import index_input
 from app.rounds.models import Round
 
-HELD_LIFE = timedelta(days=180)
 YEAR_LENGTH = len("2026")
 
 
@@ -34,7 +34,8 @@ def release(session: Session, round_: Round, volunteers: int) -> int:
         ]
         return _publish(session, rows)
     if approved:
-        batch = HeldBatch(month=month_of(round_), volunteers=volunteers, delete_on=today() + HELD_LIFE)
+        wait = timedelta(days=choices(session).held_days)
+        batch = HeldBatch(month=month_of(round_), volunteers=volunteers, delete_on=today() + wait)
         session.add(batch)
         session.flush()
         session.add_all(HeldInput(batch_id=batch.id, theme_id=theme, text=text) for theme, text in approved)

@@ -11,6 +11,7 @@ from app.language import _, plural
 from app.people.access import BoardDep, CommitteeDep
 from app.people.actions import record
 from app.programme import committee, reading
+from app.programme.choices import deadline
 from app.programme.document import gather, status_words
 from app.programme.document_pdf import as_pdf
 from app.programme.document_word import as_word
@@ -52,6 +53,7 @@ def inputs(
         tags=themes(session),
         suggestions=suggestions_for(session, (line.id for line in shown.lines)),
         untagged=untagged_count(session),
+        deadline=deadline(session),
     )
 
 
@@ -96,7 +98,11 @@ def tag(actor: CommitteeDep, session: SessionDep, form: Annotated[TagForm, Form(
 @router.get("/proposals")
 def list_proposals(request: Request, _actor: CommitteeDep, session: SessionDep) -> Response:
     return page(
-        request, "programme/proposals.html", sheets=proposal_sheets(session), status_words=status_words
+        request,
+        "programme/proposals.html",
+        sheets=proposal_sheets(session),
+        status_words=status_words,
+        deadline=deadline(session),
     )
 
 

@@ -1,0 +1,25 @@
+"""Where the board sets the deadline, how long held notes wait, and whether the public may look."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import Response
+
+from app.db import SessionDep
+from app.language import _
+from app.people.access import BoardDep
+from app.programme.choices import ChoicesForm, choices, choose, deadline
+from app.web import page, redirect
+
+router = APIRouter(prefix="/programme/choices")
+
+
+@router.get("")
+def show_choices(request: Request, _actor: BoardDep, session: SessionDep) -> Response:
+    return page(request, "programme/choices.html", chosen=choices(session), deadline=deadline(session))
+
+
+@router.post("")
+def set_choices(actor: BoardDep, session: SessionDep, form: Annotated[ChoicesForm, Form()]) -> Response:
+    choose(session, actor, form)
+    return redirect("/programme/choices", _("Valgene er lagret."))

@@ -1,0 +1,84 @@
+"""The board's choices about the programme work, and the deadline that everything counts down to."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import BaseModel, Field, field_validator
+from sqlmodel import Session
+
+from app.config import settings
+from app.db import insert_once
+from app.errors import NotFoundError
+from app.language import _, day, plural, today
+from app.people.access import Actor
+from app.people.actions import record
+from app.programme.choice_models import HELD_DAYS, ProgrammeChoices
+
+ONLY_ROW = 1
+
+
+class ChoicesForm(BaseModel):
+    """What the board chooses; an empty deadline is none."""
+
+    deadline: date | None = None
+    held_days: int = Field(default=HELD_DAYS, ge=30, le=730)
+    is_public: bool = False
+
+    @field_validator("deadline", mode="before")
+    @classmethod
+    def _none_chosen(cls, value: object) -> object:
+        return value or None
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """When the committee must have the document, and how that is said today."""
+
+    on: date
+
+    @property
+    def days_left(self) -> int:
+        """Give the days until it; negative when it has passed."""
+        return (self.on - today()).days
+
+    @property
+    def words(self) -> str:
+        """Count down in a sentence; a deadline that has passed says what that means, and locks nothing."""
+        on, left = day(self.on, "d. MMMM y"), self.days_left
+        if left < 0:
+            return _(
+                "Programkomiteens frist gikk ut {on}. Det som kommer inn nå, må meldes komiteen særskilt."
+            ).format(on=on)
+        if left == 0:
+            return _("Programkomiteens frist er i dag.")
+        said = plural(
+            "{n} dag igjen til programkomiteens frist, {on}.",
+            "{n} dager igjen til programkomiteens frist, {on}.",
+            left,
+        )
+        return said.format(n=left, on=on)
+
+
+def choices(session: Session) -> ProgrammeChoices:
+    """Give what is chosen; the usual, which is not stored, until the board has chosen."""
+    return session.get(ProgrammeChoices, ONLY_ROW) or ProgrammeChoices()
+
+
+def deadline(session: Session) -> Deadline | None:
+    """Give the board's deadline, else the installation's, else none."""
+    on = choices(session).deadline or settings().programme_deadline
+    return Deadline(on) if on else None
+
+
+def choose(session: Session, actor: Actor, form: ChoicesForm) -> None:
+    """Keep the board's choices, and write in the audit who chose. Safe to repeat.
+
+    Notes of small rounds that already wait keep the day they were given.
+    """
+    insert_once(session, ProgrammeChoices(id=ONLY_ROW))
+    kept = session.get(ProgrammeChoices, ONLY_ROW, with_for_update=True, populate_existing=True)
+    if kept is None:
+        raise NotFoundError
+    kept.deadline, kept.held_days, kept.is_public = form.deadline, form.held_days, form.is_public
+    session.flush()
+    record(session, actor, "programme choices", f"deadline {form.deadline}, public {form.is_public}")
