@@ -4,6 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Query, Request
+from sqlmodel import Session
 from starlette.responses import Response
 
 from app.db import SessionDep
@@ -15,6 +16,7 @@ from app.programme.choices import deadline
 from app.programme.document import gather, status_words
 from app.programme.document_pdf import as_pdf
 from app.programme.document_word import as_word
+from app.programme.errors import ProposalChangedError
 from app.programme.export import csv_of, package_of
 from app.programme.forms import (
     DocumentForm,
@@ -116,21 +118,40 @@ def add_proposal(
 @router.get("/proposals/{proposal_id}")
 def show_proposal(request: Request, _actor: CommitteeDep, session: SessionDep, proposal_id: UUID) -> Response:
     committee.access_proposal(session, proposal_id)
+    return _proposal_page(request, session, proposal_id)
+
+
+def _proposal_page(
+    request: Request, session: Session, proposal_id: UUID, typed: ProposalForm | None = None
+) -> Response:
+    """Show a proposal; with what somebody typed on top when another was quicker, so that nothing is lost."""
     (sheet,) = proposal_sheets(session, proposal_id)
     return page(
         request,
         "programme/proposal.html",
+        status=200 if typed is None else ProposalChangedError.status,
         sheet=sheet,
+        typed=typed or sheet.proposal,
+        is_collision=typed is not None,
         statuses=list(ProposalStatus),
         status_words=status_words,
+        deadline=deadline(session),
     )
 
 
 @router.post("/proposals/{proposal_id}")
 def change_proposal(
-    actor: CommitteeDep, session: SessionDep, proposal_id: UUID, form: Annotated[ProposalForm, Form()]
+    request: Request,
+    actor: CommitteeDep,
+    session: SessionDep,
+    proposal_id: UUID,
+    form: Annotated[ProposalForm, Form()],
 ) -> Response:
-    committee.change_proposal(session, actor, committee.access_proposal(session, proposal_id), form)
+    try:
+        committee.change_proposal(session, actor, committee.access_proposal(session, proposal_id), form)
+    except ProposalChangedError:
+        session.expire_all()
+        return _proposal_page(request, session, proposal_id, form)
     return redirect(f"/programme/proposals/{proposal_id}", _("Forslaget er lagret."))
 
 

@@ -203,6 +203,9 @@ def test_two_who_write_at_once_do_not_overwrite_each_other(
 
     assert answer.status_code == 409
     assert "Noen andre har endret" in answer.text
+    assert "Hvert femte minutt</textarea>" in answer.text, "what was typed is still in the form"
+    assert "<p>Hvert tiende minutt</p>" in answer.text, "beside what the other saved"
+    assert 'name="version" value="2"' in answer.text, "and can be saved from there"
     assert session.exec(select(Proposal)).one().text == "Hvert tiende minutt"
     assert other.client.post(location, data={**form, "version": "2"}).status_code == 303
 
