@@ -123,3 +123,16 @@ def test_with_coverage_the_other_phone_is_offered_the_rest_and_sees_what_is_done
     two.locator("#split-open").click()
     two.locator("#split .choice", has_text="Ikke del").click()
     expect(two.locator("#progress")).to_have_text(re.compile("^2 av"), timeout=15_000)
+
+
+def test_who_came_first_hears_of_the_second_phone_at_the_next_touch(visit: Visitor, link: TeamLink) -> None:
+    first = visit(PHONE).page
+    first.clock.install()
+    one, two = open_route(first, link.url), open_route(visit(PHONE).page, link.url)
+    take(two, "partallssida")
+    all_is_sent(two)
+    one.clock.run_for(6_000)  # alone, the next question is half a minute away
+    one.locator("#see-all").click()
+    one.clock.run_for(500)
+
+    expect(one.locator("#split-hint")).to_contain_text("Den andre telefonen tar partallssida", timeout=5_000)

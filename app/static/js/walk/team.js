@@ -8,6 +8,7 @@ import { oneAtATime } from "./one_at_a_time.js";
 const TOGETHER_MS = 5_000;
 const SELDOM_MS = 30_000;
 const TOUCHED_MS = 60_000;
+const AFTER_TAP_MS = 300; // what a tap does comes first
 
 /**
  * @param {string} assignment
@@ -20,6 +21,7 @@ export function watchTeam(assignment, onMarks, onOver, onUnknown) {
   let timer = 0;
   let together = true;
   let touchedAt = performance.now();
+  let askedAt = 0;
   let known = "";
   let stopped = false;
 
@@ -31,6 +33,7 @@ export function watchTeam(assignment, onMarks, onOver, onUnknown) {
   });
 
   async function askNow() {
+    askedAt = performance.now();
     const headers = { Accept: "application/json", "X-Walk": assignment, ...(known ? { "If-None-Match": known } : {}) };
     const response = await fetch("/walk/door-marks", { headers, cache: "no-store" });
     if (response.status === 410) onUnknown();
@@ -48,9 +51,11 @@ export function watchTeam(assignment, onMarks, onOver, onUnknown) {
   const isCalm = () => !together || performance.now() - touchedAt > TOUCHED_MS;
 
   function touched() {
-    const wasCalm = together && isCalm();
+    const isDue = isCalm() && performance.now() - askedAt > TOGETHER_MS;
     touchedAt = performance.now();
-    if (wasCalm) ask();
+    if (!isDue || stopped) return;
+    clearTimeout(timer);
+    timer = window.setTimeout(ask, AFTER_TAP_MS);
   }
 
   document.addEventListener("visibilitychange", ask);
