@@ -17,7 +17,9 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 LANGUAGE_COOKIE = "language"
 ONE_CLICK = "/reminders/"
 """Mail programs unsubscribe from here by themselves (RFC 8058). The signed code is all that counts there."""
-NOT_MODIFIED = 304
+NO_CONTENT, NOT_MODIFIED = 204, 304
+KEPT_FORM, GO_TO = "x-kept-form", "X-Go-To"
+"""A form that its page sends itself (`kept_form.js`) hears where to go next instead of being sent there."""
 MAX_BODY_BYTES = 2_000_000
 PICTURES, MAX_PICTURE_BYTES = "/doorstep/candidates", 12_000_000
 """A photo as a phone's camera makes it."""
@@ -67,6 +69,8 @@ class Edge:
         async def send_with_headers(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
+                if KEPT_FORM in headers:
+                    _tell_where_next(message)
                 status = message["status"]
                 _add_headers(scope, MutableHeaders(scope=message), unchanged=status == NOT_MODIFIED)
             await send(message)
@@ -116,6 +120,15 @@ def _same_origin(headers: Headers) -> bool:
         return site == "same-origin"
     origin = headers.get("origin")
     return bool(origin) and urlsplit(origin).netloc in {headers.get("host"), urlsplit(settings().url).netloc}
+
+
+def _tell_where_next(message: Message) -> None:
+    """Turn a redirect into a header: a page that follows one reads the next page and its notice unseen."""
+    answer = MutableHeaders(scope=message)
+    if "location" in answer:
+        answer[GO_TO] = answer["location"]
+        del answer["location"]
+        message["status"] = NO_CONTENT
 
 
 def _add_headers(scope: Scope, headers: MutableHeaders, *, unchanged: bool) -> None:

@@ -34,6 +34,7 @@ from app.errors import (
     TooLargeError,
     TooManyError,
 )
+from app.field_words import words_for
 from app.language import _
 
 APP = Path(__file__).parent
@@ -189,7 +190,7 @@ def install_errors(app: FastAPI) -> None:
     def malformed(request: Request, error: RequestValidationError) -> Response:
         fields = {str(part) for item in error.errors() for part in item["loc"][1:]}
         sentence = language.N_("Feltet {fields} mangler eller har feil form. Rett det og send på nytt.")
-        return refusal(request, InvalidError(sentence, fields=", ".join(sorted(fields)) or "?"))
+        return refusal(request, InvalidError(sentence, fields=words_for(fields)))
 
     @app.exception_handler(IntegrityError)
     @app.exception_handler(StaleDataError)
