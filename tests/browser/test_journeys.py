@@ -93,6 +93,7 @@ def test_the_committee_reads_marks_proposes_and_takes_the_document(visit: Visito
     proposals.goto(f"{site.url}/programme/proposals")
     expect(proposals.get_by_text("Flere boliger folk har råd til").first).to_be_visible()
     assert head_of(download(proposals, "Lag dokumentet (PDF)")) == b"%PDF-"
+    expect(proposals.get_by_role("status")).to_have_text("Dokumentet er lastet ned.")
     proposals.goto(f"{site.url}/programme/inputs")
     assert head_of(download(proposals, "Last ned som regneark"), 3) == b"\xef\xbb\xbf"
 
