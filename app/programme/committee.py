@@ -9,10 +9,12 @@ from app.db import insert_once
 from app.errors import NotFoundError
 from app.people.access import Actor
 from app.people.actions import record
-from app.programme.errors import EmptyProposalError, ProposalChangedError
+from app.programme.errors import AnswerMissingError, EmptyProposalError, ProposalChangedError
 from app.programme.forms import ProposalForm, TagForm
-from app.programme.models import Input, Proposal, ProposalInput, Theme
+from app.programme.models import Input, Proposal, ProposalInput, ProposalStatus, Theme
 from app.programme.screening import clean
+
+SETTLED = frozenset({ProposalStatus.ADOPTED, ProposalStatus.DECLINED})
 
 
 def add_proposal(session: Session, actor: Actor, title: str) -> Proposal:
@@ -55,9 +57,13 @@ def change_proposal(session: Session, actor: Actor, proposal: Proposal, form: Pr
         The version is not the newest: the writer must see the other's text first.
     EmptyProposalError
         It has no title.
+    AnswerMissingError
+        It is settled, and nobody says where it stands now or why not.
     """
     if not clean(form.title):
         raise EmptyProposalError
+    if form.status in SETTLED and not clean(form.answer):
+        raise AnswerMissingError
     words = {name: clean(getattr(form, name)) for name in ("title", "text", "reasons", "answer")}
     values = {**words, "status": form.status, "version": form.version + 1}
     claimed = session.exec(

@@ -48,9 +48,17 @@ class AlreadyTaggedError(ConflictError):
 
 class ProposalChangedError(ConflictError):
     sentence = N_(
-        "Noen andre har endret forslaget siden du åpnet det. Ta vare på teksten din og last siden på nytt."
+        "Noen andre har endret forslaget siden du åpnet det. Det du skrev, står i skjemaet "
+        "og er ikke lagret. Flett inn den andres tekst, og lagre."
     )
 
 
 class EmptyProposalError(InvalidError):
     sentence = N_("Forslaget trenger en tittel.")
+
+
+class AnswerMissingError(InvalidError):
+    sentence = N_(
+        "Et avgjort forslag trenger et svar: hvilket punkt i programmet, eller hvorfor ikke. "
+        "Det du skrev, er ikke lagret ennå."
+    )

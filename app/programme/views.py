@@ -8,6 +8,7 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.db import SessionDep
+from app.errors import AppError
 from app.language import _, plural
 from app.people.access import BoardDep, CommitteeDep
 from app.people.actions import record
@@ -16,7 +17,7 @@ from app.programme.choices import deadline
 from app.programme.document import gather, status_words
 from app.programme.document_pdf import as_pdf
 from app.programme.document_word import as_word
-from app.programme.errors import ProposalChangedError
+from app.programme.errors import AnswerMissingError, EmptyProposalError, ProposalChangedError
 from app.programme.export import csv_of, package_of
 from app.programme.forms import (
     DocumentForm,
@@ -122,17 +123,22 @@ def show_proposal(request: Request, _actor: CommitteeDep, session: SessionDep, p
 
 
 def _proposal_page(
-    request: Request, session: Session, proposal_id: UUID, typed: ProposalForm | None = None
+    request: Request,
+    session: Session,
+    proposal_id: UUID,
+    refused: tuple[ProposalForm, AppError] | None = None,
 ) -> Response:
-    """Show a proposal; with what somebody typed on top when another was quicker, so that nothing is lost."""
+    """Show a proposal; with what somebody typed, and why it is not stored, so that nothing is lost."""
+    typed, error = refused or (None, None)
     (sheet,) = proposal_sheets(session, proposal_id)
     return page(
         request,
         "programme/proposal.html",
-        status=200 if typed is None else ProposalChangedError.status,
+        status=error.status if error else 200,
         sheet=sheet,
         typed=typed or sheet.proposal,
-        is_collision=typed is not None,
+        why_not=_(error.sentence) if error else "",
+        is_collision=isinstance(error, ProposalChangedError),
         statuses=list(ProposalStatus),
         status_words=status_words,
         deadline=deadline(session),
@@ -149,9 +155,9 @@ def change_proposal(
 ) -> Response:
     try:
         committee.change_proposal(session, actor, committee.access_proposal(session, proposal_id), form)
-    except ProposalChangedError:
+    except (ProposalChangedError, EmptyProposalError, AnswerMissingError) as error:
         session.expire_all()
-        return _proposal_page(request, session, proposal_id, form)
+        return _proposal_page(request, session, proposal_id, (form, error))
     return redirect(f"/programme/proposals/{proposal_id}", _("Forslaget er lagret."))
 
 
