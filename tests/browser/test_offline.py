@@ -182,6 +182,7 @@ def test_a_line_that_loses_a_third_of_what_is_sent_loses_and_doubles_nothing(
             write_note(page, text)
         say_back(page)
         expect(page.locator("#status")).to_have_text("Alt er sendt", timeout=60_000)
+        page.close()  # it goes on asking about the other phone's doors
         phone.site.port = usual
 
     assert {"dropped", "lost after the commit", "late"} <= set(happened)
