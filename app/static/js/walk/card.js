@@ -14,6 +14,7 @@ export function showCard(state, place, goTo) {
   const turn = mustTurnBack(state.sheet, place?.stop ?? null) && state.done < state.total;
   $("turn-back").hidden = !turn;
   $("turn-back").textContent = turn ? say("turn_back", { when: moment(Date.parse(state.sheet.ends_at)), place: state.sheet.meeting_place }) : "";
+  $("card").classList.remove("opening");
   $("door").hidden = !place;
   $("finished").hidden = Boolean(place);
   /** @type {HTMLButtonElement} */ ($("later")).disabled = !place;

@@ -92,6 +92,7 @@ function leaveOldStore() {
 }
 
 function showNoRoute(joined) {
+  $("card").classList.remove("opening");
   $("progress").textContent = say(joined ? "no_route" : "no_route_here");
   $("open-sending").hidden = true;
   $("paste").hidden = false;
