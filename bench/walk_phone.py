@@ -7,7 +7,8 @@ from live import PHONE, Site, open_visit
 from playwright.sync_api import Browser
 from walking import JOIN, build_stairwell, open_route, team_links
 
-Facts = dict[str, float | dict[str, float]]
+from bench.walk_facts import Facts
+
 CPU_SLOWER = 4
 KILOBITS = {"fast": 1600, "slow": 400}
 LATENCY_MS = {"fast": 150, "slow": 400}
@@ -32,7 +33,7 @@ def first_load(browser: Browser, site: Site) -> Facts:
     site.start()
     links = team_links(site)  # a route takes no more phones than the team has people
     weight = 0.0
-    ready: dict[str, float] = {}
+    ready: Facts = {}
     for line, kilobits in KILOBITS.items():
         visit = open_visit(browser, site, PHONE)
         page = visit.page

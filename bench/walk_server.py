@@ -16,6 +16,8 @@ from uuid import uuid4
 from live import Site
 from walking import TeamLink, team_links
 
+from bench.walk_facts import Facts
+
 MOST_WAITING = 200
 Answer = tuple[int, dict[str, list[str]]]
 
@@ -84,7 +86,7 @@ def rows(site: Site) -> list[str]:
         return [row[0] for row in database.execute("SELECT id FROM door_event")]
 
 
-def kill_during_sync(site: Site, kills: int) -> dict[str, float | dict[str, float]]:
+def kill_during_sync(site: Site, kills: int) -> Facts:
     """Kill the server with SIGKILL again and again while phones send; look for what is lost or doubled."""
     site.start()
     phones = [join(site, link) for link in team_links(site)]
@@ -119,7 +121,12 @@ def kill_during_sync(site: Site, kills: int) -> dict[str, float | dict[str, floa
     site.stop()
     stored = rows(site)
     lost = len(acknowledged - {f"{i[:8]}-{i[8:12]}-{i[12:16]}-{i[16:20]}-{i[20:]}" for i in stored})
-    return {"kills": kills, "events": len(stored), "lost": lost, "twice": len(stored) - len(set(stored))}
+    return {
+        "kills": kills,
+        "events": len(stored),
+        "server_lost": lost,
+        "server_twice": len(stored) - len(set(stored)),
+    }
 
 
 def _patiently(phone: Phone, one: dict[str, object]) -> None:
@@ -130,7 +137,7 @@ def _patiently(phone: Phone, one: dict[str, object]) -> None:
             stored = phone.sends([one])
 
 
-def race(site: Site, times: int) -> dict[str, float | dict[str, float]]:
+def race(site: Site, times: int) -> Facts:
     """Send one event fifty times at once, again and again; give the most rows that one of them became."""
     site.start()
     phone = join(site, team_links(site)[0])
@@ -144,7 +151,7 @@ def race(site: Site, times: int) -> dict[str, float | dict[str, float]]:
     return {"race_rows": most}
 
 
-def crowd(site: Site, phones: int, batches: int) -> dict[str, float | dict[str, float]]:
+def crowd(site: Site, phones: int, batches: int) -> Facts:
     """Let a hundred phones send ten events each per ten seconds, then sixty each all at once."""
     site.start()
     joined = [join(site, link) for link in team_links(site)]
@@ -172,6 +179,7 @@ def crowd(site: Site, phones: int, batches: int) -> dict[str, float | dict[str, 
     site.stop()
     cuts = statistics.quantiles(steady, n=100)
     return {
-        "sync_ms": {"p95": round(cuts[94], 1), "p99": round(cuts[98], 1), "burst_max": round(max(times), 1)},
+        "sync_ms": {"p95": round(cuts[94], 1), "p99": round(cuts[98], 1)},
+        "burst_max_ms": round(max(times), 1),
         "sync_errors": errors,
     }
