@@ -11,7 +11,7 @@ from routes.form import positions_ahead, ties
 from routes.model import Settings
 from routes.plan import lay_route, refresh
 from routes.ring import new_ring
-from routes.split import Price, Sequence, split, steps_of
+from routes.split import Price, Sequence, growth_of_prices, split, steps_of
 from routes.state import NOBODY, Plan
 from routes.tour import greedy_tour
 from routes.tour_search import settle
@@ -24,7 +24,6 @@ TEAM_LEAST, TEAM_MOST = 0.88, 1.12  # of the mean: as even as that, where the nu
 OUTSIDE_M = 150.0
 OUTSIDE_M_PER_MINUTE = 100.0
 EMPTY_M = 300.0
-SHORT_WALK_M = 250.0  # of a route: where it walks farther, minutes off the aim would pay too well
 MOST_WAY = 0.6  # of the aim: farther off than that, the number of routes no longer follows
 TOO_SMALL = 0.93  # of the least minutes: the foreseen minutes may be that far off
 ROUNDING_MINUTES = 0.005  # tabled metres are rounded to millimetres
@@ -67,7 +66,7 @@ def price_for(settings: Settings, aim: float, walk_m: float) -> Price:
         most=float(most) - ROUNDING_MINUTES,
         outside_m=OUTSIDE_M,
         outside_m_per_minute=OUTSIDE_M_PER_MINUTE,
-        balance_m=float(settings.balance_price_m) * max(1.0, (walk_m / SHORT_WALK_M) ** 0.5),
+        balance_m=float(settings.balance_price_m) * growth_of_prices(walk_m),
         pace=float(settings.speed_m_per_minute),
         route_m=0.0,
         empty_m=EMPTY_M if settings.teams is None else MOST_ROUTE_PRICE_M,

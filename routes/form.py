@@ -11,6 +11,7 @@ from routes.arrays import Floats, Ints
 from routes.compiled import compiled
 from routes.distances import Walk, metres_between
 from routes.model import Settings
+from routes.split import growth_of_prices
 from routes.state import FormPrice, Plan, Search
 
 TIED = 10
@@ -49,7 +50,7 @@ def form_price(plan: Plan, settings: Settings) -> FormPrice:
     rooms = [room_around(plan, far_m, int(route)) for route in laid]
     mean_walk_m = float(plan.hop_m.sum()) / max(1, len(laid))
     return FormPrice(
-        part_m=float(settings.part_price_m),
+        part_m=float(settings.part_price_m) * growth_of_prices(mean_walk_m),
         room_m=float(settings.room_price) * mean_walk_m,
         typical_room=max(1.0, float(np.median(rooms)) if rooms else 1.0),
     )

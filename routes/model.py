@@ -94,7 +94,7 @@ class Settings:
     face_price_m, balance_price_m, part_price_m : float
         Metres of walking that one more route in a block face is worth, one squared minute off the aim, and
         one more part of a route, with other routes' stops between. Where routes walk more than 250 m, the
-        price of minutes off the aim grows with the root of that.
+        prices of minutes off the aim and of parts grow with the root of that.
     room_price : float
         What the room that a typical route takes up is worth, as a share of the walk in it.
     draw : bool

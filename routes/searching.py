@@ -193,10 +193,13 @@ def divide(town: Town, plan: Plan, searches: list[Search], angle: float) -> None
 
 
 def set_to_work(search: Search, plan: Plan, searchers: int) -> None:
-    """Tell a searcher where to start, more often in routes outside the window, and which routes are empty."""
-    outside = is_outside(plan, search.price)
+    """Tell a searcher where to start, more often in poor routes, and which routes are empty.
+
+    Poor are those outside the window or in several parts.
+    """
+    poor = is_outside(plan, search.price) | (plan.parts > 1)
     mine = np.flatnonzero(plan.region == search.region)
-    urgent = mine[outside[plan.route[mine]]]
+    urgent = mine[poor[plan.route[mine]]]
     often = min(MOST_OFTEN, len(mine) // (URGENT_SHARE * len(urgent))) if len(urgent) else 0
     chosen = np.concatenate([mine, np.tile(urgent, often)])
     search.mine[: len(chosen)] = chosen

@@ -14,6 +14,15 @@ from routes.compiled import compiled
 from routes.distances import Walk, metres_between
 
 LOOK_AHEAD = 1.5  # a route is never priced beyond this × the most minutes
+SHORT_WALK_M = 250.0  # of a route
+
+
+def growth_of_prices(walk_m: float) -> float:
+    """Give by how much prices grow where a typical route walks so many metres: the root of what is over 250.
+
+    Fixed prices would be noise beside a kilometre's walk among houses; in proportion they would rule it.
+    """
+    return max(1.0, float(np.sqrt(walk_m / SHORT_WALK_M)))
 
 
 class Price(NamedTuple):
