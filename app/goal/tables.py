@@ -11,7 +11,7 @@ from app.goal.queries import Year
 from app.language import _, local
 from app.mobilise.queries import calling_rounds
 from app.mobilise.welcome import tallies
-from app.programme.export import neutral
+from app.spreadsheet import neutral
 
 Row = Sequence[str | int | float]
 

@@ -9,10 +9,9 @@ from datetime import date, datetime
 from python_calamine import CalamineError, CalamineWorkbook
 
 from app.mobilise.errors import EmptyListError, LongListError, UnreadableListError
+from app.mobilise.sheet_bounds import MOST_COLUMNS, MOST_ROWS, is_bounded
 
-MOST_ROWS = 5000
-MOST_UNPACKED_BYTES = 50_000_000
-SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+PACKED = b"PK\x03\x04"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 SEPARATORS = ";\t,"
 LATIN = "cp1252"  # what Excel on Windows saves; Latin-1 with the euro sign and the curly quotes
@@ -28,7 +27,7 @@ def read_rows(content: bytes) -> list[list[str]]:
     UnreadableListError, EmptyListError, LongListError
         As their sentences say.
     """
-    raw = _sheet(content) if content.startswith(SPREADSHEETS) else _text(content)
+    raw = _sheet(content) if content.startswith(PACKED) else _text(content)
     rows = [[cell.strip() for cell in row] for row in raw]
     said = [index for index, row in enumerate(rows) if any(row)]
     if not said:
@@ -37,19 +36,19 @@ def read_rows(content: bytes) -> list[list[str]]:
         raise LongListError(most=MOST_ROWS)
     rows = rows[: said[-1] + 1]
     width = max(len(row) for row in rows)
+    if width > MOST_COLUMNS:
+        raise UnreadableListError
     return [row + [""] * (width - len(row)) for row in rows]
 
 
 def _sheet(content: bytes) -> Iterable[list[str]]:
-    """Read the first sheet. A small file can unpack to a huge one, so its size is asked first."""
+    """Read the first sheet. A small file can lay out to a huge one, so its size is asked first."""
     try:
-        if zipfile.is_zipfile(io.BytesIO(content)):
-            with zipfile.ZipFile(io.BytesIO(content)) as packed:
-                if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED_BYTES:
-                    raise UnreadableListError
+        if not is_bounded(content):
+            raise UnreadableListError
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
         cells = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, zipfile.BadZipFile, OSError, IndexError, ValueError):
+    except (CalamineError, zipfile.BadZipFile, OSError, IndexError, ValueError, RuntimeError):
         raise UnreadableListError from None
     return [[_cell(value) for value in row] for row in cells]
 

@@ -8,10 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from app.language import _
 from app.programme.reading import InputLine
-
-# A cell that begins like this is run as a formula by spreadsheets; an apostrophe makes it text.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-BYTE_ORDER_MARK = "\ufeff"
+from app.spreadsheet import BYTE_ORDER_MARK, neutral
 
 
 def csv_of(lines: Iterable[InputLine]) -> str:
@@ -22,11 +19,6 @@ def csv_of(lines: Iterable[InputLine]) -> str:
     for line in lines:
         writer.writerow([neutral(cell) for cell in (line.theme, line.district, line.period, line.text)])
     return BYTE_ORDER_MARK + out.getvalue()
-
-
-def neutral(cell: str) -> str:
-    """Give a cell that a spreadsheet shows and never runs."""
-    return "'" + cell if cell.lstrip(" ").startswith(FORMULA_STARTS) else cell
 
 
 def code_book() -> dict[str, str]:

@@ -13,6 +13,7 @@ from app.districts.queries import access_district
 from app.language import _
 from app.language import current as language
 from app.people.access import LeaderDep
+from app.spreadsheet import BYTE_ORDER_MARK, neutral
 from app.turf.colours import colour, ink
 from app.turf.concerns import concerns_of
 from app.turf.queries import access_cut
@@ -20,7 +21,6 @@ from app.turf.sheet import Column, sheet_of
 from app.web import page
 
 router = APIRouter()
-BYTE_ORDER_MARK = "\ufeff"
 
 
 @router.get("/cuts/{cut_id}/fairness")
@@ -51,7 +51,7 @@ def download_sheet(_actor: LeaderDep, session: SessionDep, cut_id: UUID) -> Resp
     table.writerow([_("Rute"), _("Navn"), *(_(column.name) for column in sheet.columns)])
     for line in sheet.lines:
         values = [_written(column, column.value(line), "") for column in sheet.columns]
-        table.writerow([line.route.number, _plain(line.route.name), *values])
+        table.writerow([line.route.number, neutral(line.route.name), *values])
     return Response(
         (BYTE_ORDER_MARK + text.getvalue()).encode(),
         media_type="text/csv",
@@ -65,8 +65,3 @@ def _written(column: Column, value: float | None, unknown: str | None = None) ->
         return _("ukjent") if unknown is None else unknown
     digits = "#,##0" + ("." + "0" * column.decimals if column.decimals else "")
     return format_decimal(value, digits, locale=language.get(), group_separator=False)
-
-
-def _plain(name: str) -> str:
-    """Keep a spreadsheet from reading a name as a formula."""
-    return f"'{name}" if name[:1] in {"=", "+", "-", "@"} else name

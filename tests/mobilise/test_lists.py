@@ -160,6 +160,43 @@ def test_a_small_file_that_unpacks_to_a_huge_one_is_refused(
     assert answer.status_code == 422
 
 
+CORNERS = '<row r="1"><c r="A1"><v>1</v></c></row><row r="{row}"><c r="{place}"><v>2</v></c></row>'
+
+
+def sheet_of(rows: str) -> bytes:
+    """Write a workbook whose sheet has these rows."""
+    packed, plain = io.BytesIO(), zipfile.ZipFile(io.BytesIO(workbook(("Navn", "Telefon"))))
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in plain.namelist():
+            body = plain.read(name).decode()
+            start, end = body.find("<sheetData>"), body.find("</sheetData>")
+            archive.writestr(name, body if start < 0 else f"{body[:start]}<sheetData>{rows}{body[end:]}")
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(sheet_of(CORNERS.format(row=1048576, place="XFD1048576")), id="opposite corners"),
+        pytest.param(sheet_of(CORNERS.format(row=2, place="ZZ2")), id="702 columns"),
+        pytest.param(sheet_of("<row>" + "<c><v>1</v></c>" * 300 + "</row>"), id="300 unnamed columns"),
+        pytest.param(sheet_of("<row><c/></row>" * 5001), id="5001 unnamed rows"),
+        pytest.param(workbook(("x" * 3000, "99887766")), id="a text of 3000 letters"),
+        pytest.param((";" * 900_000 + "\n" + "a\n" * 4900).encode(), id="one wide row among many"),
+    ],
+)
+def test_a_small_file_that_lays_out_to_a_huge_one_is_refused(
+    board: SignedInPerson, calling_round: CallingRound, content: bytes
+) -> None:
+    answer = board.client.post(f"/calling-rounds/{calling_round.id}/list", files={"file": ("x", content)})
+
+    assert answer.status_code == 422
+
+
+def test_a_sheet_with_named_cells_is_read(upload: Upload) -> None:
+    assert "99887766" in upload(sheet_of(CORNERS.format(row=3, place="B3").replace(">2<", ">99887766<")))
+
+
 def test_those_on_the_list_and_those_never_to_be_rung_are_not_put_in_again(
     session: Session, upload: Upload, confirm: Confirm
 ) -> None:

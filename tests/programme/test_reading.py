@@ -15,9 +15,9 @@ from sqlmodel import Session, select
 from app.districts.models import District
 from app.people.models import AuditEntry, Role
 from app.programme.anonymity import LEAST, Cell, labels, matches
-from app.programme.export import neutral
 from app.programme.models import Conversation, Input, Proposal, Theme
 from app.programme.search import index_missing
+from app.spreadsheet import neutral
 
 MONTHS = ("2026-09", "2026-10", "2026-11")
 IDS = [UUID(int=n) for n in range(1, 5)]
