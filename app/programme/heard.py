@@ -121,15 +121,18 @@ def _conversations(session: Session) -> int:
 
 
 def outcomes(session: Session) -> list[Outcome]:
-    """List the proposals that have left the committee's desk, by title."""
-    behind = dict(
-        session.exec(
-            select(ProposalInput.proposal_id, func.count()).group_by(col(ProposalInput.proposal_id))
-        ).all()
+    """List the proposals that have left the committee's desk, by title; behind each, months that are over."""
+    rows = session.exec(
+        select(ProposalInput.proposal_id, Input.month, func.count())
+        .join(Input, col(Input.id) == col(ProposalInput.input_id))
+        .group_by(col(ProposalInput.proposal_id), col(Input.month))
     )
+    behind: Counter[UUID] = Counter()
+    for proposal_id, month, count in rows:
+        behind[proposal_id] += count if _is_over(month) else 0
     published = select(Proposal).where(col(Proposal.status) != ProposalStatus.DRAFT)
     return [
-        Outcome(each.title, each.text, each.status, each.answer, fives(behind.get(each.id, 0)))
+        Outcome(each.title, each.text, each.status, each.answer, fives(behind[each.id]))
         for each in session.exec(published.order_by(col(Proposal.title)))
     ]
 

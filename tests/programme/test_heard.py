@@ -6,7 +6,7 @@ import pytest
 from conftest import SignedInPerson, SignIn
 from evening import Evening
 from fastapi.testclient import TestClient
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from app.language import now, today
 from app.people.models import Role
@@ -88,8 +88,11 @@ def test_four_of_a_theme_are_not_told(
 def test_a_round_of_this_month_changes_nothing_that_can_be_seen(session: Session, evening: Evening) -> None:
     """Else whoever was there subtracts yesterday's page from today's."""
     add_input(session, evening, 7)
+    add_proposal(session, "Mer buss", ProposalStatus.SENT)
+    proposal_id = session.exec(select(Proposal.id)).one()
     before = heard(session)
-    add_input(session, evening, 30, month=today().strftime("%Y-%m"))
+    new = add_input(session, evening, 30, month=today().strftime("%Y-%m"))
+    session.add_all(ProposalInput(proposal_id=proposal_id, input_id=each.id) for each in new)
     add_input(session, evening, 30, month=today().strftime("%Y"))
     add_input(session, evening, 30, month="")
     session.add(Conversation(district_id=evening.district_id, month=today().strftime("%Y-%m"), talked=90))
