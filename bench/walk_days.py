@@ -21,6 +21,7 @@ from flaky import flaky_line
 from live import ARGUMENTS, PHONE, Site, free_port
 from playwright.sync_api import Browser, BrowserType, Page, expect, sync_playwright
 from walking import (
+    FULL,
     JOIN,
     TeamLink,
     build_stairwell,
@@ -63,18 +64,6 @@ WISHES = (
 TEXTS = [" ".join(pair) for pair in product(SUBJECTS, WISHES)]
 SECOND_TAB_EVERY = 3
 NEW_COLOUR = "#aa0044"
-FULL = """() => {
-  for (const name of ["put", "add"]) {
-    const write = IDBObjectStore.prototype[name];
-    IDBObjectStore.prototype[name] = function (...row) {
-      const asking = write.apply(this, row);
-      if (window.isFull) this.transaction.abort();
-      return asking;
-    };
-  }
-  window.isFull = true;
-}"""
-"""A full phone aborts the transaction: that is how the browser tells, whatever the disk does."""
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,18 @@ WHAT_IS_LEFT = """async () => ({
   workers: (await navigator.serviceWorker.getRegistrations()).length,
 })"""
 """What a phone still knows; run it in a page."""
+FULL = """() => {
+  for (const name of ["put", "add"]) {
+    const write = IDBObjectStore.prototype[name];
+    IDBObjectStore.prototype[name] = function (...row) {
+      const asking = write.apply(this, row);
+      if (window.isFull) this.transaction.abort();
+      return asking;
+    };
+  }
+  window.isFull = true;
+}"""
+"""A full phone aborts the transaction: that is how the browser tells, whatever the disk does."""
 NOTES = ["Bussen går for sjelden om kvelden", "Det mangler gatelys ved skolen", "Leiene er for høye"]
 
 

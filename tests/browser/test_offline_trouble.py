@@ -6,6 +6,7 @@ import pytest
 from live import Site, Visit, Visitor
 from playwright.sync_api import expect
 from walking import (
+    FULL,
     LONG,
     NOTES,
     WHAT_IS_LEFT,
@@ -25,18 +26,6 @@ from walking import (
 
 pytestmark = pytest.mark.browser
 
-FULL = """() => {
-  for (const name of ["put", "add"]) {
-    const write = IDBObjectStore.prototype[name];
-    IDBObjectStore.prototype[name] = function (...row) {
-      const asking = write.apply(this, row);
-      if (window.isFull) this.transaction.abort();
-      return asking;
-    };
-  }
-  window.isFull = true;
-}"""
-"""A full phone aborts the transaction: that is how the browser tells, whatever the disk does."""
 ROOM_AGAIN = "() => { window.isFull = false; }"
 
 
