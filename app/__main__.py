@@ -23,6 +23,7 @@ cli = typer.Typer(
 console = Console(highlight=False)
 LANGUAGE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 """Where a terminal tells its language, the first that says anything wins; bokmål when in doubt."""
+Season = Annotated[bool, typer.Option(help="Also hold a season of rounds there, with 300 inputs to read.")]
 FORWARDED = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 
@@ -57,20 +58,34 @@ def serve(reload: Annotated[bool, typer.Option(help="Start anew when the code ch
 
 
 @cli.command()
-def practice() -> None:
+def practice(season: Season = False) -> None:
     """Make the practice town Øvingsbyen with people and a round, unless there are districts already."""
     from app.practice import make_practice  # noqa: PLC0415 - keeps `dorbank --help` quick
 
     made = make_practice()
-    console.print("Øvingsbyen is ready." if made else "There are districts already; nothing was made.")
+    console.print("Øvingsbyen is ready." if made else "There are districts already; no town was made.")
+    if season:
+        _make_season()
+
+
+def _make_season() -> None:
+    from app.practice_season import NotForPracticeError, make_season  # noqa: PLC0415 - as above
+
+    try:
+        console.print(f"A season has been held: {make_season()} inputs wait for the committee.")
+    except NotForPracticeError as refusal:
+        console.print(str(refusal))
+        raise typer.Exit(1) from None
 
 
 @cli.command()
-def run() -> None:
+def run(season: Season = False) -> None:
     """Do all that a first look needs: tables, practice town, sign-in links, site."""
     migrate()
     if not _has_districts():
         subprocess.run([sys.executable, "-m", "app", "practice"], check=True)
+    if season:
+        subprocess.run([sys.executable, "-m", "app", "practice", "--season"], check=False)
     links()
     serve()
 

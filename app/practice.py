@@ -1,6 +1,7 @@
 """The practice evening: Øvingsbyen, its people, a cut and a round that is ready to walk."""
 
 import time as clock
+from collections.abc import Sequence
 from datetime import date, time, timedelta
 from uuid import UUID
 
@@ -89,7 +90,7 @@ def make_practice() -> bool:
         wanted = CutForm(least_minutes=60, target_minutes=75, most_minutes=90)
         cut = cut_district(session, general, _district(session).id, wanted)
         session.commit()
-    _wait_for(cut.id)
+    wait_for_cuts([cut.id])
     with open_session() as session:
         _plan(session, general, cut.id)
         session.commit()
@@ -104,13 +105,14 @@ def _add_people(session: Session) -> Actor:
         set_roles(session, None, people[role], {role})
     set_level(people[Role.GENERAL], Level.GENERAL)
     for name, level in VOLUNTEERS:
-        person = add_person(session, name, Contact(email=_email(name)))
+        person = add_person(session, name, Contact(email=practice_email(name)))
         set_roles(session, None, person, {Role.VOLUNTEER})
         set_level(person, level)
     return Actor(people[Role.GENERAL].id, frozenset({Role.GENERAL}))
 
 
-def _email(name: str) -> str:
+def practice_email(name: str) -> str:
+    """Give a practice person's address, which nobody can have."""
     return f"{name.split(maxsplit=1)[0].lower()}@example.org"
 
 
@@ -134,21 +136,32 @@ def _district(session: Session) -> District:
     return max(session.exec(select(District)), key=lambda district: district.doors)
 
 
-def _wait_for(cut_id: UUID) -> None:
-    """Wait until the engine's process has cut the district."""
+def wait_for_cuts(cut_ids: Sequence[UUID]) -> None:
+    """Wait until the engine's process has cut all of them, and end it.
+
+    Raises
+    ------
+    PracticeError
+        One could not be cut in time.
+    """
     deadline = clock.monotonic() + CUT_SECONDS
     try:
-        while clock.monotonic() < deadline:
-            with open_session(writes=False) as session:
-                cut = session.get(Cut, cut_id)
-            if cut and cut.status == CutStatus.DONE:
-                return
-            if cut and cut.status in {CutStatus.FAILED, CutStatus.CANCELLED}:
-                raise PracticeError(cut.sentence)
-            clock.sleep(0.1)
-        raise PracticeError(f"cutting took more than {CUT_SECONDS} seconds")
+        for cut_id in cut_ids:
+            _wait_for(cut_id, deadline)
     finally:
         worker.stop_engine()
+
+
+def _wait_for(cut_id: UUID, deadline: float) -> None:
+    while clock.monotonic() < deadline:
+        with open_session(writes=False) as session:
+            cut = session.get(Cut, cut_id)
+        if cut and cut.status == CutStatus.DONE:
+            return
+        if cut and cut.status in {CutStatus.FAILED, CutStatus.CANCELLED}:
+            raise PracticeError(cut.sentence)
+        clock.sleep(0.1)
+    raise PracticeError(f"cutting took more than {CUT_SECONDS} seconds")
 
 
 def _plan(session: Session, general: Actor, cut_id: UUID) -> None:
@@ -170,6 +183,6 @@ def _plan(session: Session, general: Actor, cut_id: UUID) -> None:
     for name, text in CANDIDATES.items():
         keep_candidate(session, general, planned, CandidateForm(name=name, text=text))
     for name in [LEADS[Role.VOLUNTEER][0], *(name for name, _level in VOLUNTEERS)]:
-        sign_up(session, planned, SignUpForm(name=name, contact=_email(name), consent=True))
+        sign_up(session, planned, SignUpForm(name=name, contact=practice_email(name), consent=True))
     propose_teams(session, planned)
     propose_routes(session, planned)
