@@ -228,7 +228,8 @@ def period_words(period: str) -> str:
 
 
 def period_choices(room: Room) -> list[Choice]:
-    """List the years, quarters and months that labels show."""
+    """List the periods that labels show: of each year itself, then its quarters, then its months."""
     periods = {label.period for label in room.labels.values() if label.period}
     wider = {period[:4] for period in periods} | {quarter_of(period) for period in periods}
-    return [Choice(period, period_words(period)) for period in sorted(periods | wider)]
+    ordered = sorted(periods | wider, key=lambda period: (period[:4], is_month(period), period))
+    return [Choice(period, period_words(period)) for period in ordered]
