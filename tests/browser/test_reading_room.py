@@ -2,7 +2,7 @@
 
 import pytest
 from live import DESK, Site, Visit, Visitor
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from sqlmodel import col, select
 
 from app.db import open_session
@@ -97,3 +97,26 @@ def test_the_keys_are_told_by_a_question_mark_and_are_only_letters_in_a_field(re
     expect(page.get_by_role("dialog")).to_be_hidden()
     press(page, "Enter")
     page.wait_for_url("**text=jakt*")
+
+
+def test_a_sign_stands_there_until_the_document_has_come(reader: Visit) -> None:
+    """Keep the file back until the sign was seen: on a quick machine it is gone in a blink."""
+    page = reader.page
+    page.goto(page.url.replace("inputs", "proposals"))
+    page.get_by_label("Tittel").fill("Lys i parkene")
+    press(page, "Enter")
+    page.get_by_role("link", name="Alle forslag").click()
+    sign = page.get_by_role("status")
+
+    def let_through(route: Route) -> None:
+        expect(sign.get_by_role("progressbar")).to_be_visible()
+        expect(sign).to_contain_text("Lager dokumentet")
+        route.continue_()
+
+    page.route("**/programme/documents", let_through)
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Lag dokumentet (Word)").click()
+
+    assert coming.value.suggested_filename == "forslag.docx"
+    expect(sign).to_have_text("Dokumentet er lastet ned.")
+    expect(sign.get_by_role("progressbar")).to_have_count(0)
