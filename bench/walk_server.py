@@ -113,7 +113,7 @@ def kill_during_sync(site: Site, kills: int) -> Facts:
             time.sleep(random.uniform(0.05, 0.4))  # noqa: S311 - any moment will do
             if site.process:
                 site.process.kill()
-                site.process.wait(20)
+                site.process.join(20)
             site.start()
         done.set()
         for each in sending:

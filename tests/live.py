@@ -11,6 +11,8 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Literal
 
@@ -25,12 +27,15 @@ from playwright.sync_api import (
 )
 
 from app import db
+from app.__main__ import serve
 from app.config import settings
 
 ROOT = Path(__file__).parent.parent
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 800}
 START_SECONDS = 60
+SETTLE_SECONDS = 10
+TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -41,6 +46,17 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 
+SITES = get_context("forkserver")
+"""Sites start as copies of one process that has read the program: in a fifth of a second instead of three."""
+SITES.set_forkserver_preload(["app.main", "uvicorn"])
+
+
+def serve_in(environment: dict[str, str]) -> None:
+    """Serve as `dorbank serve` does, in a process of its own."""
+    os.environ.update(environment)
+    _forget_settings()
+    serve()
+
 
 @dataclass
 class Site:
@@ -48,7 +64,7 @@ class Site:
 
     data: Path
     port: int
-    process: subprocess.Popen[bytes] | None = None
+    process: ForkServerProcess | None = None
 
     @property
     def url(self) -> str:
@@ -101,11 +117,10 @@ class Site:
 
     def start(self) -> None:
         """Start serving and wait until the first page answers."""
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "app", "serve"], cwd=ROOT, env=self.environment
-        )
+        self.process = SITES.Process(target=serve_in, args=(self.environment,))
+        self.process.start()
         deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline and self.process.poll() is None:
+        while time.monotonic() < deadline and self.process.is_alive():
             try:
                 with urllib.request.urlopen(f"{self.url}/health", timeout=2):
                     return
@@ -116,7 +131,7 @@ class Site:
     def stop(self) -> None:
         if self.process:
             self.process.terminate()
-            self.process.wait(20)
+            self.process.join(20)
 
 
 def _forget_settings() -> None:
@@ -139,11 +154,20 @@ class Visit:
     site: Site
     trouble: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
+    asking: set[Request] = field(default_factory=set)
 
     def go(self, path: str) -> Page:
         """Open an address of the site."""
         self.page.goto(self.site.url + path)
         return self.page
+
+    def settle(self) -> None:
+        """Wait until the page has come and asks for nothing more, and has had two pictures to draw it in."""
+        self.page.wait_for_load_state()
+        deadline = time.monotonic() + SETTLE_SECONDS
+        self.page.evaluate(TWO_FRAMES)
+        while self.asking and time.monotonic() < deadline:
+            self.page.evaluate(TWO_FRAMES)
 
     def come_in(self, link: str) -> None:
         """Use a sign-in link."""
@@ -175,7 +199,9 @@ def open_visit(
     visit = Visit(context, context.new_page(), site)
     context.on("console", lambda message: _note_error(visit, message))
     context.on("weberror", lambda trouble: visit.trouble.append(str(trouble.error)))
-    context.on("request", lambda request: _note_stranger(visit, request))
+    context.on("request", lambda request: _note_request(visit, request))
+    context.on("requestfinished", lambda request: _note_end(visit, request))
+    context.on("requestfailed", lambda request: _note_end(visit, request))
     return visit
 
 
@@ -184,6 +210,11 @@ def _note_error(visit: Visit, message: ConsoleMessage) -> None:
         visit.trouble.append(message.text)
 
 
-def _note_stranger(visit: Visit, request: Request) -> None:
+def _note_request(visit: Visit, request: Request) -> None:
+    visit.asking.add(request)
     if not request.url.startswith((visit.site.url, "data:", "blob:")):
         visit.strangers.append(request.url)
+
+
+def _note_end(visit: Visit, request: Request) -> None:
+    visit.asking.discard(request)

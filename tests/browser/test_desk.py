@@ -16,7 +16,7 @@ def open_desk(visit: Visitor) -> Visit:
     general = visit(DESK, role="general")
     page = general.go("/districts")
     page.get_by_role("link", name=re.compile("^Del opp ")).first.click()
-    page.wait_for_load_state("networkidle")
+    general.settle()
     return general
 
 
