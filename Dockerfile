@@ -1,9 +1,9 @@
-# Built from the same steps as `make setup`; see docs/operating.md.
+# Built from the same steps as `make site`; see docs/operating.md.
 FROM python:3.11-slim-bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends make && rm -rf /var/lib/apt/lists/*
 WORKDIR /dorbank
 COPY . .
-RUN make setup \
+RUN make site \
  && .venv/bin/uv sync --frozen --no-dev \
  && rm -rf node_modules tests bench docs/trials
 

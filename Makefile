@@ -5,13 +5,16 @@ VENDOR := app/static/vendor
 # Python keeps what it has compiled: every later start is faster by seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run setup prepared test check bench bench-desk bench-desk-browser bench-import bench-cut bench-routes bench-solvers bench-web bench-walk bench-year bench-screening bench-linking bench-themes messages screenshots clean
+.PHONY: run setup site prepared test check bench bench-desk bench-desk-browser bench-import bench-cut bench-routes bench-solvers bench-web bench-walk bench-year bench-screening bench-linking bench-themes messages screenshots clean
 
-run: setup
+# The site waits for nothing that only we need who work on it.
+run: site
 	@$(BIN)/dorbank run
 
+setup: site .venv/tools
+
 # The engine compiles on one core while npm fetches on the other.
-setup:
+site:
 	@$(MAKE) --no-print-directory --jobs=2 prepared
 
 prepared: .venv/ready .venv/compiled $(VENDOR)/ready .venv/messages
@@ -20,6 +23,10 @@ prepared: .venv/ready .venv/compiled $(VENDOR)/ready .venv/messages
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: install it, or name it with make PYTHON=…"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { echo "python3 has no venv module: install python3-venv and try again."; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.13,<0.14'
+	$(BIN)/uv sync --quiet --frozen --inexact --no-dev --group build
+	@touch $@
+
+.venv/tools: .venv/ready | site
 	$(BIN)/uv sync --quiet --frozen --inexact
 	@touch $@
 
