@@ -41,6 +41,7 @@ from app.rounds import (
 from app.rounds import views as rounds
 from app.rounds.queries import LESSONS, held_rounds
 from app.sweep import remind_hourly, sweep_daily
+from app.training import ladder_views
 from app.training import views as training
 from app.turf import change_views as turf_changes
 from app.turf import map_views as turf_maps
@@ -63,6 +64,7 @@ ROOMS = [
     walk_up_views,
     rounds,
     training,
+    ladder_views,
     mobilise,
     list_views,
     call_views,

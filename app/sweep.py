@@ -16,6 +16,7 @@ from app.programme.actions import sweep_programme
 from app.programme.worker import suggest_for_new
 from app.rounds.actions import sweep_rounds
 from app.rounds.doorstep import sweep_doorstep
+from app.training.steps import sweep_training
 from app.turf.actions import sweep_clips
 
 DAY_SECONDS, HOUR_SECONDS = 86_400, 3_600
@@ -28,6 +29,7 @@ SWEEPS: list[Callable[[Session], None]] = [
     sweep_programme,
     sweep_mobilise,
     sweep_debriefs,
+    sweep_training,
 ]
 log = structlog.get_logger("sweep")
 

@@ -34,6 +34,7 @@ PAGES = [
     "/goal",
     "/courses",
     "/courses/{course_id}",
+    "/ladder",
     "/calling-rounds",
     "/calling-rounds/{calling_round_id}",
     "/calls",

@@ -24,7 +24,7 @@ from app.programme.models import Conversation
 from app.programme.releases import release
 from app.programme.screening import clean
 from app.rounds.locking import lock_planned, lock_round
-from app.rounds.models import Assignment, Round, RoundGeneral, RoundStatus, SignUp
+from app.rounds.models import Assignment, Round, RoundGeneral, RoundStatus, SignUp, SignUpStatus
 from app.turf.actions import keep_cut
 from app.turf.learnt import learn
 
@@ -139,9 +139,17 @@ def _paper_knocks(session: Session, round_id: UUID) -> int:
 
 
 def _forget(session: Session, round_: Round) -> None:
-    """Keep those who walked until the election, and wipe what only the evening needed."""
-    for person in people_present(session, round_):
+    """Keep those who walked until the election, and wipe what only the evening needed.
+
+    Who was not ticked off did not walk, unless nobody was: then only the number was noted.
+    """
+    present = people_present(session, round_)
+    for person in present:
         keep_after_walk(person)
+    if present:
+        absent = col(SignUp.id).not_in(select(Attended.sign_up_id).where(Attended.round_id == round_.id))
+        missed = update(SignUp).where(col(SignUp.round_id) == round_.id, absent)
+        session.exec(missed.values(status=SignUpStatus.CANCELLED))
     session.exec(delete(Attended).where(col(Attended.round_id) == round_.id))
     session.exec(update(SignUp).where(col(SignUp.round_id) == round_.id).values(stair_free=False))
     wipe_walk(session, round_.id)

@@ -1,16 +1,12 @@
-"""Who walks: how many are active and new this year, how many teams can be out, who is one step away."""
+"""Who walks: how many are active and new this year, how many teams can be out."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
-from sqlmodel import Session, and_, col, func, or_, select
+from sqlmodel import Session, col, func, select
 
 from app.language import local
 from app.people.models import Level, Person
 from app.rounds.models import Round, RoundStatus, SignUp, SignUpStatus
-from app.training.models import Attendance
-
-MOST_NAMED = 4
 
 
 @dataclass(frozen=True)
@@ -21,15 +17,6 @@ class Activity:
     new: int
     generals: int
     teams: int
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """Somebody who could lead a round soon, and what they have done towards it."""
-
-    id: UUID
-    name: str
-    in_training: bool
 
 
 def activity(session: Session, year: int) -> Activity:
@@ -55,17 +42,3 @@ def activity(session: Session, year: int) -> Activity:
         generals=steps.get(Level.GENERAL, 0),
         teams=steps.get(Level.EXPERIENCED, 0) + steps.get(Level.IN_TRAINING, 0),
     )
-
-
-def one_step_away(session: Session) -> list[Candidate]:
-    """Name those to ask when a general is missing, for the board: in training first, then with a course."""
-    rows = session.exec(
-        select(Person.id, Person.name, Person.level).where(
-            or_(
-                Person.level == Level.IN_TRAINING,
-                and_(Person.level == Level.EXPERIENCED, col(Person.id).in_(select(Attendance.person_id))),
-            )
-        )
-    ).all()
-    found = [Candidate(id_, name, Level(level) == Level.IN_TRAINING) for id_, name, level in rows]
-    return sorted(found, key=lambda each: (not each.in_training, each.name.casefold()))[:MOST_NAMED]

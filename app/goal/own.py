@@ -20,6 +20,8 @@ from app.people.models import AuditEntry, Invitation, LoginSession, Person
 from app.people.queries import access_person, roles_of
 from app.programme.heard import DistrictHeard, Outcome, heard_in, outcomes
 from app.rounds.models import Round, RoundGeneral, RoundStatus, SignUp, SignUpStatus, Team, TeamMember
+from app.training.ladder import Standing, standing_of
+from app.training.own import recommendations
 from app.training.queries import courses_attended
 from app.turf.models import Cut
 
@@ -40,6 +42,7 @@ class OwnPage:
     """What a signed-in person sees about themselves."""
 
     person: Person
+    standing: Standing
     coming: list[OwnSignUp]
     past: list[OwnSignUp]
     leading: list[OwnSignUp]
@@ -82,6 +85,7 @@ class OwnData(BaseModel):
     sign_ups: list[SignUpData]
     rounds_led: list[str]
     courses: list[str]
+    recommendations: list[str]
     signed_in_until: list[datetime]
     invited_until: list[datetime]
     debriefs_closed: list[str]
@@ -110,8 +114,10 @@ def own_page(session: Session, actor: Actor) -> OwnPage:
         for each in [*mine, *leading]
         if each.round.status == RoundStatus.HELD and each.status == SignUpStatus.COMING
     }
+    person = access_person(session, actor.person_id)
     return OwnPage(
-        access_person(session, actor.person_id),
+        person,
+        standing_of(session, person),
         [each for each in reversed(mine) if each.round.ends_at > now()],
         [each for each in mine if each.round.ends_at <= now()],
         leading,
@@ -178,6 +184,7 @@ def own_data(session: Session, actor: Actor) -> OwnData:
         ],
         rounds_led=[round_.slug for round_ in _rounds_led(session, actor)],
         courses=[f"{course.on} {course.name}" for course in courses_attended(session, person.id)],
+        recommendations=recommendations(session, person.id),
         signed_in_until=list(logins),
         invited_until=_list(session, select(Invitation.expires_at).where(Invitation.person_id == person.id)),
         debriefs_closed=_list(

@@ -16,10 +16,12 @@ from app.people.access import SESSION_COOKIE, SignedInDep
 from app.people.models import Role
 from app.programme.choices import deadline
 from app.programme.document import status_words
+from app.training.ladder import soon_generals
 from app.web import page, redirect
 
 router = APIRouter()
 YEARS_APART = 10
+MOST_ASKED = 4
 
 
 @router.get("/goal")
@@ -41,7 +43,7 @@ def show_year(
         ladder=coverage.ladder(session),
         shortages=sentences.shortages(found) if shown >= today().year else [],
         activity=activity.activity(session, shown) if actor.holds(Role.GENERAL, Role.BOARD) else None,
-        candidates=activity.one_step_away(session) if actor.holds(Role.BOARD) else [],
+        candidates=soon_generals(session)[:MOST_ASKED] if actor.holds(Role.BOARD) else [],
         members=settings().members,
         deadline=deadline(session),
         goal_courses=settings().goal_courses,

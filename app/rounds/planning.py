@@ -10,6 +10,7 @@ from app.config import settings
 from app.districts.models import District
 from app.districts.queries import districts
 from app.language import _, day, local, plural
+from app.people.models import Level, Person
 from app.rounds.days import PARTY, SUNDAY, holiday
 from app.rounds.models import Assignment, Round, RoundGeneral, RoundStatus
 from app.turf.models import WalkRoute
@@ -133,7 +134,15 @@ def _of_others(session: Session, round_: Round) -> list[str]:
         said.append(_("Det er en runde til i samme bydel samme dag."))
     if _leads_two(session, round_, at_once):
         said.append(_("En av generalene leder en annen runde samtidig."))
+    if _none_signed_off(session, round_):
+        said.append(_("Ingen av dem som leder, er utnevnt til general ennå. Ta med en som er det."))
     return said
+
+
+def _none_signed_off(session: Session, round_: Round) -> bool:
+    query = select(Person.level).join(RoundGeneral).where(RoundGeneral.round_id == round_.id)
+    levels = session.exec(query).all()
+    return bool(levels) and Level.GENERAL not in levels
 
 
 def _leads_two(session: Session, round_: Round, at_once: list[UUID]) -> bool:

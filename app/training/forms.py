@@ -1,4 +1,4 @@
-"""What comes in about courses."""
+"""What comes in about courses and the ladder."""
 
 from datetime import date
 from uuid import UUID
@@ -18,3 +18,16 @@ class AttendanceForm(BaseModel):
     """Everybody who was there; those left out were not."""
 
     people: set[UUID] = set()
+
+
+class RulesForm(BaseModel):
+    """What each step of the ladder asks for; a box that is not ticked is not sent."""
+
+    rounds_to_experienced: int = Field(ge=1, le=20)
+    rounds_to_training: int = Field(ge=1, le=40)
+    course_to_training: bool = False
+    rounds_beside: int = Field(ge=0, le=10)
+
+
+class RecommendationForm(BaseModel):
+    person: UUID

@@ -7,12 +7,13 @@ from conftest import SignIn
 from rounds.arranging import make_place
 from sqlmodel import Session
 
-from app.goal.activity import activity, one_step_away
+from app.goal.activity import activity
 from app.goal.forecast import pace_forecast, season_weeks
 from app.language import now, today
 from app.people.models import Level, Person, Role
 from app.rounds.models import Round, RoundStatus, Season, SignUp, SignUpStatus
-from app.training.models import Attendance, Course
+from app.training.ladder import soon_generals
+from app.training.models import Attendance, Course, CourseStatus, LadderRules
 
 
 def test_the_pace_gives_a_middle_inside_a_range() -> None:
@@ -79,16 +80,16 @@ def test_active_and_new_are_those_of_rounds_that_were_held(session: Session) -> 
     assert (found.active, found.new, found.generals, found.teams) == (2, 1, 1, 1)
 
 
-def test_one_step_away_are_those_in_training_and_experienced_ones_with_a_course(session: Session) -> None:
-    levels = {"Per": Level.IN_TRAINING, "Ola": Level.EXPERIENCED, "Liv": Level.EXPERIENCED, "Ny": Level.NEW}
+def test_those_nearest_to_general_are_named_first(session: Session) -> None:
+    levels = {"Liv": Level.EXPERIENCED, "Ny": Level.NEW, "Per": Level.IN_TRAINING, "Ola": Level.EXPERIENCED}
     people = {name: Person(name=name, keep_until=today(), level=level) for name, level in levels.items()}
-    course = Course(name="Kurs", on=today())
-    session.add_all([*people.values(), course])
+    course = Course(name="Kurs", on=today(), status=CourseStatus.HELD)
+    session.add_all([*people.values(), course, LadderRules(rounds_to_training=0)])
     session.flush()
     session.add_all(Attendance(course_id=course.id, person_id=people[name].id) for name in ("Liv", "Ny"))
     session.commit()
 
-    assert [each.name for each in one_step_away(session)] == ["Per", "Liv"]
+    assert [each.name for each in soon_generals(session)] == ["Per", "Liv"]
 
 
 def test_whom_to_ask_is_shown_to_the_board_and_to_nobody_else(session: Session, sign_in: SignIn) -> None:

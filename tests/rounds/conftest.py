@@ -20,8 +20,12 @@ def place(session: Session) -> Place:
 
 
 @pytest.fixture
-def general(sign_in: SignIn) -> SignedInPerson:
-    return sign_in(Role.GENERAL, name="Gunnar General")
+def general(session: Session, sign_in: SignIn) -> SignedInPerson:
+    """Sign in a general whom the board has appointed."""
+    signed_in = sign_in(Role.GENERAL, name="Gunnar General")
+    session.get_one(Person, signed_in.person.id).level = Level.GENERAL
+    session.commit()
+    return signed_in
 
 
 @pytest.fixture

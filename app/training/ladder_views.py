@@ -1,0 +1,56 @@
+"""The ladder: who is near the next step, the general's recommendation, the board's appointment and rules."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Form, Query, Request
+from starlette.responses import Response
+
+from app.db import SessionDep
+from app.language import _
+from app.people.access import BoardDep, LeaderDep
+from app.people.models import Role
+from app.people.queries import access_person
+from app.training import ladder, steps
+from app.training.forms import RecommendationForm, RulesForm
+from app.web import page, redirect
+
+router = APIRouter(prefix="/ladder")
+
+
+@router.get("")
+def show_ladder(
+    request: Request,
+    actor: LeaderDep,
+    session: SessionDep,
+    q: Annotated[str, Query(max_length=80)] = "",
+) -> Response:
+    """Show the board everybody who is near a step, and a general those they have led with."""
+    near = ladder.near_a_step(session, q) if actor.holds(Role.BOARD) else ladder.Near([], [], [])
+    return page(
+        request,
+        "training/ladder.html",
+        near=near,
+        q=q,
+        led_with=ladder.led_with(session, actor) if actor.holds(Role.GENERAL) else [],
+        recommended=ladder.recommended_by(session, actor),
+        rules=ladder.rules(session),
+    )
+
+
+@router.post("/rules")
+def set_rules(actor: BoardDep, session: SessionDep, form: Annotated[RulesForm, Form()]) -> Response:
+    steps.set_rules(session, actor, form)
+    return redirect("/ladder", _("Reglene er lagret. Ingen flyttes ned."))
+
+
+@router.post("/recommendations")
+def recommend(actor: LeaderDep, session: SessionDep, form: Annotated[RecommendationForm, Form()]) -> Response:
+    steps.recommend(session, actor, form.person)
+    return redirect("/ladder", _("Anbefalingen er gitt. Styret bestemmer."))
+
+
+@router.post("/{person_id}/steps")
+def step_up(actor: BoardDep, session: SessionDep, person_id: UUID) -> Response:
+    steps.step_up(session, actor, access_person(session, person_id))
+    return redirect("/ladder", _("Trinnet er tatt."))

@@ -1,0 +1,79 @@
+"""Writes about the ladder: the board's rules, a general's recommendation, a step up."""
+
+from uuid import UUID
+
+from sqlmodel import Session, col, delete, select
+
+from app.db import insert_once
+from app.errors import ConflictError, NotFoundError
+from app.language import N_, now
+from app.people.access import Actor
+from app.people.actions import record, set_level, set_roles
+from app.people.models import Level, Person, Role
+from app.people.queries import access_person, roles_of
+from app.training.forms import RulesForm
+from app.training.ladder import led_with, standing_of, standings
+from app.training.models import LadderRules, Recommendation
+
+
+class NotReadyError(ConflictError):
+    sentence = N_("{name} er ikke klar for neste trinn ennå: mangler {missing}.")
+
+
+class NotGeneralError(ConflictError):
+    sentence = N_("Bare en som selv er general, kan anbefale en ny general.")
+
+
+def set_rules(session: Session, actor: Actor, form: RulesForm) -> None:
+    """Set what each step asks for. For the board; nobody steps down when the rules get stricter."""
+    session.merge(LadderRules(id=1, **form.model_dump()))
+    session.flush()
+    record(session, actor, "ladder rules set", "ladder")
+
+
+def recommend(session: Session, actor: Actor, person_id: UUID) -> None:
+    """Recommend somebody in training as a general; safe to repeat.
+
+    Raises
+    ------
+    NotFoundError
+        The general has not had them along in a held round, or they are not in training.
+    NotGeneralError
+        Who recommends is not signed off either.
+    """
+    if access_person(session, actor.person_id).level != Level.GENERAL:
+        raise NotGeneralError
+    if person_id not in {line.id for line in led_with(session, actor)}:
+        raise NotFoundError
+    if insert_once(session, Recommendation(person_id=person_id, by_id=actor.person_id, at=now())):
+        record(session, actor, "general recommended", f"person {person_id}")
+
+
+def step_up(session: Session, actor: Actor, person: Person) -> Level:
+    """Let somebody take the next step, once nothing is missing; give the step. For the board.
+
+    In training one gets the general's role, to lead rounds beside a general.
+
+    Raises
+    ------
+    NotReadyError
+        Something is missing, or there is no step above.
+    """
+    standing = standing_of(session, person)
+    if standing.next_level is None or not standing.is_ready:
+        raise NotReadyError(name=person.name, missing=standing.missing_words or "–")
+    set_level(person, standing.next_level)
+    if standing.next_level in {Level.IN_TRAINING, Level.GENERAL}:
+        set_roles(session, actor, person, set(roles_of(session, person.id)) | {Role.GENERAL})
+    if standing.next_level == Level.GENERAL:
+        session.exec(delete(Recommendation).where(col(Recommendation.person_id) == person.id))
+    record(session, actor, f"step up to {standing.next_level.value}", f"person {person.id}")
+    session.flush()
+    return standing.next_level
+
+
+def sweep_training(session: Session) -> None:
+    """Let new ones who have walked enough be experienced, without anybody's asking; safe to repeat."""
+    ready = [line.id for line in standings(session) if line.level == Level.NEW and line.is_ready]
+    for person in session.exec(select(Person).where(col(Person.id).in_(ready))).all():
+        set_level(person, Level.EXPERIENCED)
