@@ -36,6 +36,7 @@ from app.rounds import (
     paper_views,
     plan_views,
     season_views,
+    tonight_views,
     walk_up_views,
 )
 from app.rounds import views as rounds
@@ -62,6 +63,7 @@ ROOMS = [
     season_views,
     doorstep_views,
     walk_up_views,
+    tonight_views,
     rounds,
     training,
     ladder_views,

@@ -183,6 +183,7 @@ class RouteSheet(BaseModel):
 
     assignment: UUID
     is_over: bool = False
+    cancelled: bool = False
     district: str
     route: str
     colour: str
@@ -209,10 +210,21 @@ class RouteSheet(BaseModel):
 
 
 class Marks(BaseModel):
-    """The team's marks: doors that are done and to come back to, and the halves that other phones take."""
+    """The team's marks: doors that are done and to come back to, and the halves that other phones take.
+
+    `next` names the route that the team has been given after this one; `cancelled`: the round was called off.
+    """
 
     done: list[int]
     come_back: list[int]
     phones: int
     others: list[int]
     is_over: bool
+    cancelled: bool
+    next: str
+
+
+class NextRouteForm(BaseModel):
+    """The route that a team goes on to."""
+
+    walk_route_id: UUID

@@ -7,18 +7,22 @@ from fastapi import APIRouter, File, Form, Request
 from starlette.responses import Response
 
 from app.canvass import actions, places, queries
+from app.canvass.forms import NextRouteForm
 from app.canvass.handover import take_in
+from app.canvass.next_route import send_on
+from app.canvass.under_way import live_teams
 from app.db import SessionDep
 from app.districts.queries import access_district
-from app.errors import NotFoundError
 from app.language import _
 from app.people.access import LeaderDep
 from app.people.actions import record
-from app.rounds.models import Team
-from app.rounds.queries import access_round
+from app.rounds.assignments import next_routes
+from app.rounds.queries import access_round, access_team, assignments_of
+from app.turf.queries import access_walk_route
 from app.web import is_fragment, page, redirect
 
 router = APIRouter()
+MOST_CHOICES = 5
 
 
 @router.get("/rounds/{round_id}/live")
@@ -29,7 +33,7 @@ def live(request: Request, actor: LeaderDep, session: SessionDep, round_id: UUID
         "canvass/live_teams.html" if is_fragment(request) else "canvass/live.html",
         round=round_,
         district=access_district(session, round_.district_id),
-        teams=queries.live(session, round_),
+        teams=live_teams(session, round_),
         reports=places.reports_of(session, round_id),
     )
 
@@ -45,12 +49,46 @@ def revoke_phone(actor: LeaderDep, session: SessionDep, round_id: UUID, phone_id
 @router.post("/rounds/{round_id}/teams/{team_id}/back")
 def team_back(actor: LeaderDep, session: SessionDep, round_id: UUID, team_id: UUID) -> Response:
     """Let the general tick off a team that stands there without a phone."""
-    access_round(session, actor, round_id)
-    team = session.get(Team, team_id)
-    if team is None or team.round_id != round_id:
-        raise NotFoundError
+    round_ = access_round(session, actor, round_id)
+    team = access_team(session, round_, team_id)
     actions.set_back(session, team, back=team.back_at is None)
     return redirect(f"/rounds/{round_id}/live")
+
+
+@router.get("/rounds/{round_id}/teams/{team_id}/next-route")
+def choose_next_route(
+    request: Request, actor: LeaderDep, session: SessionDep, round_id: UUID, team_id: UUID
+) -> Response:
+    """Show the nearest routes that nobody has walked, for a team that is done or locked out early."""
+    round_ = access_round(session, actor, round_id)
+    team = access_team(session, round_, team_id)
+    held = [each for each in assignments_of(session, round_id) if each.team_id == team_id]
+    last = access_walk_route(session, held[-1].walk_route_id) if held else None
+    return page(
+        request,
+        "canvass/next_route.html",
+        round=round_,
+        team=team,
+        last=last,
+        choices=next_routes(session, round_, last)[:MOST_CHOICES],
+    )
+
+
+@router.post("/rounds/{round_id}/teams/{team_id}/next-route")
+def give_next_route(
+    *,
+    actor: LeaderDep,
+    session: SessionDep,
+    round_id: UUID,
+    team_id: UUID,
+    form: Annotated[NextRouteForm, Form()],
+) -> Response:
+    round_ = access_round(session, actor, round_id)
+    team = access_team(session, round_, team_id)
+    send_on(session, round_, team, form.walk_route_id)
+    return redirect(
+        f"/rounds/{round_id}/live", _("Lag {n} har fått ruten på telefonen.").format(n=team.number)
+    )
 
 
 @router.post("/rounds/{round_id}/handovers")

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from sqlmodel import Session, col, func, select
@@ -26,9 +25,8 @@ from app.errors import NotFoundError
 from app.language import _
 from app.programme.queries import place
 from app.programme.themes import themes
-from app.rounds.desk import DeskTeam, desk
 from app.rounds.doorstep import SPOKEN, doorstep_of, picture_url
-from app.rounds.models import Assignment, Round, Team, TeamMember
+from app.rounds.models import Assignment, RoundStatus, Team, TeamMember
 from app.rounds.queries import note_token
 from app.turf.colours import colour
 from app.turf.models import WalkRoute, WalkStop
@@ -49,6 +47,7 @@ def route_sheet(session: Session, walk: Walk, handover_key: str) -> RouteSheet:
     return RouteSheet(
         assignment=walk.assignment.id,
         is_over=walk.is_over,
+        cancelled=round_.status == RoundStatus.CANCELLED,
         district=district.name if district else "",
         route=walk_route.name,
         colour=colour(walk_route.colour),
@@ -144,7 +143,7 @@ def doors_of_route(session: Session, walk_route_id: UUID) -> set[int]:
 def door_marks(session: Session, walk: Walk) -> Marks:
     """Give what the team has marked on its route, how many phones are on it, and the others' halves."""
     doors = doors_of_route(session, walk.assignment.walk_route_id)
-    marks = _marks(_events(session, walk.round.id))
+    marks = marks_of(session, walk.round.id)
     phones = phones_of(session, walk.assignment.id)
     return Marks(
         done=sorted(door for door in doors if marks.get(door) == DoorMark.DONE),
@@ -152,13 +151,31 @@ def door_marks(session: Session, walk: Walk) -> Marks:
         phones=len(phones),
         others=sorted(phone.half for phone in phones if phone != walk.phone and phone.half is not None),
         is_over=walk.is_over,
+        cancelled=walk.round.status == RoundStatus.CANCELLED,
+        next=_next_route(session, walk),
     )
+
+
+def _next_route(session: Session, walk: Walk) -> str:
+    """Name the route that the phone's team has been given after this one; empty when there is none."""
+    query = select(WalkRoute).join(Assignment, col(Assignment.walk_route_id) == WalkRoute.id)
+    found = session.exec(
+        query.where(
+            Assignment.team_id == walk.assignment.team_id, Assignment.turn > walk.assignment.turn
+        ).order_by(col(Assignment.turn).desc())
+    ).first()
+    return (found.name or str(found.number)) if found else ""
 
 
 def doors_done(session: Session, round_id: UUID) -> set[int]:
     """Give the doors that are done in a round."""
-    marks = _marks(_events(session, round_id))
+    marks = marks_of(session, round_id)
     return {door for door, mark in marks.items() if mark == DoorMark.DONE}
+
+
+def marks_of(session: Session, round_id: UUID) -> dict[int, DoorMark]:
+    """Give what is marked in a round, by door."""
+    return _marks(_events(session, round_id))
 
 
 def _events(session: Session, round_id: UUID) -> Sequence[DoorEvent]:
@@ -204,36 +221,6 @@ def access_phone(session: Session, round_id: UUID, phone_id: UUID) -> WalkPhone:
     if phone is None or assignment is None or assignment.round_id != round_id:
         raise NotFoundError
     return phone
-
-
-@dataclass(frozen=True)
-class LiveTeam:
-    """A team under way: how far, never what was said."""
-
-    team: DeskTeam
-    phones: Sequence[WalkPhone]
-    doors: int
-    done: int
-    come_back: int
-
-
-def live(session: Session, round_: Round) -> list[LiveTeam]:
-    """Gather the live page of a round that the caller has been let into."""
-    marks = _marks(_events(session, round_.id))
-    teams = []
-    for team in desk(session, round_).teams:
-        given = team.assignment
-        doors = doors_of_route(session, given.walk_route_id) if given else set()
-        teams.append(
-            LiveTeam(
-                team,
-                phones_of(session, given.id) if given else [],
-                len(doors),
-                sum(marks.get(door) == DoorMark.DONE for door in doors),
-                sum(marks.get(door) == DoorMark.COME_BACK for door in doors),
-            )
-        )
-    return teams
 
 
 def assignments_walked(session: Session, round_id: UUID) -> set[UUID]:

@@ -25,6 +25,7 @@ from app.programme.releases import release
 from app.programme.screening import clean
 from app.rounds.locking import lock_planned, lock_round
 from app.rounds.models import Assignment, Round, RoundGeneral, RoundStatus, SignUp, SignUpStatus
+from app.rounds.sign_ups import forget_wishes
 from app.turf.actions import keep_cut
 from app.turf.learnt import learn
 
@@ -151,7 +152,7 @@ def _forget(session: Session, round_: Round) -> None:
         missed = update(SignUp).where(col(SignUp.round_id) == round_.id, absent)
         session.exec(missed.values(status=SignUpStatus.CANCELLED))
     session.exec(delete(Attended).where(col(Attended.round_id) == round_.id))
-    session.exec(update(SignUp).where(col(SignUp.round_id) == round_.id).values(stair_free=False))
+    forget_wishes(session, col(SignUp.round_id) == round_.id)
     wipe_walk(session, round_.id)
 
 

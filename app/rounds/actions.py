@@ -28,11 +28,10 @@ from app.rounds.models import (
     RoundGeneral,
     RoundStatus,
     SignUp,
-    SignUpStatus,
 )
 from app.rounds.queries import coming_rounds, generals_of
 from app.rounds.schedule import round_times
-from app.rounds.sign_ups import AFTER_ROUND_DAYS, fill_places, keep_until_after
+from app.rounds.sign_ups import AFTER_ROUND_DAYS, NOT_HERE, fill_places, forget_wishes, keep_until_after
 from app.turf.queries import done_cuts_of
 
 SLUG_LENGTH = 40
@@ -135,7 +134,7 @@ def cancel_round(session: Session, actor: Actor, round_: Round) -> None:
     round_.status, round_.note_key = RoundStatus.CANCELLED, None
     round_.version += 1
     _tell_all(session, round_, letters.CANCELLED, RingReason.CANCELLED)
-    session.exec(update(SignUp).where(col(SignUp.round_id) == round_.id).values(stair_free=False))
+    forget_wishes(session, col(SignUp.round_id) == round_.id)
     record(session, actor, "round cancelled", f"round {round_.id}")
 
 
@@ -172,7 +171,7 @@ def _set_generals(session: Session, round_: Round, chosen: set[UUID]) -> None:
 
 
 def _tell_all(session: Session, round_: Round, letter: letters.Letter, reason: RingReason) -> None:
-    query = select(SignUp).where(SignUp.round_id == round_.id, SignUp.status != SignUpStatus.CANCELLED)
+    query = select(SignUp).where(SignUp.round_id == round_.id, col(SignUp.status).not_in(NOT_HERE))
     for found in session.exec(query).all():
         person = session.get(Person, found.person_id)
         if person and round_.status == RoundStatus.PLANNED:
@@ -202,7 +201,8 @@ def sweep_rounds(session: Session) -> None:
     Places left by people who were deleted meanwhile go to those who wait.
     """
     over = select(Round.id).where(col(Round.ends_at) < now() - timedelta(days=AFTER_ROUND_DAYS))
-    session.exec(update(SignUp).where(col(SignUp.round_id).in_(over)).values(stair_free=False, to_ring=None))
+    session.exec(update(SignUp).where(col(SignUp.round_id).in_(over)).values(to_ring=None))
+    forget_wishes(session, col(SignUp.round_id).in_(over))
     session.exec(update(Round).where(col(Round.id).in_(over)).values(phone=None))
     for round_ in coming_rounds(session):
         fill_places(session, round_)

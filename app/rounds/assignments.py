@@ -1,6 +1,7 @@
 """Which team walks which route: propose, give, take back."""
 
 import json
+from dataclasses import dataclass
 from math import cos, hypot, radians
 from uuid import UUID
 
@@ -41,7 +42,9 @@ def propose_routes(session: Session, round_: Round) -> None:
     for team in sorted(waiting, key=lambda team: team.id not in wishing):
         if not free:
             break
-        chosen = min(free, key=lambda r: above.get(r.id, 0)) if team.id in wishing else free[0]
+        chosen = free[0]
+        if team.id in wishing:
+            chosen = min(free, key=lambda r: (r.id in walked, above.get(r.id, 0)))
         free.remove(chosen)
         session.add(Assignment(round_id=round_.id, team_id=team.id, walk_route_id=chosen.id))
     session.flush()
@@ -49,14 +52,16 @@ def propose_routes(session: Session, round_: Round) -> None:
 
 def metres_from_meeting(round_: Round, walk_route: WalkRoute) -> float:
     """Measure straight from the meeting point to the nearest end of a walk; 0 when either is unknown."""
+    return metres_to(round_.meeting_lon, round_.meeting_lat, walk_route)
+
+
+def metres_to(lon: float | None, lat: float | None, walk_route: WalkRoute) -> float:
+    """Measure straight from a place (EPSG:4326) to the nearest end of a walk; 0 when either is unknown."""
     line = json.loads(walk_route.path)["coordinates"]
-    if round_.meeting_lon is None or round_.meeting_lat is None or not line:
+    if lon is None or lat is None or not line:
         return 0.0
-    east = DEGREE_M * cos(radians(round_.meeting_lat))
-    return min(
-        hypot((lon - round_.meeting_lon) * east, (lat - round_.meeting_lat) * DEGREE_M)
-        for lon, lat in (line[0], line[-1])
-    )
+    east = DEGREE_M * cos(radians(lat))
+    return min(hypot((end[0] - lon) * east, (end[1] - lat) * DEGREE_M) for end in (line[0], line[-1]))
 
 
 def routes_in_other_rounds(session: Session, round_: Round) -> set[UUID]:
@@ -91,7 +96,7 @@ def _teams_without_stairs(session: Session, round_id: UUID) -> set[UUID]:
 
 
 def assign(session: Session, round_: Round, team: Team, walk_route_id: UUID | None) -> None:
-    """Give a team this walk route instead of the one it has; None takes it back. Safe to repeat.
+    """Give a team this walk route instead of the one it is on; None takes it back. Safe to repeat.
 
     Raises
     ------
@@ -101,20 +106,72 @@ def assign(session: Session, round_: Round, team: Team, walk_route_id: UUID | No
         The route is not in the round's cut.
     """
     lock_planned(session, round_)
-    held = [each for each in assignments_of(session, round_.id) if each.team_id == team.id]
-    if [each.walk_route_id for each in held] == [walk_route_id]:
+    held = _held_by(session, round_, team)
+    if held and held[-1].walk_route_id == walk_route_id:
         return
-    for assignment in held:
-        delete_unless_in_use(session, assignment)
-    if walk_route_id is None:
-        return
+    if held:
+        delete_unless_in_use(session, held[-1])
+    if walk_route_id is not None:
+        _give(session, round_, team, walk_route_id, turn=max(1, len(held)))
+
+
+def give_next_route(session: Session, round_: Round, team: Team, walk_route_id: UUID) -> Assignment:
+    """Give a team one route more, after those it has walked or had to leave. Safe to repeat.
+
+    Raises
+    ------
+    RoundOverError, RouteTakenError, ForeignCutError
+        As for `assign`.
+    """
+    lock_planned(session, round_)
+    held = _held_by(session, round_, team)
+    if held and held[-1].walk_route_id == walk_route_id:
+        return held[-1]
+    return _give(session, round_, team, walk_route_id, turn=len(held) + 1)
+
+
+def _held_by(session: Session, round_: Round, team: Team) -> list[Assignment]:
+    return [each for each in assignments_of(session, round_.id) if each.team_id == team.id]
+
+
+def _give(session: Session, round_: Round, team: Team, walk_route_id: UUID, *, turn: int) -> Assignment:
     walk_route = session.get(WalkRoute, walk_route_id)
     if walk_route is None or walk_route.cut_id != round_.cut_id:
         raise ForeignCutError
     if any(each.walk_route_id == walk_route_id for each in assignments_of(session, round_.id)):
         raise RouteTakenError
-    session.add(Assignment(round_id=round_.id, team_id=team.id, walk_route_id=walk_route_id))
+    given = Assignment(round_id=round_.id, team_id=team.id, walk_route_id=walk_route_id, turn=turn)
+    session.add(given)
     session.flush()
+    return given
+
+
+@dataclass(frozen=True)
+class NextRoute:
+    """A route that a team could go on to, and how far it is from where the last one ended."""
+
+    walk_route: WalkRoute
+    metres: float
+
+
+def next_routes(session: Session, round_: Round, after: WalkRoute | None) -> list[NextRoute]:
+    """List the routes that nobody has walked or been given, those nearest to the end of `after` first.
+
+    Without an earlier route they are measured from the meeting point. Metres are in a straight line.
+    """
+    line = json.loads(after.path)["coordinates"] if after else []
+    lon, lat = line[-1][:2] if line else (round_.meeting_lon, round_.meeting_lat)
+    found = [NextRoute(each, metres_to(lon, lat, each)) for each in unwalked_routes(session, round_)]
+    return sorted(found, key=lambda one: (one.metres, one.walk_route.number))
+
+
+def unwalked_routes(session: Session, round_: Round) -> list[WalkRoute]:
+    """List the routes of the round's cut that no team has, neither in this round nor in another."""
+    if round_.cut_id is None:
+        return []
+    taken = {each.walk_route_id for each in assignments_of(session, round_.id)}
+    taken |= routes_in_other_rounds(session, round_)
+    return [each for each in walk_routes(session, round_.cut_id) if each.id not in taken]
 
 
 def clear_assignments(session: Session, round_id: UUID) -> None:

@@ -64,6 +64,7 @@ class Desk:
     cuts: list[Cut]
     coming: list[Comer]
     waiting: list[Comer]
+    absent: list[Comer]
     to_ring: list[Comer]
     teams: list[DeskTeam]
     routes: list[RouteChoice]
@@ -92,6 +93,7 @@ def desk(session: Session, round_: Round) -> Desk:
         cuts=done_cuts_of(session, round_.district_id),
         coming=coming,
         waiting=[comer for comer in people if comer.status == SignUpStatus.WAITING],
+        absent=[comer for comer in people if comer.status == SignUpStatus.ABSENT],
         to_ring=[comer for comer in people if comer.to_ring],
         teams=made,
         routes=_routes(session, round_, made),
@@ -137,10 +139,13 @@ def _short(name: str, *, alone: bool) -> str:
 
 def _teams(session: Session, round_: Round, coming: list[Comer]) -> list[DeskTeam]:
     given = {assignment.team_id: assignment for assignment in assignments_of(session, round_.id)}
+    wanted = {assignment.walk_route_id for assignment in given.values()}
+    found = session.exec(select(WalkRoute).where(col(WalkRoute.id).in_(wanted))).all()
+    routes = {walk_route.id: walk_route for walk_route in found}
     made = []
     for team in teams(session, round_.id):
         assignment = given.get(team.id)
-        walk_route = session.get(WalkRoute, assignment.walk_route_id) if assignment else None
+        walk_route = routes.get(assignment.walk_route_id) if assignment else None
         members = [comer for comer in coming if comer.team_id == team.id]
         made.append(
             DeskTeam(team, members, assignment, walk_route, colour(walk_route.colour) if walk_route else "")

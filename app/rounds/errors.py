@@ -62,6 +62,13 @@ class RouteTakenError(ConflictError):
     sentence = N_("Et annet lag har alt denne ruta. Velg en annen, eller bytt den der først.")
 
 
+class TeamCountError(InvalidError):
+    sentence = N_(
+        "Dere er {people}, og hvert lag er på to eller tre: det blir {teams} lag. "
+        "Er dere flere eller færre, rett lista først."
+    )
+
+
 class TeamFullError(ConflictError):
     sentence = N_("Laget har alt tre. Flytt en av dem først, eller lag et nytt lag.")
 

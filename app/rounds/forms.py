@@ -114,6 +114,18 @@ class PlaceForm(BaseModel):
     team: str = Field(default="", max_length=36)
 
 
+class AbsenceForm(BaseModel):
+    """Whether somebody has not turned up; false puts them back."""
+
+    absent: bool
+
+
+class TeamCountForm(BaseModel):
+    """How many teams stand at the meeting point."""
+
+    teams: int = Field(ge=1, le=MOST_PLACES)
+
+
 class TeamRouteForm(BaseModel):
     """Which walk route a team takes; none when empty."""
 

@@ -18,19 +18,18 @@ class Walker:
     stair_free: bool = False
 
 
-def group(walkers: Sequence[Walker]) -> list[list[Walker]]:
+def group(walkers: Sequence[Walker], teams: int | None = None) -> list[list[Walker]]:
     """Divide people into teams of two or three: nobody alone, a new one with an experienced one.
 
     There are as many pairs as there are experienced people to lead them; threes when those are few, or for
-    the odd one. Those under 18 walk with an adult, and those who wish for no stairs walk together, as far as
-    it goes. Fewer than two people make no team. The same people in the same order give the same teams.
+    the odd one; or as many teams as asked for. Those under 18 walk with an adult, and those who wish for no
+    stairs walk together, as far as it goes. Fewer than two people make no team. The same people in the same
+    order give the same teams.
     """
     if len(walkers) < LEAST:
         return []
     able = [w for w in walkers if w.experienced and not w.under_18]
-    count = max(ceil(len(walkers) / MOST), min(len(walkers) // LEAST, len(able)))
-    if not able:
-        count = len(walkers) // LEAST
+    count = teams or max(ceil(len(walkers) / MOST), min(len(walkers) // LEAST, len(able) or len(walkers)))
     ranked = sorted(walkers, key=lambda w: (w.under_18, not w.experienced, not w.stair_free))
     made = [[leader] for leader in ranked[:count]]
     for walker in sorted(ranked[count:], key=lambda w: (not w.stair_free, not w.under_18)):

@@ -19,9 +19,12 @@ class RoundStatus(enum.StrEnum):
 
 
 class SignUpStatus(enum.StrEnum):
+    """`ABSENT` lasts for the evening: nobody's absence is kept after the round."""
+
     COMING = "coming"
     WAITING = "waiting"
     CANCELLED = "cancelled"
+    ABSENT = "absent"
 
 
 class RingReason(enum.StrEnum):
@@ -154,7 +157,10 @@ class TeamMember(SQLModel, table=True):
 
 
 class Assignment(SQLModel, table=True):
-    """A team walks a walk route, which no other team has in this round. Raise `generation`: old links die."""
+    """A team walks a walk route, which no other team has in this round. Raise `generation`: old links die.
+
+    A team that is done early gets another route: `turn` counts them, and the highest is where it is now.
+    """
 
     __table_args__ = (UniqueConstraint("round_id", "walk_route_id"),)
 
@@ -163,3 +169,4 @@ class Assignment(SQLModel, table=True):
     team_id: UUID = Field(foreign_key="team.id", index=True, ondelete="CASCADE")
     walk_route_id: UUID = Field(foreign_key="walk_route.id", index=True)
     generation: int = 1
+    turn: int = 1

@@ -145,9 +145,11 @@ def teams(session: Session, round_id: UUID) -> Sequence[Team]:
 
 
 def assignments_of(session: Session, round_id: UUID) -> Sequence[Assignment]:
-    """List which team walks which walk route, by team number."""
+    """List which team walks which walk route, by team number and then in the order the team got them."""
     query = select(Assignment).join(Team, col(Team.id) == Assignment.team_id)
-    return session.exec(query.where(Assignment.round_id == round_id).order_by(col(Team.number))).all()
+    return session.exec(
+        query.where(Assignment.round_id == round_id).order_by(col(Team.number), col(Assignment.turn))
+    ).all()
 
 
 def access_sign_up(session: Session, round_: Round, sign_up_id: UUID) -> SignUp:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlmodel import Session, col, delete, select
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, delete, select, update
 
 from app.errors import NotFoundError
 from app.language import _, local, now, today
@@ -19,6 +20,7 @@ from app.rounds.models import RingReason, Round, RoundStatus, SignUp, SignUpLink
 from app.rounds.queries import volunteers_coming
 
 AFTER_ROUND_DAYS = 14
+NOT_HERE = {SignUpStatus.CANCELLED, SignUpStatus.ABSENT}
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def sign_up(session: Session, round_: Round, form: SignUpForm, *, consent: str =
     person.under_18 = person.under_18 or form.under_18
     keep_until_after(person, round_)
     found = _sign_up_of(session, round_, person)
-    fresh = found is None or found.status == SignUpStatus.CANCELLED
+    fresh = found is None or found.status in NOT_HERE
     if found is None:
         found = SignUp(round_id=round_.id, person_id=person.id, made_at=now())
     if fresh:
@@ -128,6 +130,33 @@ def cancel_sign_up(session: Session, round_: Round, found: SignUp) -> None:
     session.exec(delete(TeamMember).where(col(TeamMember.sign_up_id) == found.id))
     session.flush()
     fill_places(session, round_)
+
+
+def set_absent(session: Session, round_: Round, found: SignUp, *, absent: bool) -> None:
+    """Strike somebody who has not turned up, or put them back; safe to repeat.
+
+    The place is not offered to those who wait: the others are about to go.
+
+    Raises
+    ------
+    RoundOverError
+        The round is held or cancelled.
+    """
+    lock_planned(session, round_)
+    before, after = SignUpStatus.COMING, SignUpStatus.ABSENT
+    if not absent:
+        before, after = after, before
+    if found.status == before:
+        found.status = after
+        session.exec(delete(TeamMember).where(col(TeamMember.sign_up_id) == found.id))
+    session.flush()
+
+
+def forget_wishes(session: Session, those: ColumnElement[bool]) -> None:
+    """Forget what only the evening needed: wishes, and who did not turn up. Safe to repeat."""
+    session.exec(update(SignUp).where(those).values(stair_free=False))
+    absent = col(SignUp.status) == SignUpStatus.ABSENT
+    session.exec(update(SignUp).where(those, absent).values(status=SignUpStatus.CANCELLED))
 
 
 def fill_places(session: Session, round_: Round) -> None:

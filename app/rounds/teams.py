@@ -1,12 +1,14 @@
 """Who walks with whom: propose, move, dissolve."""
 
+from itertools import count as count_from
+from math import ceil
 from uuid import UUID
 
 from sqlmodel import Session, col, delete, func, select
 
 from app.errors import NotFoundError
 from app.people.models import Level, Person
-from app.rounds.errors import TeamFullError
+from app.rounds.errors import TeamCountError, TeamFullError, TeamInUseError
 from app.rounds.grouping import LEAST, MOST, Walker, group
 from app.rounds.locking import delete_unless_in_use, lock_planned
 from app.rounds.models import Round, SignUp, SignUpStatus, Team, TeamMember
@@ -81,10 +83,44 @@ def walkers_without_team(session: Session, round_id: UUID) -> list[Walker]:
     ]
 
 
+def form_teams(session: Session, round_: Round, count: int) -> None:
+    """Make everybody who is here into this many teams; a team that a phone walks with stays. Safe to repeat.
+
+    Raises
+    ------
+    RoundOverError
+        The round is held or cancelled.
+    TeamCountError
+        There are too few for as many, or too many for as few.
+    """
+    lock_planned(session, round_)
+    if len(teams(session, round_.id)) == count and not walkers_without_team(session, round_.id):
+        return
+    kept = [team for team in teams(session, round_.id) if not _dissolved(session, team)]
+    session.expire_all()
+    here, wanted = walkers_without_team(session, round_.id), count - len(kept)
+    least, most = len(kept) + ceil(len(here) / MOST), len(kept) + len(here) // LEAST
+    if not least <= count <= most:
+        people = len(here) + sum(team_sizes(session, round_.id).values())
+        raise TeamCountError(people=people, teams=str(least) if least >= most else f"{least}–{most}")
+    for members in group(here, wanted) if wanted else []:
+        team = add_team(session, round_)
+        session.add_all(TeamMember(sign_up_id=each.sign_up_id, team_id=team.id) for each in members)
+    session.flush()
+
+
+def _dissolved(session: Session, team: Team) -> bool:
+    try:
+        delete_unless_in_use(session, team)
+    except TeamInUseError:
+        return False
+    return True
+
+
 def add_team(session: Session, round_: Round) -> Team:
-    """Make an empty team with the next number."""
-    last = session.exec(select(func.max(Team.number)).where(Team.round_id == round_.id)).one()
-    team = Team(round_id=round_.id, number=(last or 0) + 1)
+    """Make an empty team with the lowest number that is free."""
+    taken = {team.number for team in teams(session, round_.id)}
+    team = Team(round_id=round_.id, number=next(n for n in count_from(1) if n not in taken))
     session.add(team)
     session.flush()
     return team

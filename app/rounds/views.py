@@ -128,6 +128,8 @@ def own_calendar(_actor: AnyoneDep, session: SessionDep, code: str) -> Response:
 def _state(round_: Round, status: SignUpStatus) -> str:
     if round_.status == RoundStatus.CANCELLED:
         return "called_off"
+    if status == SignUpStatus.ABSENT:
+        status = SignUpStatus.COMING
     return "over" if round_.ends_at < now() else status.value
 
 

@@ -259,6 +259,18 @@ def _change(session: Session, cut: Cut, version: int, change: Change) -> None:
     """Hand a change to the engine if the cut still is as the person saw it, and wait a little for it."""
     if cut.walked:
         raise WalkedCutError
+    deed = claim_change(session, cut, version, change)
+    after_commit(session, lambda: wait([worker.submit(deed)], WORTH_WAITING_SECONDS) and None)
+
+
+def claim_change(session: Session, cut: Cut, version: int, change: Change) -> Changing:
+    """Say that the cut is changing, if it still is as the person saw it; give what the engine is to do.
+
+    Raises
+    ------
+    StaleCutError
+        It is not, or another change is under way.
+    """
     claimed = (
         update(Cut)
         .where(col(Cut.id) == cut.id, col(Cut.version) == version, col(Cut.status) == CutStatus.DONE)
@@ -267,8 +279,7 @@ def _change(session: Session, cut: Cut, version: int, change: Change) -> None:
     result = session.exec(claimed)
     if not isinstance(result, CursorResult) or result.rowcount != 1:
         raise StaleCutError
-    deed = Changing(cut.id, version + 1, change)
-    after_commit(session, lambda: wait([worker.submit(deed)], WORTH_WAITING_SECONDS) and None)
+    return Changing(cut.id, version + 1, change)
 
 
 def _refuse_locked(*walk_routes: WalkRoute) -> None:

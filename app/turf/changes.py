@@ -37,9 +37,14 @@ class Move:
 
 @dataclass(frozen=True)
 class Recut:
-    """Cut anew what is in no locked route: all of it, or only what must change and its neighbours."""
+    """Cut anew what is in no locked route: all of it, or only what must change and its neighbours.
+
+    With `only`, exactly these routes, into as many as `teams`; the others stay as they are.
+    """
 
     everything: bool = True
+    only: tuple[UUID, ...] = ()
+    teams: int | None = None
     kind = ChangeKind.RECUT
 
 

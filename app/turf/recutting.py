@@ -49,6 +49,9 @@ class Field:
 def recut(scene: Scene, change: Recut) -> Outcome:
     """Cut anew what is in no locked route, addresses that have come since included."""
     field = _field(scene)
+    if change.only:
+        these = {place for place, one in enumerate(field.routes) if one.id in change.only}
+        return _cut_these(scene, field, these, change.teams)
     if change.everything:
         teams = scene.cut.teams and max(1, scene.cut.teams - (len(scene.known) - len(field.routes)))
         return _cut_these(scene, field, set(range(len(field.routes))), teams)

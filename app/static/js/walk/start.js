@@ -43,7 +43,7 @@ async function begin() {
 /** Start the walk with a route, or tell what to do when there is none. */
 async function open(db, route, joined = true) {
   if (!route) return showNoRoute(joined);
-  walk = new Walk(db, route, () => forgetRoute(db, route.assignment, "over", nothingWaits));
+  walk = new Walk(db, route, (why) => forgetRoute(db, route.assignment, why, nothingWaits));
   $("forget").addEventListener("click", () => unlessGone(offerForget(db, route.assignment)));
   await walk.start();
 }
@@ -54,7 +54,7 @@ async function takeIn({ route }) {
   const other = route.assignment !== walk.assignment || JSON.stringify(route.sheet.stops) !== JSON.stringify(walk.sheet.stops);
   if (other && !walk.tapped) location.reload();
   else if (other) $("route-changed").hidden = false;
-  else if (route.sheet.is_over && !walk.sheet.is_over) await walk.over();
+  else if (route.sheet.is_over && !walk.sheet.is_over) await walk.over(route.sheet.cancelled);
 }
 
 async function onPhone(db) {

@@ -13,7 +13,7 @@ const AFTER_TAP_MS = 300; // what a tap does comes first
 /**
  * @param {string} assignment
  * @param {(marks: {done: number[], come_back: number[]}) => void} onMarks
- * @param {() => void} onOver called when the round is closed
+ * @param {(marks: {cancelled: boolean}) => void} onOver called when the round is closed
  * @param {() => void} onUnknown called when the server does not know this phone any more
  * @returns {() => void} stops asking
  */
@@ -43,7 +43,7 @@ export function watchTeam(assignment, onMarks, onOver, onUnknown) {
       together = marks.phones > 1;
       if (marks.is_over) {
         stopped = true;
-        onOver();
+        onOver(marks);
       } else onMarks(marks);
     }
   }

@@ -17,6 +17,7 @@ import { setUpSplit } from "./split.js";
 import { RouteState } from "./state.js";
 import { readAll, unlessGone, write } from "./store.js";
 import { watchTeam } from "./team.js";
+import { offerNextRoute } from "./next_route.js";
 import { offerUndo } from "./undo.js";
 import { $, addressOf, doorName, make, say } from "./words.js";
 
@@ -24,7 +25,7 @@ export class Walk {
   /**
    * @param {IDBDatabase} db
    * @param {import("./store.js").StoredRoute} route
-   * @param {() => Promise<void>} onForgotten called when the round is over and everything is acknowledged
+   * @param {(why: string) => Promise<void>} onForgotten called when the round is over and everything is acknowledged
    */
   constructor(db, route, onForgotten) {
     this.db = db;
@@ -65,8 +66,9 @@ export class Walk {
       if (this.gone) return;
       this.marks = marks;
       this.split?.heard(marks.others);
+      offerNextRoute(marks.next);
       this.refresh().then(() => this.leaveTaken());
-    }, () => this.over(), () => this.lost());
+    }, (marks) => this.over(marks.cancelled), () => this.lost());
     this.notes = setUpNotes(this.db, this.sheet, () => {
       closeSheets();
       offerUndo(say("note_saved"), null);
@@ -110,7 +112,7 @@ export class Walk {
     this.split?.hint();
     showStatus(this.left, this.sent);
     showSending(this.db, this.sheet, this.left, { edit: (note) => this.mend(note), changed: () => this.changed() });
-    if (this.sheet.is_over) $("progress").textContent = say("over_waiting");
+    if (this.sheet.is_over) $("progress").textContent = say(this.sheet.cancelled ? "cancelled_waiting" : "over_waiting");
   }
 
   /** Fill a sheet just before it opens. */
@@ -247,10 +249,11 @@ export class Walk {
   }
 
   /** The round is closed: send the last, then forget. */
-  async over() {
+  async over(cancelled = this.sheet.cancelled) {
     if (this.gone) return;
     this.stopTeam?.();
     this.sheet.is_over = true;
+    this.sheet.cancelled = cancelled;
     await write(this.db, ["routes"], (tx) => void tx.objectStore("routes").put(this.route)).catch(() => {});
     this.changed();
   }
@@ -260,7 +263,7 @@ export class Walk {
     this.stopTeam?.();
     this.sender.stop();
     closeSheets();
-    await this.onForgotten();
+    await this.onForgotten(this.sheet.cancelled ? "cancelled" : "over");
   }
 }
 

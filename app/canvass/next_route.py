@@ -1,0 +1,41 @@
+"""A team goes on to one route more, and its phones with it."""
+
+from uuid import UUID
+
+from sqlmodel import Session
+
+from app.canvass import queries
+from app.canvass.actions import ten_minutes
+from app.canvass.models import WalkPhone
+from app.language import now
+from app.rounds.assignments import give_next_route
+from app.rounds.models import Assignment, Round, Team
+from app.rounds.queries import assignments_of
+
+
+def send_on(session: Session, round_: Round, team: Team, walk_route_id: UUID) -> Assignment:
+    """Give a team one route more, and let the phones of its last one into it. Safe to repeat.
+
+    For the round's general. The phones keep what they have of the last one, and still send it.
+
+    Raises
+    ------
+    RoundOverError, RouteTakenError, ForeignCutError
+        As for giving a route.
+    """
+    before = [each for each in assignments_of(session, round_.id) if each.team_id == team.id]
+    given = give_next_route(session, round_, team, walk_route_id)
+    phones = queries.phones_of(session, before[-1].id) if before and before[-1].id != given.id else []
+    moment = now()
+    session.add_all(
+        WalkPhone(
+            assignment_id=given.id,
+            token_digest=phone.token_digest,
+            joined_at=moment,
+            seen_at=ten_minutes(moment),
+        )
+        for phone in phones
+    )
+    team.back_at = None
+    session.flush()
+    return given

@@ -1,0 +1,65 @@
+"""The round while it lasts, as its general sees it: how far each team has come, in the same few questions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from app.canvass.models import DoorMark, WalkPhone
+from app.canvass.queries import marks_of
+from app.districts.models import Door
+from app.rounds.desk import DeskTeam, desk
+from app.rounds.models import Assignment, Round
+from app.turf.models import WalkStop
+
+
+@dataclass(frozen=True)
+class LiveTeam:
+    """A team under way: how far, never what was said."""
+
+    team: DeskTeam
+    phones: Sequence[WalkPhone]
+    doors: int
+    done: int
+    come_back: int
+
+
+def live_teams(session: Session, round_: Round) -> list[LiveTeam]:
+    """Gather the live page of a round that the caller has been let into."""
+    marks = marks_of(session, round_.id)
+    phones, doors = _phones_of_round(session, round_.id), _doors_of_teams(session, round_.id)
+    return [
+        LiveTeam(
+            team,
+            phones.get(team.assignment.id, []) if team.assignment else [],
+            len(own := doors.get(team.team.id, set())),
+            sum(marks.get(door) == DoorMark.DONE for door in own),
+            sum(marks.get(door) == DoorMark.COME_BACK for door in own),
+        )
+        for team in desk(session, round_).teams
+    ]
+
+
+def _phones_of_round(session: Session, round_id: UUID) -> dict[UUID, list[WalkPhone]]:
+    """Give the phones that are not revoked by assignment, first joined first."""
+    query = select(WalkPhone).join(Assignment, col(Assignment.id) == WalkPhone.assignment_id)
+    here = query.where(Assignment.round_id == round_id, col(WalkPhone.revoked).is_(False))
+    found: dict[UUID, list[WalkPhone]] = {}
+    for phone in session.exec(here.order_by(col(WalkPhone.joined_at))):
+        found.setdefault(phone.assignment_id, []).append(phone)
+    return found
+
+
+def _doors_of_teams(session: Session, round_id: UUID) -> dict[UUID, set[int]]:
+    """Give the doors of every route that a team has had this evening."""
+    query = (
+        select(Assignment.team_id, Door.id)
+        .join(WalkStop, col(WalkStop.walk_route_id) == Assignment.walk_route_id)
+        .join(Door, col(Door.address_id) == WalkStop.address_id)
+        .where(Assignment.round_id == round_id)
+    )
+    found: dict[UUID, set[int]] = {}
+    for team_id, door_id in session.exec(query):
+        found.setdefault(team_id, set()).add(door_id or 0)
+    return found

@@ -1,0 +1,143 @@
+"""At the meeting point: no-shows are struck and put back, and each team gets a route nobody has walked."""
+
+from uuid import uuid4
+
+from conftest import SignedInPerson
+from rounds.arranging import Come, Place, PlanRound, propose, sign_up_of, statuses, teams_now
+from sqlmodel import Session, select
+
+from app.rounds.models import Assignment, Round, RoundStatus, SignUp, SignUpStatus, Team
+
+
+def settle(general: SignedInPerson, round_: Round, teams: int) -> int:
+    return general.client.post(f"/rounds/{round_.id}/team-count", data={"teams": teams}).status_code
+
+
+def strike(general: SignedInPerson, round_: Round, found: SignUp, *, absent: bool) -> int:
+    address = f"/rounds/{round_.id}/sign-ups/{found.id}/absence"
+    return general.client.post(address, data={"absent": absent}).status_code
+
+
+def test_a_no_show_is_struck_and_put_back(session: Session, general: SignedInPerson, evening: Round) -> None:
+    propose(general, evening)
+    liv = sign_up_of(session, "Liv")
+
+    assert strike(general, evening, liv, absent=True) == 303
+    assert "absent" in statuses(session, evening.id)
+    assert "Liv" not in [name for names in teams_now(session, evening).values() for name in names]
+    shown = general.client.get(f"/rounds/{evening.id}/tonight").text
+    assert "4 er med" in shown
+    assert "Liv er her likevel" in shown
+
+    assert strike(general, evening, liv, absent=False) == 303
+    assert statuses(session, evening.id) == ["coming"] * 5
+    session.rollback()
+    assert session.get_one(SignUp, liv.id).stair_free, "the wish is still there"
+
+
+def test_striking_offers_nobody_the_place(
+    session: Session, general: SignedInPerson, planned: PlanRound, come: Come
+) -> None:
+    round_ = planned(capacity=2)
+    first = come(round_, "En", "en@example.org")
+    for name in ("To", "Tre"):
+        come(round_, name, f"{name.lower()}@example.org")
+
+    assert strike(general, round_, first, absent=True) == 303
+    session.expire_all()
+
+    assert statuses(session, round_.id) == ["absent", "coming", "waiting"]
+    assert strike(general, round_, sign_up_of(session, "Tre"), absent=True) == 303
+    assert statuses(session, round_.id)[2] == "waiting", "only somebody who comes can be missing"
+
+
+def test_who_was_missing_is_forgotten_with_the_round(
+    session: Session, general: SignedInPerson, evening: Round
+) -> None:
+    liv = sign_up_of(session, "Liv")
+    strike(general, evening, liv, absent=True)
+
+    general.client.post(f"/rounds/{evening.id}/cancellation")
+
+    session.rollback()
+    session.expire_all()
+    assert session.get_one(SignUp, liv.id).status == SignUpStatus.CANCELLED
+
+
+def test_a_foreign_sign_up_is_not_struck(
+    session: Session, general: SignedInPerson, evening: Round, planned: PlanRound
+) -> None:
+    assert strike(general, planned(), sign_up_of(session, "Kari"), absent=True) == 404
+    assert "absent" not in statuses(session, evening.id)
+
+
+def test_so_many_teams_each_get_a_route(session: Session, general: SignedInPerson, evening: Round) -> None:
+    assert settle(general, evening, 2) == 303
+
+    made = teams_now(session, evening)
+    assert sorted(len(names) for names in made.values()) == [2, 3]
+    given = session.exec(select(Assignment).where(Assignment.round_id == evening.id)).all()
+    assert len({one.walk_route_id for one in given}) == 2
+    shown = general.client.get(f"/rounds/{evening.id}/tonight").text
+    assert "Ingen rute ennå" not in shown
+
+    assert settle(general, evening, 2) == 303
+    assert teams_now(session, evening) == made, "asking again changes nothing"
+
+
+def test_too_many_or_too_few_teams_are_refused_with_the_number_that_fits(
+    session: Session, general: SignedInPerson, evening: Round
+) -> None:
+    for count in (1, 3, 40):
+        answer = general.client.post(f"/rounds/{evening.id}/team-count", data={"teams": count})
+        assert answer.status_code == 422
+        assert "Dere er 5, og hvert lag er på to eller tre: det blir 2 lag" in answer.text
+    assert settle(general, evening, 0) == 422
+    assert teams_now(session, evening) == {}
+
+
+def test_routes_of_other_rounds_are_left_to_them(
+    session: Session, general: SignedInPerson, evening: Round, planned: PlanRound, place: Place
+) -> None:
+    """The first two routes are walked, so one is left: the third, and a walked one for the other team."""
+    other = planned()
+    team = Team(round_id=other.id, number=1)
+    session.add(team)
+    session.flush()
+    for walk_route in place.walk_routes[:2]:
+        session.add(Assignment(round_id=other.id, team_id=team.id, walk_route_id=walk_route.id))
+    place.walk_routes[2].locked = True
+    session.add(place.walk_routes[2])
+    session.commit()
+
+    answer = general.client.post(f"/rounds/{evening.id}/team-count", data={"teams": 2})
+
+    assert answer.status_code == 303
+    session.rollback()
+    given = session.exec(select(Assignment.walk_route_id).where(Assignment.round_id == evening.id)).all()
+    assert place.walk_routes[2].id in given
+    assert len(given) == 2
+
+
+def test_a_round_that_is_over_or_anothers_takes_no_count(
+    session: Session, general: SignedInPerson, evening: Round
+) -> None:
+    assert general.client.post(f"/rounds/{uuid4()}/team-count", data={"teams": 2}).status_code == 404
+    evening.status = RoundStatus.CANCELLED
+    session.add(evening)
+    session.commit()
+
+    assert settle(general, evening, 2) == 409
+    assert "Runden er avlyst" in general.client.get(f"/rounds/{evening.id}/tonight").text
+
+
+def test_a_walk_up_is_added_from_the_same_page(
+    session: Session, general: SignedInPerson, evening: Round
+) -> None:
+    answer = general.client.post(
+        f"/rounds/{evening.id}/tonight/walk-ups", data={"name": "Jonas"}, headers={"HX-Request": "true"}
+    )
+
+    assert answer.status_code == 200
+    assert "6 er med" in answer.text
+    assert "<html" not in answer.text
