@@ -9,6 +9,7 @@ from sqlmodel import Session
 from app.canvass.actions import sweep_canvass
 from app.db import forget_bytes, open_session
 from app.debrief.reminders import sweep_debriefs
+from app.districts.keeping import sweep_districts
 from app.mobilise.actions import sweep_mobilise
 from app.mobilise.reminders import send_reminders
 from app.people.actions import sweep_people
@@ -22,6 +23,7 @@ from app.turf.actions import sweep_clips
 DAY_SECONDS, HOUR_SECONDS = 86_400, 3_600
 SWEEPS: list[Callable[[Session], None]] = [
     sweep_people,
+    sweep_districts,
     sweep_rounds,
     sweep_doorstep,
     sweep_clips,

@@ -11,7 +11,7 @@ from app.canvass import queries
 from app.canvass.access import LATE_LIFE, Walk, walks_of
 from app.canvass.errors import TooManyPhonesError
 from app.canvass.forms import DoorEventForm, PaperForm, Receipt, Refused, TallyForm
-from app.canvass.models import DoorEvent, Tally, WalkPhone
+from app.canvass.models import DoorEvent, PlaceReport, Tally, WalkPhone
 from app.db import insert_once
 from app.errors import ConflictError
 from app.language import N_, _, now
@@ -209,10 +209,14 @@ def wipe_walk(session: Session, round_id: UUID) -> None:
 
 
 def sweep_canvass(session: Session) -> None:
-    """Delete door events after 14 days always, and phones and tallies 14 days after close; run daily."""
+    """Delete door events after 14 days always, phones and tallies 14 days after close; run daily.
+
+    A report of a place goes with them once a general has answered it: it ties an address to an evening.
+    """
     oldest = now() - LATE_LIFE
     ended = select(Round.id).where(col(Round.ends_at) < oldest)
     session.exec(delete(DoorEvent).where(col(DoorEvent.round_id).in_(ended)))
+    session.exec(delete(PlaceReport).where(col(PlaceReport.round_id).in_(ended), col(PlaceReport.handled)))
     closed = (
         select(Assignment.id)
         .join(Round, col(Round.id) == Assignment.round_id)

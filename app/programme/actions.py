@@ -5,8 +5,10 @@ import hmac
 from datetime import timedelta
 from uuid import UUID
 
+from dateutil.relativedelta import relativedelta
 from sqlmodel import Session, col, delete, func, select, update
 
+from app.config import settings
 from app.db import insert_once
 from app.errors import NotFoundError
 from app.language import local, today
@@ -28,6 +30,8 @@ from app.rounds.models import Round
 NOTE_LIFE = timedelta(days=14)
 LONGEST_NOTE = 1000
 MOST_NOTES = 1000
+TOTALS_MONTHS = 6
+"""So long after the election the totals of its rounds are kept."""
 
 
 def receive_note(session: Session, round_: Round, note_id: UUID, theme_id: UUID | None, text: str) -> bool:
@@ -200,10 +204,12 @@ def add_conversations(session: Session, round_: Round, more: Conversation) -> No
 
 
 def sweep_programme(session: Session) -> None:
-    """Delete notes nobody reviewed in 14 days, and the receipts of rounds that take no more; run daily."""
+    """Delete notes nobody reviewed in 14 days, receipts of closed rounds, old totals; run daily."""
     session.exec(delete(Note).where(col(Note.delete_on) <= today()))
     index_missing(session)
     session.exec(delete(HeldBatch).where(col(HeldBatch.delete_on) <= today()))
     ended = select(LateNotes.round_id).where(col(LateNotes.until) < today())
     session.exec(delete(NoteReceipt).where(col(NoteReceipt.round_id).in_(ended)))
     session.exec(delete(LateNotes).where(col(LateNotes.until) < today()))
+    if settings().election + relativedelta(months=TOTALS_MONTHS) < today():
+        session.exec(delete(Conversation).where(col(Conversation.month) <= f"{settings().election:%Y-%m}"))
