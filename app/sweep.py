@@ -14,6 +14,7 @@ from app.mobilise.actions import sweep_mobilise
 from app.mobilise.reminders import send_reminders
 from app.people.actions import sweep_people
 from app.programme.actions import sweep_programme
+from app.programme.choices import sweep_used_input
 from app.programme.worker import suggest_for_new
 from app.rounds.actions import sweep_rounds
 from app.rounds.doorstep import sweep_doorstep
@@ -29,6 +30,7 @@ SWEEPS: list[Callable[[Session], None]] = [
     sweep_clips,
     sweep_canvass,
     sweep_programme,
+    sweep_used_input,
     sweep_mobilise,
     sweep_debriefs,
     sweep_training,

@@ -8,11 +8,12 @@ HELD_DAYS = 180
 
 
 class ProgrammeChoices(SQLModel, table=True):
-    """The committee's deadline, how long a small round's notes wait, and whether the public may look."""
+    """The committee's deadline, the day of adoption, how long held notes wait, whether the public may look."""
 
     __tablename__ = "programme_choices"
 
     id: int = Field(default=1, primary_key=True)
     deadline: date | None = None
+    adopted_on: date | None = None
     held_days: int = HELD_DAYS
     is_public: bool = False

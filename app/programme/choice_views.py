@@ -8,7 +8,7 @@ from starlette.responses import Response
 from app.db import SessionDep
 from app.language import _
 from app.people.access import BoardDep
-from app.programme.choices import ChoicesForm, choices, choose, deadline
+from app.programme.choices import ChoicesForm, choices, choose, deadline, input_goes_on
 from app.web import page, redirect
 
 router = APIRouter(prefix="/programme/choices")
@@ -16,7 +16,13 @@ router = APIRouter(prefix="/programme/choices")
 
 @router.get("")
 def show_choices(request: Request, _actor: BoardDep, session: SessionDep) -> Response:
-    return page(request, "programme/choices.html", chosen=choices(session), deadline=deadline(session))
+    return page(
+        request,
+        "programme/choices.html",
+        chosen=choices(session),
+        deadline=deadline(session),
+        goes_on=input_goes_on(session),
+    )
 
 
 @router.post("")

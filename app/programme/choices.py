@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
 from pydantic import BaseModel, Field, field_validator
-from sqlmodel import Session
+from sqlmodel import Session, col, delete
 
 from app.config import settings
 from app.db import insert_once
@@ -13,18 +14,22 @@ from app.language import _, day, plural, today
 from app.people.access import Actor
 from app.people.actions import record
 from app.programme.choice_models import HELD_DAYS, ProgrammeChoices
+from app.programme.models import Input
 
 ONLY_ROW = 1
+INPUT_MONTHS = 6
+"""So long after the programme was adopted its input is kept."""
 
 
 class ChoicesForm(BaseModel):
-    """What the board chooses; an empty deadline is none."""
+    """What the board chooses; an empty day is none."""
 
     deadline: date | None = None
+    adopted_on: date | None = None
     held_days: int = Field(default=HELD_DAYS, ge=30, le=730)
     is_public: bool = False
 
-    @field_validator("deadline", mode="before")
+    @field_validator("deadline", "adopted_on", mode="before")
     @classmethod
     def _none_chosen(cls, value: object) -> object:
         return value or None
@@ -79,6 +84,20 @@ def choose(session: Session, actor: Actor, form: ChoicesForm) -> None:
     kept = session.get(ProgrammeChoices, ONLY_ROW, with_for_update=True, populate_existing=True)
     if kept is None:
         raise NotFoundError
-    kept.deadline, kept.held_days, kept.is_public = form.deadline, form.held_days, form.is_public
+    for name, value in form:
+        setattr(kept, name, value)
     session.flush()
-    record(session, actor, "programme choices", f"deadline {form.deadline}, public {form.is_public}")
+    record(session, actor, "programme choices", f"deadline {form.deadline}, adopted {form.adopted_on}")
+
+
+def input_goes_on(session: Session) -> date | None:
+    """Give the day on which the input behind the adopted programme is deleted."""
+    adopted_on = choices(session).adopted_on
+    return adopted_on + relativedelta(months=INPUT_MONTHS) if adopted_on else None
+
+
+def sweep_used_input(session: Session) -> None:
+    """Delete input up to the month of an adopted programme, half a year after; later input stays."""
+    goes_on, adopted_on = input_goes_on(session), choices(session).adopted_on
+    if goes_on and adopted_on and goes_on < today():
+        session.exec(delete(Input).where(col(Input.month) <= f"{adopted_on:%Y-%m}"))

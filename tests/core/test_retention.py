@@ -50,10 +50,14 @@ LIFE = {
     "callee": (59, 61),
     "conversation": (190, 197),
     "audit_entry": (364, 430),  # a year, and closing the calling round on day 61 is a deed too
+    "input": (183, 186),
+    "input_stem": (183, 186),
+    "proposal_input": (183, 186),
+    "theme_suggestion": (183, 186),
     "coverage": (1090, 1130),
 }
 """The day on which a row is still there, and the day on which it is gone, when its own date is two days off,
-its round ends on day 0 and the election is on day 10."""
+its round ends on day 0, the programme is adopted then, and the election is on day 10."""
 STAYS = {
     "map of the town, about nobody": {
         "address", "district", "door", "place_fact", "source", "unit", "cut", "cut_change", "walk_route",
@@ -67,7 +71,6 @@ STAYS = {
         "ladder_rules", "mail_switch", "programme_choices", "proposal", "theme", "theme_change",
         "theme_merge",
     },
-    "released input, free of persons": {"input", "input_stem", "proposal_input", "theme_suggestion"},
 }  # fmt: skip
 SOON = {"expires_at", "until", "delete_on", "keep_until"}
 ELECTION_DAY = 10
@@ -99,6 +102,8 @@ OWN: dict[str, dict[str, object]] = {
     "coverage": {"month": f"{NOON:%Y-%m}"},
     "conversation": {"month": f"{NOON:%Y-%m}"},
     "place_report": {"handled": True},
+    "programme_choices": {"adopted_on": NOON.date()},
+    "input": {"month": f"{NOON:%Y-%m}"},
 }
 
 

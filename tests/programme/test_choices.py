@@ -39,6 +39,16 @@ def test_every_page_of_the_work_counts_down_to_the_boards_deadline(
     assert "12 dager igjen" in general.client.get(url(evening, "?step=notes")).text
 
 
+def test_the_day_of_adoption_tells_when_its_input_goes_and_no_day_keeps_it(board: SignedInPerson) -> None:
+    assert "La feltet stå tomt" in board.client.get(CHOICES).text
+
+    assert choose(board, adopted_on="2027-11-15") == 303
+    assert "slettes 15. mai 2028" in board.client.get(CHOICES).text
+
+    assert choose(board, adopted_on="") == 303
+    assert "La feltet stå tomt" in board.client.get(CHOICES).text
+
+
 @pytest.mark.parametrize(("days", "said"), [(1, "1 dag igjen"), (0, "frist er i dag"), (-3, "frist gikk ut")])
 def test_the_day_itself_and_after_it_are_said_and_nothing_closes(
     board: SignedInPerson, days: int, said: str
