@@ -15,8 +15,9 @@ from app import db
 from app.language import now, today
 from app.mobilise.models import Callee, Caller, CallHold, CallingGoal, CallingRound, CallOutcome, CallTally
 from app.people.models import Person, PersonRole, Role
-from app.rounds.models import Round, RoundGeneral, RoundStatus, Season, SignUp
+from app.rounds.models import Assignment, Round, RoundGeneral, RoundStatus, Season, SignUp, Team
 from app.training.models import Attendance, Course, CourseStatus
+from app.turf.models import WalkRoute
 
 FEW, MANY = 2, 12
 PAGES = [
@@ -30,6 +31,10 @@ PAGES = [
     "/rounds/new",
     "/rounds/{round_id}/desk",
     "/rounds/{round_id}/plan",
+    "/rounds/{round_id}/tonight",
+    "/rounds/{round_id}/packing",
+    "/rounds/{round_id}/walk-sheets.pdf",
+    "/rounds/{round_id}/live",
     "/seasons",
     "/goal",
     "/courses",
@@ -96,7 +101,19 @@ class Chapter:
             self.session.add(Attendance(course_id=self.course.id, person_id=person.id))
             self.session.add(CallTally(calling_round_id=other.id, outcome=CallOutcome.NO, calls=1))
             self._callees()
+            self._team(person)
         self.session.commit()
+
+    def _team(self, leader: Person) -> None:
+        """Give the first round a general more, and a team more with a route."""
+        route = WalkRoute(
+            cut_id=self.place.cut.id, number=9, minutes=60, walk_m=100, addresses=1, doors=1,
+            path=self.place.walk_routes[0].path,
+        )  # fmt: skip
+        team = Team(round_id=self.first.id, number=1)
+        self.session.add_all([route, team, RoundGeneral(round_id=self.first.id, person_id=leader.id)])
+        self.session.flush()
+        self.session.add(Assignment(round_id=self.first.id, team_id=team.id, walk_route_id=route.id))
 
     def _callees(self) -> None:
         held, helper = self._callee(self.calling), self._callee(self.calling)

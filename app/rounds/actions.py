@@ -176,7 +176,7 @@ def _tell_all(session: Session, round_: Round, letter: letters.Letter, reason: R
         person = session.get(Person, found.person_id)
         if person and round_.status == RoundStatus.PLANNED:
             keep_until_after(person, round_)
-        if not letters.tell(session, round_, found, letter):
+        if not letters.tell(session, round_, found, letter) and person and person.phone:
             found.to_ring = reason
     session.flush()
 

@@ -12,8 +12,17 @@ from app.language import _, plural
 from app.people.models import Level, Person
 from app.rounds.assignments import routes_in_other_rounds
 from app.rounds.grouping import LEAST
-from app.rounds.models import Assignment, RingReason, Round, SignUp, SignUpStatus, Team, TeamMember
-from app.rounds.queries import assignments_of, generals_of, teams
+from app.rounds.models import (
+    Assignment,
+    RingReason,
+    Round,
+    RoundGeneral,
+    SignUp,
+    SignUpStatus,
+    Team,
+    TeamMember,
+)
+from app.rounds.queries import assignments_of, teams
 from app.turf.colours import colour
 from app.turf.models import Cut, CutStatus, WalkRoute
 from app.turf.queries import access_cut, done_cuts_of, walk_routes
@@ -83,9 +92,8 @@ def desk(session: Session, round_: Round) -> Desk:
     coming = [comer for comer in people if comer.status == SignUpStatus.COMING]
     made = _teams(session, round_, coming)
     cut = access_cut(session, round_.cut_id) if round_.cut_id else None
-    generals = [
-        person.name for id_ in generals_of(session, round_.id) if (person := session.get(Person, id_))
-    ]
+    led = select(Person).join(RoundGeneral, col(RoundGeneral.person_id) == Person.id)
+    generals = [person.name for person in session.exec(led.where(RoundGeneral.round_id == round_.id))]
     return Desk(
         round=round_,
         district=access_district(session, round_.district_id),

@@ -32,7 +32,7 @@ def show_desk(request: Request, actor: LeaderDep, session: SessionDep, round_id:
         request,
         "rounds/desk.html",
         desk=desk(session, round_),
-        revealed=None,
+        revealed={},
         remarks=remarks(session, round_),
     )
 
@@ -40,7 +40,7 @@ def show_desk(request: Request, actor: LeaderDep, session: SessionDep, round_id:
 def _answer(request: Request, session: SessionDep, round_: Round, notice: str = "") -> Response:
     """Give the changed part to htmx, and the whole page anew to a browser without scripts."""
     if is_fragment(request):
-        return page(request, "rounds/desk_body.html", desk=desk(session, round_), revealed=None)
+        return page(request, "rounds/desk_body.html", desk=desk(session, round_), revealed={})
     return redirect(f"/rounds/{round_.id}/desk", notice)
 
 
@@ -53,7 +53,7 @@ def reveal_contact(
     found = queries.access_sign_up(session, round_, sign_up_id)
     person = session.get_one(Person, found.person_id)
     record(session, actor, "contact revealed", f"person {person.id}")
-    revealed = (found.id, person.email or person.phone or "")
+    revealed = {found.id: person.email or person.phone or ""}
     shown = desk(session, round_)
     if not is_fragment(request):
         return page(request, "rounds/desk.html", desk=shown, revealed=revealed, remarks=[])
@@ -61,6 +61,17 @@ def reveal_contact(
     if comer is None:
         raise NotFoundError
     return page(request, "rounds/contact.html", comer=comer, revealed=revealed, url=f"/rounds/{round_.id}")
+
+
+@router.post("/numbers-to-ring")
+def reveal_numbers(request: Request, actor: LeaderDep, session: SessionDep, round_id: UUID) -> Response:
+    """Show the number of everybody who must be rung, each written down as shown."""
+    round_ = queries.access_round(session, actor, round_id)
+    revealed = sign_ups.numbers_to_ring(session, actor, round_)
+    shown = desk(session, round_)
+    if is_fragment(request):
+        return page(request, "rounds/desk_body.html", desk=shown, revealed=revealed)
+    return page(request, "rounds/desk.html", desk=shown, revealed=revealed, remarks=[])
 
 
 @router.post("/sign-ups/{sign_up_id}/call")

@@ -12,7 +12,9 @@ from app.qr import qr_svg
 from app.rounds import queries
 from app.rounds.errors import NothingToPrintError
 from app.rounds.links import round_url
+from app.rounds.packing import packing
 from app.rounds.poster import poster
+from app.rounds.team_sheet import team_sheet
 from app.rounds.walk_sheets import walk_sheets
 from app.web import page
 
@@ -25,6 +27,25 @@ def print_walk_sheets(actor: LeaderDep, session: SessionDep, round_id: UUID) -> 
     if not queries.assignments_of(session, round_id):
         raise NothingToPrintError
     return _pdf(walk_sheets(session, round_), f"ruteark-{round_.slug}.pdf")
+
+
+@router.get("/packing")
+def show_packing(request: Request, actor: LeaderDep, session: SessionDep, round_id: UUID) -> Response:
+    round_ = queries.access_round(session, actor, round_id)
+    return page(
+        request,
+        "rounds/packing.html",
+        round=round_,
+        district=access_district(session, round_.district_id).name,
+        packing=packing(session, round_),
+    )
+
+
+@router.post("/team-sheet.pdf")
+def print_team_sheet(actor: LeaderDep, session: SessionDep, round_id: UUID) -> Response:
+    """Print everybody's number: a POST, because it is written down that they were shown."""
+    round_ = queries.access_round(session, actor, round_id)
+    return _pdf(team_sheet(session, actor, round_), f"lag-{round_.slug}.pdf")
 
 
 def _pdf(content: bytes, name: str) -> Response:

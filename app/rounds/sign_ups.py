@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, delete, select, update
@@ -194,6 +195,16 @@ def add_walk_up(session: Session, actor: Actor | None, round_: Round, name: str)
     session.flush()
     record(session, actor, "walk-up added", f"round {round_.id}")
     return found
+
+
+def numbers_to_ring(session: Session, actor: Actor, round_: Round) -> dict[UUID, str]:
+    """Give the numbers of those the general should ring, by sign-up; each is logged as shown."""
+    query = select(SignUp.id, Person).join(Person, col(Person.id) == SignUp.person_id)
+    waiting = query.where(SignUp.round_id == round_.id, col(SignUp.to_ring).is_not(None))
+    found = {sign_up_id: person for sign_up_id, person in session.exec(waiting) if person.phone}
+    for person in found.values():
+        record(session, actor, "contact revealed", f"person {person.id}")
+    return {sign_up_id: person.phone or "" for sign_up_id, person in found.items()}
 
 
 def mark_rung(found: SignUp) -> None:

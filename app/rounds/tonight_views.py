@@ -12,11 +12,10 @@ from app.rounds import queries, sign_ups, tonight
 from app.rounds.desk import desk
 from app.rounds.forms import AbsenceForm, TeamCountForm, WalkUpForm
 from app.rounds.models import Round
+from app.rounds.packing import USUAL_TEAM
 from app.web import is_fragment, page, redirect
 
 router = APIRouter(prefix="/rounds/{round_id}")
-USUAL_TEAM = 2.5
-"""Two or three: so many people to a team are suggested."""
 
 
 @router.get("/tonight")

@@ -8,9 +8,10 @@ import json
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
+from uuid import UUID
 
 import typst
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from app.districts.models import Address, Door
 from app.districts.queries import access_district
@@ -18,16 +19,13 @@ from app.language import _, clock, current, day, plural
 from app.qr import qr_svg
 from app.rounds.links import join_url
 from app.rounds.models import Assignment, Round, Team
-from app.rounds.queries import assignments_of
 from app.rounds.route_map import route_map
 from app.turf.models import Cut, WalkRoute
 from app.turf.queries import (
     StopLine,
-    access_cut,
-    access_walk_route,
     building_numbers,
+    stops_of_routes,
     walk_routes,
-    walk_stops,
 )
 from app.web import distance, minutes
 
@@ -54,7 +52,7 @@ def sheet_data(session: Session, round_: Round) -> Data:
         "day": day(round_.starts_at, "d. MMMM y"),
         "when": f"{day(round_.starts_at)} {clock(round_.starts_at)}–{clock(round_.ends_at)}",
         "place": round_.meeting_place,
-        "sheets": [_sheet(session, assignment) for assignment in assignments_of(session, round_.id)],
+        "sheets": _sheets_of_teams(session, round_),
         "words": _words(),
     }
 
@@ -76,25 +74,39 @@ def cut_data(session: Session, cut: Cut) -> Data:
         "day": made,
         "when": cut.name,
         "place": "",
-        "sheets": [_route_sheet(session, route) for route in walk_routes(session, cut.id)],
+        "sheets": _sheets(session, cut.district_id, walk_routes(session, cut.id)),
         "words": _words(),
     }
 
 
-def _sheet(session: Session, assignment: Assignment) -> Data:
-    team = session.get_one(Team, assignment.team_id)
-    number = _("Lag {number}").format(number=team.number)
-    sheet = _route_sheet(session, access_walk_route(session, assignment.walk_route_id))
-    return sheet | {"key": str(assignment.id), "team": number, "qr": str(qr_svg(join_url(assignment)))}
+def _sheets_of_teams(session: Session, round_: Round) -> list[Data]:
+    rows = session.exec(
+        select(Assignment, Team, WalkRoute)
+        .join(Team, col(Team.id) == Assignment.team_id)
+        .join(WalkRoute, col(WalkRoute.id) == Assignment.walk_route_id)
+        .where(Assignment.round_id == round_.id)
+        .order_by(col(Team.number), col(Assignment.turn))
+    ).all()
+    sheets = _sheets(session, round_.district_id, [walk_route for _given, _team, walk_route in rows])
+    return [
+        sheet
+        | {
+            "key": str(given.id),
+            "team": _("Lag {number}").format(number=team.number),
+            "qr": str(qr_svg(join_url(given))),
+        }
+        for (given, team, _route), sheet in zip(rows, sheets, strict=True)
+    ]
 
 
-def _route_sheet(session: Session, walk_route: WalkRoute) -> Data:
-    stops = walk_stops(session, walk_route.id)
-    buildings = (
-        building_numbers(session, access_cut(session, walk_route.cut_id).district_id)
-        if any(stop.address.stand_in for stop in stops)
-        else {}
-    )
+def _sheets(session: Session, district_id: UUID, walk_routes: Sequence[WalkRoute]) -> list[Data]:
+    stops = stops_of_routes(session, [each.id for each in walk_routes])
+    stand_ins = any(stop.address.stand_in for lines in stops.values() for stop in lines)
+    buildings = building_numbers(session, district_id) if stand_ins else {}
+    return [_sheet(each, stops[each.id], buildings) for each in walk_routes]
+
+
+def _sheet(walk_route: WalkRoute, stops: Sequence[StopLine], buildings: Mapping[int, int]) -> Data:
     return {
         "key": str(walk_route.id),
         "name": _("Rute {number}").format(number=walk_route.number)

@@ -1,7 +1,7 @@
 """Reads about cuts and walk routes. Neither is about a person: the view's policy is enough."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -77,6 +77,31 @@ def walk_stops(session: Session, walk_route_id: UUID) -> list[StopLine]:
     ).all()
     doors = doors_at(session, [address.id for _seq, address, _metres in rows if address.id is not None])
     return [StopLine(seq, address, doors.get(address.id or 0, []), metres) for seq, address, metres in rows]
+
+
+def stops_of_routes(session: Session, walk_route_ids: Collection[UUID]) -> dict[UUID, list[StopLine]]:
+    """List the stops of several walk routes, in two questions however many they are."""
+    of_these = col(WalkStop.walk_route_id).in_(walk_route_ids)
+    open_doors = (
+        select(Door)
+        .join(WalkStop, col(WalkStop.address_id) == Door.address_id)
+        .where(of_these, col(Door.closed_on).is_(None))
+        .order_by(col(Door.floor).desc(), col(Door.unit), col(Door.position))
+    )
+    doors: dict[int, list[Door]] = {}
+    for door in session.exec(open_doors):
+        doors.setdefault(door.address_id, []).append(door)
+    rows = session.exec(
+        select(WalkStop, Address)
+        .join(Address, col(Address.id) == WalkStop.address_id)
+        .where(of_these)
+        .order_by(col(WalkStop.seq))
+    )
+    found: dict[UUID, list[StopLine]] = {walk_route_id: [] for walk_route_id in walk_route_ids}
+    for stop, address in rows:
+        line = StopLine(stop.seq, address, doors.get(stop.address_id, []), stop.metres_to_next)
+        found[stop.walk_route_id].append(line)
+    return found
 
 
 def building_numbers(session: Session, district_id: UUID) -> dict[int, int]:
