@@ -102,8 +102,8 @@ class AcceptForm(InputFilter):
         return UUID(self.accept.split("/")[1])
 
 
-class LinkForm(BaseModel):
-    """Which input to put behind which proposal; a new one is made when none is named."""
+class LinkForm(InputFilter):
+    """Which input to put behind which proposal, and the reading to come back to; a new one when none is named."""
 
     inputs: set[UUID] = set()
     proposal: UUID | None = None

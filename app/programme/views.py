@@ -83,12 +83,15 @@ def list_exports(request: Request, _actor: BoardDep, session: SessionDep) -> Res
 
 @router.post("/links")
 def link(actor: CommitteeDep, session: SessionDep, form: Annotated[LinkForm, Form()]) -> Response:
-    if form.proposal:
-        proposal = committee.access_proposal(session, form.proposal)
-    else:
+    """Go on to a new proposal, to write it; go on reading when the proposal was there already."""
+    if form.proposal is None:
         proposal = committee.add_proposal(session, actor, form.title)
-    committee.link_inputs(session, proposal, form.inputs)
-    return redirect(f"/programme/proposals/{proposal.id}", _("Innspillene ligger bak forslaget."))
+        committee.link_inputs(session, proposal, form.inputs)
+        return redirect(f"/programme/proposals/{proposal.id}", _("Innspillene ligger bak forslaget."))
+    proposal = committee.access_proposal(session, form.proposal)
+    n = committee.link_inputs(session, proposal, form.inputs)
+    said = plural("{n} nytt innspill ligger bak «{title}».", "{n} nye innspill ligger bak «{title}».", n)
+    return redirect(form.url, said.format(n=n, title=proposal.title))
 
 
 @router.post("/tags")

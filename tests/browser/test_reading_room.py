@@ -120,3 +120,36 @@ def test_a_sign_stands_there_until_the_document_has_come(reader: Visit) -> None:
     assert coming.value.suggested_filename == "forslag.docx"
     expect(sign).to_have_text("Dokumentet er lastet ned.")
     expect(sign.get_by_role("progressbar")).to_have_count(0)
+
+
+def test_who_accepts_a_suggestion_goes_on_with_the_next_input(reader: Visit, site: Site) -> None:
+    page = reader.page
+    with site.here(), open_session() as session:
+        theme = session.exec(select(Theme).where(Theme.name == "Trygghet")).one()
+        store_suggestions(session, [(row, [theme.id]) for row in session.exec(select(Input.id))])
+        session.commit()
+    page.goto(page.url + "?theme=none")
+    boxes, texts = page.locator("#marking input[type=checkbox]"), page.locator(".input-text")
+    following = texts.nth(3).inner_text()
+    press(page, "j", "j", "j")
+
+    with page.expect_navigation():
+        press(page, "1")
+
+    expect(boxes.nth(2)).to_be_focused()
+    expect(texts.nth(2)).to_have_text(following)
+
+
+def test_all_on_the_page_are_put_behind_a_proposal_and_the_reading_goes_on(reader: Visit) -> None:
+    page = reader.page
+    press(page, "j", "x", "f", "Tab")
+    page.keyboard.type("Lys i parkene")
+    press(page, "Enter")
+    page.get_by_role("link", name="Finn innspill").click()
+
+    press(page, "a", "f")
+    page.keyboard.type("Lys")
+    page.get_by_role("button", name="Legg til").click()
+
+    expect(page.get_by_text("7 nye innspill ligger bak «Lys i parkene»")).to_be_visible()
+    expect(page.get_by_role("heading", name="Hva byen sier")).to_be_visible()
