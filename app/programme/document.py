@@ -5,20 +5,22 @@ What stands in it is gathered here once; `document_pdf` and `document_word` only
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from sqlmodel import Session
 
 from app.config import settings
 from app.language import _, current, day, today
-from app.programme.anonymity import is_month, safe_sum
+from app.programme.anonymity import covers, is_month, safe_sum
 from app.programme.choices import Deadline, deadline
 from app.programme.document_map import map_of_rounds
 from app.programme.forms import InputFilter
 from app.programme.models import ProposalStatus
 from app.programme.picture import Heat, by_period
 from app.programme.proposals import ProposalSheet, SourceLine, proposal_sheets
-from app.programme.reading import CITY, Reading, Room, district_choices, period_choices, read
+from app.programme.reading import CITY, Reading, Room, district_choices, period_choices, period_words, read
+from app.programme.search import stems
 
 MOST_QUOTES, MOST_MONTHS = 3, 6
 
@@ -107,7 +109,7 @@ def _headings() -> dict[str, str]:
 def _method(whole: Reading) -> list[str]:
     heard = _(
         "Frivillige har gått fra dør til dør og spurt hva folk er opptatt av. Vi har talt {n} samtaler. "
-        "Hver runde ble oppsummert samme kveld av dem som gikk."
+        "Etter hver runde gikk de som var med, gjennom det som var skrevet ned."
     )
     written = _(
         "Innspillene er skrevet ned uten navn, adresse og tidspunkt, og lest gjennom av et menneske før "
@@ -138,8 +140,13 @@ def _conversations(room: Room) -> Table:
         total = room.conversations(district=district.value)
         if total or (district.value != CITY and any(counts)):
             rows.append([district.words, *map(_short, counts), _short(total)])
-    head = [_("Bydel"), *(period.words for period in periods), _("Sum")]
+    head = [_("Bydel"), *(_month(period.value) for period in periods), _("Sum")]
     return Table(_("Samtaler etter bydel og måned"), head, rows)
+
+
+def _month(period: str) -> str:
+    """Write a month as narrowly as a column wants: «sep. 2026»."""
+    return day(date.fromisoformat(period + "-01"), "LLL y")
 
 
 def _themes(whole: Reading) -> Table:
@@ -169,8 +176,19 @@ def _proposal(sheet: ProposalSheet) -> Printed:
         text=list(_paragraphs(sheet.proposal.text)),
         reasons=list(_paragraphs(sheet.proposal.reasons)),
         sources=list(_sources(sheet.sources)),
-        quotes=[line.text for line in sheet.inputs[:MOST_QUOTES]],
+        quotes=[_("«{text}»").format(text=text) for text in _unlike([line.text for line in sheet.inputs])],
     )
+
+
+def _unlike(texts: Sequence[str]) -> Iterator[str]:
+    """Choose a few quotes that share as few words as can be: the likeliest neighbours say the same thing."""
+    left = [(text, stems(text)) for text in texts]
+    told: set[str] = set()
+    for _n in range(min(MOST_QUOTES, len(left))):
+        chosen = min(left, key=lambda one: len(one[1] & told) / max(1, len(one[1])))
+        left.remove(chosen)
+        told |= chosen[1]
+        yield chosen[0]
 
 
 def _sources(sources: Sequence[SourceLine]) -> Iterator[str]:
@@ -178,11 +196,23 @@ def _sources(sources: Sequence[SourceLine]) -> Iterator[str]:
     for theme, of_theme in groupby(sources, key=lambda source: source.theme):
         found = list(of_theme)
         places = "; ".join(
-            f"{district} ({', '.join(source.period for source in here)})"
+            f"{district} ({', '.join(_periods([source.when for source in here]))})"
             for district, here in groupby(found, key=lambda source: source.district)
         )
         n = safe_sum(source.inputs for source in found)
         yield _("{theme}, {n} innspill: {places}").format(theme=theme, n=_count(n), places=places)
+
+
+def _periods(found: Sequence[str]) -> Iterator[str]:
+    """Say when, the months first: «mars 2026, ellers i 2026»."""
+    months = [period for period in found if is_month(period)]
+    yield from map(period_words, months)
+    for period in found:
+        if period.isdigit():
+            said = _("ellers i {year}") if any(covers(period, month) for month in months) else _("i {year}")
+            yield said.format(year=period)
+        elif period not in months:
+            yield period_words(period)
 
 
 def _paragraphs(text: str) -> Iterator[str]:

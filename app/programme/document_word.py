@@ -4,20 +4,31 @@ import io
 
 import docx
 from docx.document import Document as Word
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Emu, Pt, RGBColor
+from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from app.programme.document import Document, Printed, Table
 from app.programme.document_pdf import map_picture
 
-TABLE_STYLE = "Light Shading"
 LOCALES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 MAP_WIDTH, MAP_HEIGHT, PAGE_MARGIN = Cm(15), Cm(8.5), Cm(2.5)
-FONT, SMALL, BODY, CELL_SPACE = "Calibri", Pt(9.5), Pt(11), Pt(2)
+PAGE_WIDTH, FIRST_COLUMN = Cm(16), Cm(3.6)
+FONT, SMALL, BODY, CELL_SPACE = "Arial", Pt(9), Pt(10.5), Pt(2)
+"""LibreOffice always has a font as wide as Arial; what it puts for Calibri is a tenth wider."""
+SPACES = (
+    ("Normal", Pt(0), Pt(6)),
+    ("Quote", Pt(0), Pt(3)),
+    ("List Bullet", Pt(0), Pt(3)),
+    ("Caption", Pt(14), Pt(4)),
+)
+LONGEST = 25
+"""A table of so many rows still stands on one page; a longer one may break between any two."""
 
 
 def as_word(document: Document) -> bytes:
@@ -28,7 +39,6 @@ def as_word(document: Document) -> bytes:
     word.add_paragraph(document.title, "Title")
     word.add_paragraph(document.made)
     _contents(word, document)
-    word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
     word.add_heading(document.words["method"], 1)
     for part in document.method:
         word.add_paragraph(part)
@@ -52,6 +62,10 @@ def _set_up(word: Word, document: Document) -> None:
     facts.language = LOCALES.get(document.language, document.language)
     normal = word.styles["Normal"]
     normal.font.name, normal.font.size = FONT, BODY
+    normal.paragraph_format.widow_control = True
+    for name, before, after in SPACES:
+        spaced = word.styles[name].paragraph_format
+        spaced.space_before, spaced.space_after = before, after
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), facts.language)
     normal.element.get_or_add_rPr().append(language)
@@ -99,19 +113,43 @@ def _where(word: Word, document: Document) -> None:
 def _table(word: Word, table: Table) -> None:
     caption = word.add_paragraph(table.caption, "Caption")
     caption.paragraph_format.keep_with_next = True
-    made = word.add_table(rows=0, cols=len(table.head), style=TABLE_STYLE)
-    for row in (table.head, *table.rows):
-        for at, (cell, text) in enumerate(zip(made.add_row().cells, row, strict=True)):
-            _fill(cell, text, right=at > 0)
-    repeat = OxmlElement("w:tblHeader")
-    repeat.set(qn("w:val"), "true")
-    made.rows[0]._tr.get_or_add_trPr().append(repeat)  # noqa: SLF001 - python-docx cannot mark a header row
-    word.add_paragraph()
+    made = word.add_table(rows=0, cols=len(table.head))
+    made.autofit = False
+    rest = (PAGE_WIDTH - FIRST_COLUMN) // max(1, len(table.head) - 1)
+    last = len(table.rows)
+    for number, row in enumerate((table.head, *table.rows)):
+        added = made.add_row()
+        together = number == 0 or (last <= LONGEST and number < last)
+        for at, (cell, text) in enumerate(zip(added.cells, row, strict=True)):
+            cell.width = rest if at else FIRST_COLUMN
+            _fill(cell, text, right=at > 0, bold=number == 0, together=together)
+        _mark(added._tr.get_or_add_trPr(), "w:cantSplit")  # noqa: SLF001 - python-docx cannot keep a row whole
+    _mark(made.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")  # noqa: SLF001 - nor mark a header row
+    for at, column in enumerate(made.columns):
+        column.width = rest if at else FIRST_COLUMN
+    _rule(made)
 
 
-def _fill(cell: _Cell, text: str, *, right: bool) -> None:
+def _mark(properties: BaseOxmlElement, name: str, **values: str) -> None:
+    element = OxmlElement(name)
+    for key, value in (values or {"val": "true"}).items():
+        element.set(qn(f"w:{key}"), value)
+    properties.append(element)
+
+
+def _rule(table: WordTable) -> None:
+    """Draw thin lines under the rows, and nothing else."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("bottom", "insideH"):
+        _mark(borders, f"w:{side}", val="single", sz="4", color="BFBFBF")
+    table._tbl.tblPr.append(borders)  # noqa: SLF001 - python-docx knows no borders
+
+
+def _fill(cell: _Cell, text: str, *, right: bool, bold: bool, together: bool) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.add_run(text).font.size = SMALL
+    run = paragraph.add_run(text)
+    run.font.size, run.bold = SMALL, bold
+    paragraph.paragraph_format.keep_with_next = together
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = CELL_SPACE
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -119,7 +157,9 @@ def _fill(cell: _Cell, text: str, *, right: bool) -> None:
 
 def _proposal(word: Word, document: Document, number: int, proposal: Printed) -> None:
     word.add_heading(f"{number}. {proposal.title}", 2)
-    word.add_paragraph().add_run(proposal.status).italic = True
+    status = word.add_paragraph()
+    status.add_run(proposal.status).italic = True
+    status.paragraph_format.keep_with_next = True
     for part in proposal.text:
         word.add_paragraph(part)
     for heading, parts, style in (

@@ -103,7 +103,7 @@ class AcceptForm(InputFilter):
 
 
 class LinkForm(InputFilter):
-    """Which input to put behind which proposal, and the reading to come back to; a new one when none is named."""
+    """Which input to put behind which proposal, a new one when none is named; and where to read on."""
 
     inputs: set[UUID] = set()
     proposal: UUID | None = None

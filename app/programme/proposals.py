@@ -18,6 +18,7 @@ class SourceLine:
 
     theme: str
     district: str
+    when: str
     period: str
     inputs: int
 
@@ -58,7 +59,5 @@ def _sheet(session: Session, room: Room, proposal: Proposal) -> ProposalSheet:
     lines = [room.line(row) for row in session.exec(query)]
     counts = Counter((line.theme, line.district, line.when, line.period) for line in lines)
     in_order = sorted(counts.items())
-    sources = [
-        SourceLine(theme, district, period, count) for (theme, district, _when, period), count in in_order
-    ]
+    sources = [SourceLine(*place, count) for place, count in in_order]
     return ProposalSheet(proposal, lines, sources)

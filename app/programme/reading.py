@@ -218,13 +218,18 @@ def district_choices(room: Room) -> list[Choice]:
 
 
 def period_words(period: str) -> str:
-    """Say a month, a quarter, a year or all of the time: «november 2026»."""
+    """Say a month, a quarter, a year or all of the time: «november 2026», «juli–september 2026»."""
     if is_month(period):
-        return day(date.fromisoformat(period + "-01"), "LLLL y")
+        return day(_first_day(period), "LLLL y")
     if "-Q" in period:
         year, quarter = period.split("-Q")
-        return _("{n}. kvartal {year}").format(n=quarter, year=year)
+        first, last = (f"{year}-{3 * int(quarter) - before:02}" for before in (2, 0))
+        return f"{day(_first_day(first), 'LLLL')}–{day(_first_day(last), 'LLLL y')}"
     return period or _("Hele tiden")
+
+
+def _first_day(month: str) -> date:
+    return date.fromisoformat(month + "-01")
 
 
 def period_choices(room: Room) -> list[Choice]:

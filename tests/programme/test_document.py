@@ -125,3 +125,38 @@ def test_the_board_sees_who_took_what_out_and_the_committee_does_not(
     assert "docx" in page
     assert committee.client.get("/programme/exports").status_code == 403
     assert len(session.exec(select(AuditEntry.id).where(AuditEntry.deed == "document made")).all()) == 1
+
+
+def test_a_table_in_word_stays_whole_and_a_status_stays_with_its_proposal(
+    proposal: Proposal, committee: SignedInPerson
+) -> None:
+    answer = committee.client.post("/programme/documents", data={"shape": "docx"})
+
+    word = docx.Document(io.BytesIO(answer.content))
+    kept = [
+        [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+        for table in word.tables
+    ]
+    status = next(each for each in word.paragraphs if each.text == "Utkast")
+    assert kept
+    assert all(all(rows[:-1]) and not rows[-1] for rows in kept)
+    assert all(row._tr.xpath("./w:trPr/w:cantSplit") for table in word.tables for row in table.rows)
+    assert status.paragraph_format.keep_with_next
+
+
+def test_quotes_are_chosen_unlike_each_other(session: Session, committee: SignedInPerson) -> None:
+    """Three of the first in line would be the same sentence three times."""
+    made = Proposal(title="Mer buss")
+    texts = [*(f"Bussen går for sjelden {n}" for n in range(5)), "Billetten er for dyr", "Skuret er borte"]
+    rows = [Input(month="2026-11", text=text) for text in texts]
+    session.add_all([made, *rows])
+    session.flush()
+    session.add_all(ProposalInput(proposal_id=made.id, input_id=row.id) for row in rows)
+    session.commit()
+
+    answer = committee.client.post("/programme/documents", data={"shape": "docx"})
+
+    paragraphs = docx.Document(io.BytesIO(answer.content)).paragraphs
+    quotes = {each.text for each in paragraphs if each.style and each.style.name == "Quote"}
+    assert {"«Billetten er for dyr»", "«Skuret er borte»"} < quotes
+    assert len(quotes) == 3

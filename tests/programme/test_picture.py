@@ -88,8 +88,8 @@ def test_quarters_are_shown_where_most_months_are_too_small(
     name = session.get_one(District, evening.district_id).name
 
     assert grids(committee)[1] == {
-        "3. kvartal 2026": "0: &lt; 5",
-        "4. kvartal 2026": "4: 8 12 innspill usikkert 4–14",
+        "juli–september 2026": "0: &lt; 5",
+        "oktober–desember 2026": "4: 8 12 innspill usikkert 4–14",
     }
     assert grids(committee, "?period=2026-Q4")[0] == {name: "4: 8 12 innspill usikkert 4–14"}
     found = committee.client.get("/programme/inputs?period=2026-Q4").text
@@ -103,8 +103,14 @@ def test_more_than_a_year_is_shown_by_quarter(
         add_month(session, evening, f"2026-{month:02}", 5, 100)
     add_month(session, evening, "2027-01", 5, 100)
 
-    assert list(grids(committee)[1]) == [*(f"{n}. kvartal 2026" for n in (1, 2, 3, 4)), "1. kvartal 2027"]
-    assert grids(committee)[1]["2. kvartal 2026"] == "4: 5 15 innspill usikkert 3–8"
+    assert list(grids(committee)[1]) == [
+        "januar–mars 2026",
+        "april–juni 2026",
+        "juli–september 2026",
+        "oktober–desember 2026",
+        "januar–mars 2027",
+    ]
+    assert grids(committee)[1]["april–juni 2026"] == "4: 5 15 innspill usikkert 3–8"
 
 
 def test_there_is_no_picture_before_there_are_five(
