@@ -12,6 +12,7 @@ from app.debrief.reminders import sweep_debriefs
 from app.districts.keeping import sweep_districts
 from app.mobilise.actions import sweep_mobilise
 from app.mobilise.reminders import send_reminders
+from app.mobilise.staying import ask_who_stay
 from app.people.actions import sweep_people
 from app.programme.actions import sweep_programme
 from app.programme.choices import sweep_used_input
@@ -58,9 +59,9 @@ def remind_hourly(stop: threading.Event) -> None:
 
 
 def remind() -> int:
-    """Send the reminders that are due in a transaction of their own; give how many."""
+    """Send what is due by the calendar in a transaction of its own; give how many mails."""
     with open_session() as session:
-        sent = send_reminders(session)
+        sent = send_reminders(session) + ask_who_stay(session)
         session.commit()
     return sent
 

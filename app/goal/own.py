@@ -82,6 +82,7 @@ class OwnData(BaseModel):
     consent: str
     consented_at: datetime | None
     keep_until: date
+    asked_in: int | None
     sign_ups: list[SignUpData]
     rounds_led: list[str]
     courses: list[str]
@@ -167,7 +168,16 @@ def own_data(session: Session, actor: Actor) -> OwnData:
     logins = session.exec(select(LoginSession.expires_at).where(LoginSession.person_id == person.id)).all()
     return OwnData(
         **person.model_dump(
-            include={"name", "email", "phone", "under_18", "consent", "consented_at", "keep_until"}
+            include={
+                "name",
+                "email",
+                "phone",
+                "under_18",
+                "consent",
+                "consented_at",
+                "keep_until",
+                "asked_in",
+            }
         ),
         level=person.level.value,
         roles=sorted(role.value for role in roles_of(session, person.id)),

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, select
 
 from app import mail
 from app.config import settings
@@ -11,28 +11,13 @@ from app.db import after_commit, insert_once
 from app.districts.queries import districts
 from app.errors import NotFoundError
 from app.language import _, clock, day, local, now, today
-from app.mobilise.models import MailSwitch, Reminded, ReminderStop
-from app.people.access import Actor
-from app.people.actions import record
+from app.mobilise import switches
+from app.mobilise.models import Reminded, ReminderStop
+from app.mobilise.switches import Kind
 from app.people.models import Person
 from app.rounds.letters import proven_url
 from app.rounds.models import Round, RoundStatus, SignUp, SignUpStatus
 from app.sealing import sign, signed_value
-
-FIRST_HOUR = 9
-
-
-def are_on(session: Session) -> bool:
-    """Tell whether the board has let reminders go out."""
-    return session.get(MailSwitch, "reminders") is not None
-
-
-def turn(session: Session, actor: Actor, *, on: bool) -> None:
-    """Let reminders go out, or stop them. For the board, who has read them; safe to repeat."""
-    session.exec(delete(MailSwitch).where(col(MailSwitch.kind) == "reminders"))
-    if on:
-        session.add(MailSwitch(kind="reminders", approved_at=now()))
-    record(session, actor, "reminders on" if on else "reminders off", "mail")
 
 
 def send_reminders(session: Session) -> int:
@@ -40,7 +25,7 @@ def send_reminders(session: Session) -> int:
 
     Nothing goes out before nine in the morning, or until the board has turned reminders on.
     """
-    if not are_on(session) or local(now()).hour < FIRST_HOUR:
+    if not switches.is_on(session, Kind.REMINDERS) or local(now()).hour < switches.FIRST_HOUR:
         return 0
     names = {each.id: each.name for each in districts(session)}
     sent = 0

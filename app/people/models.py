@@ -38,6 +38,7 @@ class Person(SQLModel, table=True):
     consent: str = ""
     consented_at: datetime | None = Field(default=None, sa_type=Utc)
     keep_until: date
+    asked_in: int | None = None
 
 
 class PersonRole(SQLModel, table=True):

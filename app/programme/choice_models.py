@@ -8,7 +8,7 @@ HELD_DAYS = 180
 
 
 class ProgrammeChoices(SQLModel, table=True):
-    """The committee's deadline, the day of adoption, how long held notes wait, whether the public may look."""
+    """Deadline, day of adoption, how long held notes wait, and whether the public may look."""
 
     __tablename__ = "programme_choices"
 

@@ -10,7 +10,7 @@ from rounds.arranging import mails
 from sqlmodel import Session, select
 
 from app.language import OSLO, today
-from app.mobilise import reminders
+from app.mobilise import switches
 from app.mobilise.models import Reminded
 from app.rounds.models import Round, RoundStatus
 from app.sweep import remind
@@ -21,7 +21,7 @@ def tomorrow(
     session: Session, coming_round: Round, visitor: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> Round:
     """Let a round be tomorrow at half past five, with one coming by e-mail and one by telephone, all day."""
-    monkeypatch.setattr(reminders, "FIRST_HOUR", 0)
+    monkeypatch.setattr(switches, "FIRST_HOUR", 0)
     starts_at = datetime.combine(today() + timedelta(days=1), time(17, 30), OSLO).astimezone(UTC)
     round_ = session.get_one(Round, coming_round.id)
     round_.starts_at, round_.ends_at = starts_at, starts_at + timedelta(hours=2)
@@ -87,7 +87,7 @@ def test_nothing_goes_out_at_night(
     board: SignedInPerson, tomorrow: Round, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     board.client.post("/mails/reminders", data={"on": "true"})
-    monkeypatch.setattr(reminders, "FIRST_HOUR", 24)
+    monkeypatch.setattr(switches, "FIRST_HOUR", 24)
 
     assert remind() == 0
 
