@@ -23,7 +23,8 @@ def send(to: str, subject: str, text: str, calendar: bytes = b"", unsubscribe: s
     """
     # Folded, the address would be written in an encoding that mail programs do not look for in this header.
     message = EmailMessage(policy.default.clone(max_line_length=LONG_LINE) if unsubscribe else policy.default)
-    message["From"], message["To"], message["Subject"] = settings().mail_from, to, subject
+    # A district's name in a subject comes from a file or a form, and a line break in it would stop the mail.
+    message["From"], message["To"], message["Subject"] = settings().mail_from, to, " ".join(subject.split())
     message["Date"] = formatdate(localtime=True)
     message.set_content(text)
     if unsubscribe:

@@ -11,6 +11,7 @@ from icalendar import Calendar, Event
 from rounds.arranging import Place, mails, plan_form
 from sqlmodel import Session, select
 
+from app.districts.models import District
 from app.people.models import Person, Role
 from app.rounds.models import Round, SignUp
 
@@ -113,6 +114,22 @@ def test_mails_carry_the_event_and_take_it_out_again(
     assert put.events[0].uid == taken.events[0].uid
     assert (str(put.events[0]["sequence"]), str(taken.events[0]["sequence"])) == ("1", "2")
     assert (put.events[0]["status"], taken.events[0]["status"]) == ("CONFIRMED", "CANCELLED")
+
+
+def test_a_line_break_in_a_name_stops_no_mail_and_adds_nothing_to_a_calendar(
+    visitor: TestClient, coming_round: Round, session: Session
+) -> None:
+    district = session.get_one(District, coming_round.district_id)
+    district.name = "Elvebyen\r\nBcc: alle@example.org"
+    session.get_one(Round, coming_round.id).meeting_place = "Torget\r\nSTATUS:CANCELLED"
+    session.commit()
+
+    assert visitor.post(f"/rounds/{coming_round.slug}/sign-ups", data=KARI).status_code == 303
+
+    (mail,) = mails()
+    assert "\nBcc:" not in mail
+    (event,) = mailed(0).events
+    assert (event["status"], "STATUS:CANCELLED" in str(event["location"])) == ("CONFIRMED", True)
 
 
 def test_ones_own_calendar_holds_ones_own_rounds_and_needs_its_code(
