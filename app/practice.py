@@ -24,6 +24,7 @@ from app.rounds.assignments import propose_routes
 from app.rounds.doorstep import keep_candidate, write_points
 from app.rounds.forms import CandidateForm, PointsForm, RoundForm, SignUpForm, Spoken
 from app.rounds.models import Round, Season
+from app.rounds.quiet import quiet_hours
 from app.rounds.sign_ups import sign_up
 from app.rounds.teams import propose_teams
 from app.turf import worker
@@ -167,7 +168,7 @@ def _wait_for(cut_id: UUID, deadline: float) -> None:
 def _plan(session: Session, general: Actor, cut_id: UUID) -> None:
     """Plan the round three days ahead, fill it with everybody, make teams and give them routes."""
     form = RoundForm(
-        day=today() + timedelta(days=DAYS_AHEAD),
+        day=quiet_hours(session).next_open_day(today() + timedelta(days=DAYS_AHEAD)),
         starts=time(17, 30),
         ends=time(19, 30),
         district_id=_district(session).id,

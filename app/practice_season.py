@@ -33,6 +33,7 @@ from app.rounds.actions import plan_round
 from app.rounds.assignments import propose_routes
 from app.rounds.forms import RoundForm, SignUpForm
 from app.rounds.models import Assignment, Round, RoundStatus, SignUp
+from app.rounds.quiet import quiet_hours
 from app.rounds.sign_ups import sign_up
 from app.rounds.teams import propose_teams
 from app.turf.actions import cut_district
@@ -148,7 +149,7 @@ def _said(chance: random.Random) -> Iterator[tuple[str, str]]:
 def _plan(session: Session, outing: Outing, district_id: UUID, cut_id: UUID) -> Round:
     """Plan a coming round and fill it; then it becomes one of days ago."""
     general = _actor(session, Role.GENERAL)
-    on = today() + timedelta(days=1)
+    on = quiet_hours(session).next_open_day(today() + timedelta(days=1))
     form = RoundForm(
         day=on,
         starts=time(17, 30),
@@ -163,7 +164,7 @@ def _plan(session: Session, outing: Outing, district_id: UUID, cut_id: UUID) -> 
         sign_up(session, round_, SignUpForm(name=name, contact=practice_email(name), consent=True))
     propose_teams(session, round_)
     propose_routes(session, round_)
-    back = timedelta(days=outing.days_ago + 1)
+    back = on - today() + timedelta(days=outing.days_ago)
     round_.starts_at, round_.ends_at = round_.starts_at - back, round_.ends_at - back
     session.flush()
     return round_

@@ -183,6 +183,7 @@ class RouteSheet(BaseModel):
 
     assignment: UUID
     is_over: bool = False
+    quiet: tuple[str, str] | None = None
     cancelled: bool = False
     district: str
     route: str

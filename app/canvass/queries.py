@@ -28,6 +28,7 @@ from app.programme.themes import themes
 from app.rounds.doorstep import SPOKEN, doorstep_of, picture_url
 from app.rounds.models import Assignment, RoundStatus, Team, TeamMember
 from app.rounds.queries import note_token
+from app.rounds.quiet import quiet_span
 from app.turf.colours import colour
 from app.turf.models import WalkRoute, WalkStop
 from app.turf.queries import StopLine, access_walk_route, route_clip, walk_stops
@@ -43,7 +44,7 @@ def route_sheet(session: Session, walk: Walk, handover_key: str) -> RouteSheet:
     team = session.get(Team, walk.assignment.team_id)
     names = place(session, round_.district_id)
     meeting = (round_.meeting_lat, round_.meeting_lon)
-    doorstep = doorstep_of(session, round_)
+    doorstep, quiet = doorstep_of(session, round_), quiet_span(session, round_)
     return RouteSheet(
         assignment=walk.assignment.id,
         is_over=walk.is_over,
@@ -54,6 +55,7 @@ def route_sheet(session: Session, walk: Walk, handover_key: str) -> RouteSheet:
         team=team.number if team else 0,
         back=bool(team and team.back_at),
         minutes=walk_route.minutes,
+        quiet=(quiet[0].isoformat(), quiet[1].isoformat()) if quiet else None,
         starts_at=round_.starts_at.isoformat(),
         ends_at=round_.ends_at.isoformat(),
         meeting_place=round_.meeting_place,

@@ -98,6 +98,7 @@ WORDS = {
     "cancelled_hint": N_("Gå tilbake til oppmøtestedet. Telefonen har glemt ruten, dørene og notatene."),
     "cancelled_waiting": N_("Runden er avlyst. Gå tilbake. Det siste sendes nå: la siden stå åpen litt."),
     "next_route": N_("Dere har fått en ny rute: {route}."),
+    "quiet": N_("Nå er det stille tid: ikke bank på flere dører. Det dere har, sendes som vanlig."),
     "over_waiting": N_("Runden er avsluttet. Det siste sendes nå: la siden stå åpen litt."),
     "whole_nobody": N_("Ingen hjemme på alle {n}"),
     "whole_access": N_("Kom ikke inn til {n}"),

@@ -30,6 +30,7 @@ from app.rounds.models import (
     SignUp,
 )
 from app.rounds.queries import coming_rounds, generals_of
+from app.rounds.quiet import check_quiet
 from app.rounds.schedule import round_times
 from app.rounds.sign_ups import AFTER_ROUND_DAYS, NOT_HERE, fill_places, forget_wishes, keep_until_after
 from app.turf.queries import done_cuts_of
@@ -43,10 +44,11 @@ def plan_round(session: Session, actor: Actor, form: RoundForm) -> Round:
 
     Raises
     ------
-    ClockGapError, EndsFirstError, PastRoundError, ForeignCutError, UnknownGeneralError
+    ClockGapError, EndsFirstError, PastRoundError, ForeignCutError, UnknownGeneralError, QuietHoursError
         As their sentences say.
     """
     starts_at, ends_at = round_times(form.day, form.starts, form.ends)
+    quiet_ok = check_quiet(session, actor, (starts_at, ends_at), allowed=form.quiet_ok)
     district = access_district(session, form.district_id)
     _check_cut(session, form.district_id, form.cut_id)
     generals = _chosen_generals(session, actor, form)
@@ -56,6 +58,7 @@ def plan_round(session: Session, actor: Actor, form: RoundForm) -> Round:
         starts_at=starts_at,
         ends_at=ends_at,
         meeting_place=form.meeting_place,
+        quiet_ok=quiet_ok,
         note_key=secrets.token_hex(32),
     )
     _fill_in(planned, form)
@@ -77,13 +80,15 @@ def change_round(session: Session, actor: Actor, round_: Round, form: RoundForm)
         It is held or cancelled.
     TeamInUseError
         The cut or the district changes while a team's phone is walking a route of the old one.
-    ClockGapError, EndsFirstError, PastRoundError, ForeignCutError, UnknownGeneralError
+    ClockGapError, EndsFirstError, PastRoundError, ForeignCutError, UnknownGeneralError, QuietHoursError
         As their sentences say.
     """
     lock_planned(session, round_)
     if round_.version != form.version:
         raise ConflictError
     starts_at, ends_at = round_times(form.day, form.starts, form.ends, already=round_.starts_at)
+    if (starts_at, ends_at) != (round_.starts_at, round_.ends_at):
+        round_.quiet_ok = check_quiet(session, actor, (starts_at, ends_at), allowed=form.quiet_ok)
     access_district(session, form.district_id)
     _check_cut(session, form.district_id, form.cut_id)
     generals = _chosen_generals(session, actor, form, generals_of(session, round_.id))

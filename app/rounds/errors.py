@@ -22,6 +22,14 @@ class PastRoundError(InvalidError):
     sentence = N_("Tidspunktet har vært. Velg en dag og et klokkeslett som ikke er passert.")
 
 
+class QuietHoursError(InvalidError):
+    sentence = N_("{why} Velg en annen tid, eller be styret planlegge denne runden.")
+
+
+class BoardQuietHoursError(InvalidError):
+    sentence = N_("{why} Velg en annen tid, eller kryss av for at styret har bestemt det.")
+
+
 class EndsFirstError(InvalidError):
     sentence = N_("Runden slutter før den begynner. Sett sluttiden etter starten, samme dag.")
 

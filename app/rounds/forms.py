@@ -53,7 +53,16 @@ class RoundForm(Trimmed):
     talking_points: str = Field(default="", max_length=4000)
     phone: str = Field(default="", max_length=20, pattern=r"^[+0-9 ]*$")
     generals: set[UUID] = set()
+    quiet_ok: bool = False
     version: int = 1
+
+
+class QuietHoursForm(BaseModel):
+    """When nobody knocks; a box that is not ticked is not sent."""
+
+    evening: time
+    sundays: bool = False
+    holidays: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,7 @@ class PlanFields:
     talking_points: str = ""
     phone: str = ""
     generals: frozenset[UUID] = frozenset()
+    quiet_ok: bool = False
     version: int = 1
 
 
@@ -93,13 +103,14 @@ def fields_of(round_: Round, generals: frozenset[UUID]) -> PlanFields:
         talking_points=round_.talking_points,
         phone=round_.phone or "",
         generals=generals,
+        quiet_ok=round_.quiet_ok,
         version=round_.version,
     )
 
 
 def fields_again(round_: Round, generals: frozenset[UUID]) -> PlanFields:
     """Give the fields of an earlier round to plan one like it: everything but the day and the cut."""
-    return replace(fields_of(round_, generals), day=None, cut_id=None, version=1)
+    return replace(fields_of(round_, generals), day=None, cut_id=None, quiet_ok=False, version=1)
 
 
 def fields_sent(form: RoundForm) -> PlanFields:

@@ -1,7 +1,7 @@
 """An evening's outing: who comes, who walks with whom, and where."""
 
 import enum
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID, uuid4
 
 from sqlalchemy import CheckConstraint, Column, Text
@@ -46,7 +46,20 @@ class Season(SQLModel, table=True):
     ends_on: date
 
 
+class QuietHours(SQLModel, table=True):
+    """When nobody knocks, as the board has set it; one row, and none until then."""
+
+    __tablename__ = "quiet_hours"
+
+    id: int = Field(primary_key=True)
+    evening: time
+    sundays: bool
+    holidays: bool
+
+
 class Round(SQLModel, table=True):
+    """`quiet_ok`: the board has decided that it is held in quiet hours."""
+
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     slug: str = Field(unique=True, max_length=40)
     district_id: UUID = Field(foreign_key="district.id", index=True)
@@ -63,6 +76,7 @@ class Round(SQLModel, table=True):
     status: RoundStatus = Field(
         default=RoundStatus.PLANNED, sa_column=Column(text_enum(RoundStatus), nullable=False)
     )
+    quiet_ok: bool = False
     note_key: str | None = Field(default=None, max_length=64)
     closed_at: datetime | None = Field(default=None, sa_type=Utc)
     version: int = 1

@@ -18,6 +18,7 @@ from app.rounds.days import special_days
 from app.rounds.forms import PlanFields, RoundForm, fields_again, fields_of, fields_sent
 from app.rounds.models import Round
 from app.rounds.planning import suggested_districts
+from app.rounds.quiet import quiet_hours
 from app.turf.queries import done_cuts_of
 from app.web import page, redirect
 
@@ -117,6 +118,8 @@ def _plan_page(
         boxes={str(each.id): (each.west, each.south, each.east, each.north) for each in known},
         cuts={district.id: done_cuts_of(session, district.id) for district in known},
         generals=people_with_role(session, Role.GENERAL),
+        is_board=actor.holds(Role.BOARD),
+        quiet=quiet_hours(session),
         self_id=None if actor.holds(Role.BOARD) else actor.person_id,
         today=today(),
         suggestions=[] if round_ or fields.district_id else suggested_districts(session),

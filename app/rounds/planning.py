@@ -6,13 +6,13 @@ from uuid import UUID
 
 from sqlmodel import Session, col, func, select
 
-from app.config import settings
 from app.districts.models import District
 from app.districts.queries import districts
 from app.language import _, day, local, plural
 from app.people.models import Level, Person
-from app.rounds.days import PARTY, SUNDAY, holiday
+from app.rounds.days import PARTY
 from app.rounds.models import Assignment, Round, RoundGeneral, RoundStatus
+from app.rounds.quiet import quiet_hours
 from app.turf.models import WalkRoute
 
 MOST_SUGGESTED = 3
@@ -91,25 +91,13 @@ def _reasons(district: District, seen: _Visits) -> list[str]:
 
 def remarks(session: Session, round_: Round) -> list[str]:
     """Say what a planned round collides with: the calendar, quiet hours, other rounds, its generals."""
-    return _of_the_day(round_) + _of_others(session, round_)
-
-
-def _of_the_day(round_: Round) -> list[str]:
-    on, ends = local(round_.starts_at).date(), local(round_.ends_at).time()
-    said = []
-    if name := holiday(on):
-        said.append(_("Det er {day}: en helligdag.").format(day=_(name)))
-    elif name := PARTY.get((on.month, on.day), ""):
+    on = local(round_.starts_at).date()
+    said = [quiet_hours(session).why(round_.starts_at, round_.ends_at)]
+    if name := PARTY.get((on.month, on.day), ""):
         said.append(_("Det er {day}. Mange er opptatt.").format(day=_(name)))
-    elif on.weekday() == SUNDAY:
-        said.append(_("Det er søndag, og da skal folk ha ro."))
-    if ends > settings().quiet_from:
-        said.append(
-            _("Runden varer etter kl. {clock}. Da banker vi ikke på.").format(
-                clock=f"{settings().quiet_from:%H.%M}"
-            )
-        )
-    return said
+    if said[0] and round_.quiet_ok:
+        said.append(_("Styret har bestemt at runden holdes likevel."))
+    return [*filter(None, said), *_of_others(session, round_)]
 
 
 def _of_others(session: Session, round_: Round) -> list[str]:

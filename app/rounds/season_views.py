@@ -1,4 +1,4 @@
-"""Seasons: the board says when rounds are held, and what for."""
+"""Seasons and quiet hours: the board says when rounds are held, what for, and when nobody knocks."""
 
 from typing import Annotated
 from uuid import UUID
@@ -10,7 +10,8 @@ from app.db import SessionDep
 from app.language import _
 from app.people.access import BoardDep
 from app.rounds import queries, seasons
-from app.rounds.forms import SeasonForm
+from app.rounds.forms import QuietHoursForm, SeasonForm
+from app.rounds.quiet import quiet_hours, set_quiet_hours
 from app.web import page, redirect
 
 router = APIRouter(prefix="/seasons")
@@ -18,7 +19,13 @@ router = APIRouter(prefix="/seasons")
 
 @router.get("")
 def list_seasons(request: Request, _actor: BoardDep, session: SessionDep) -> Response:
-    return page(request, "rounds/seasons.html", seasons=queries.seasons(session))
+    return page(request, "rounds/seasons.html", seasons=queries.seasons(session), quiet=quiet_hours(session))
+
+
+@router.post("/quiet-hours")
+def set_quiet(actor: BoardDep, session: SessionDep, form: Annotated[QuietHoursForm, Form()]) -> Response:
+    set_quiet_hours(session, actor, form)
+    return redirect("/seasons", _("Stille tid er lagret. Den gjelder planen og telefonene fra nå."))
 
 
 @router.post("")

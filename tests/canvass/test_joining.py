@@ -46,6 +46,19 @@ def test_the_button_puts_the_route_on_the_phone(evening: Evening, join: Join) ->
     assert phone.client.get("/walk").status_code == 200
 
 
+def test_the_route_says_when_the_team_must_stop_knocking(
+    session: Session, evening: Evening, join: Join
+) -> None:
+    phone = join(0)
+    from_, to = phone.client.get("/walk/route.json", headers=JSON).json()["quiet"]
+    assert from_ < to
+
+    session.get_one(Round, evening.round_id).quiet_ok = True
+    session.commit()
+
+    assert phone.client.get("/walk/route.json", headers=JSON).json()["quiet"] is None
+
+
 def test_the_token_is_not_in_the_database(session: Session, evening: Evening, join: Join) -> None:
     phone = join(0)
     token = phone.client.cookies[WALK_COOKIE]

@@ -14,11 +14,13 @@ from app.districts.models import Address, District, Door
 from app.language import now, today
 from app.people.models import Person
 from app.rounds.models import Round, SignUp, Team, TeamMember
+from app.rounds.quiet import Quiet
 from app.turf.models import Cut, CutStatus, WalkRoute, WalkStop
 
 NAMES = ["Kari", "Ola", "Aisha", "Per", "Liv"]
 STOPS = 4
 FLOORS = 3
+USUAL = Quiet(time(20))
 PlanRound = Callable[..., Round]
 Come = Callable[..., SignUp]
 
@@ -82,9 +84,9 @@ def _walk_route(session: Session, district: District, cut: Cut, number: int) -> 
 
 
 def plan_form(place: Place, **changes: object) -> dict[str, object]:
-    """Fill in the plan form for a round in ten days."""
+    """Fill in the plan form for a round in ten days, or the first after that when people may knock."""
     return {
-        "day": today() + timedelta(days=10),
+        "day": USUAL.next_open_day(today() + timedelta(days=10)),
         "starts": time(17, 30),
         "ends": time(20, 0),
         "district_id": place.district.id,

@@ -9,6 +9,7 @@ import { drawMap } from "./map.js";
 import { setUpNotes } from "./note.js";
 import { stillKnocking } from "./outbox.js";
 import { setUpPlaces } from "./places.js";
+import { showQuiet } from "./quiet.js";
 import { oneAtATime } from "./one_at_a_time.js";
 import { makeSender } from "./sender.js";
 import { showSending, showStatus, waiting } from "./sending.js";
@@ -110,6 +111,7 @@ export class Walk {
     showCard(this.state, place, (door) => this.goTo(door));
     this.map?.show(this.state.stops.map((stop) => ({ ...stop, mark: this.state.stopMark(stop), others: this.state.isOthers(stop), current: stop === place?.stop })));
     this.split?.hint();
+    showQuiet(this.sheet);
     showStatus(this.left, this.sent);
     showSending(this.db, this.sheet, this.left, { edit: (note) => this.mend(note), changed: () => this.changed() });
     if (this.sheet.is_over) $("progress").textContent = say(this.sheet.cancelled ? "cancelled_waiting" : "over_waiting");
