@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, time, timedelta
+from email import message_from_string
 
 import pytest
 from conftest import SignedInPerson
@@ -9,6 +10,7 @@ from fastapi.testclient import TestClient
 from rounds.arranging import mails
 from sqlmodel import Session, select
 
+from app.districts.models import District
 from app.language import OSLO, today
 from app.mobilise import switches
 from app.mobilise.models import Reminded
@@ -68,6 +70,19 @@ def test_each_is_reminded_once_however_often_it_runs(
     assert [remind(), remind(), remind()] == [1, 0, 0]
     assert len(reminded()) == 1
     assert len(session.exec(select(Reminded)).all()) == 1
+
+
+def test_a_line_break_in_a_districts_name_stops_no_mail_and_adds_no_receiver(
+    board: SignedInPerson, tomorrow: Round, session: Session
+) -> None:
+    session.get_one(District, tomorrow.district_id).name = "Elvebyen\r\nBcc: alle@example.org"
+    session.commit()
+    board.client.post("/mails/reminders", data={"on": "true"})
+
+    assert remind() == 1
+
+    (mail,) = reminded()
+    assert message_from_string(mail)["Bcc"] is None
 
 
 def test_a_round_today_or_called_off_reminds_nobody(
