@@ -12,6 +12,7 @@ from routes.chance import new_chance
 from routes.compiled import handle_on
 from routes.form import form_price, measure_form
 from routes.model import Settings
+from routes.overlong import cut_overlong
 from routes.plan import refresh
 from routes.polish import polish
 from routes.progress import Clock
@@ -77,16 +78,24 @@ def search_routes(town: Town, plan: Plan, price: Price, clock: Clock) -> int:
             share = now
             if share >= COOL_FROM and not team.is_cool:
                 polish_all(plan, searches[0], clock)
+                relieve(plan, searches[0])
                 team.is_cool = True
             tell_search(plan, clock, share)
             search_round(pool, team, (town, plan), weather(min(1.0, share / COOL_FROM)))
             if clock.settings.iterations is None:
                 team.steps_a_round = max(100, int(team.steps_a_round * min(2.0, team.pace)))
+        relieve(plan, searches[0])
         if clock.is_enough:
             cool_down(pool, team, (town, plan), share)
         close_up(pool, team, (town, plan), clock)
     polish_all(plan, searches[0], clock)
     return team.steps
+
+
+def relieve(plan: Plan, search: Search) -> None:
+    """Cut routes over the most minutes in two where the search cannot."""
+    for route in cut_overlong(search.walk, plan, search.price):
+        measure_form(search, plan, route)
 
 
 def cool_down(pool: ThreadPoolExecutor, team: Team, ground: tuple[Town, Plan], share: float) -> None:
