@@ -1,17 +1,16 @@
 """Every table has its time, or a reason to stay: a site whose clock goes on forgets by itself."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
 
 import pytest
 import time_machine
+from filling import fill_tables
 from sqlalchemy import Column, Table
 from sqlmodel import Session, SQLModel, func, select
 
 from app import db
 from app.config import settings
-from app.db import Sealed, Utc
 from app.main import app
 from app.mobilise.models import CallingGoal
 from app.people.models import Role
@@ -68,31 +67,13 @@ STAYS = {
         "season", "team", "welcome_tally",
     },
     "the chapter's own words and choices": {
-        "ladder_rules", "mail_switch", "programme_choices", "proposal", "theme", "theme_change",
-        "theme_merge",
+        "ladder_rules", "mail_switch", "quiet_hours", "programme_choices", "proposal", "theme",
+        "theme_change", "theme_merge",
     },
 }  # fmt: skip
 SOON = {"expires_at", "until", "delete_on", "keep_until"}
 ELECTION_DAY = 10
 NOON = datetime(2027, 3, 10, 12, tzinfo=UTC)
-
-
-def value_for(column: Column[Any], rows: dict[str, dict[str, Any]]) -> Any:
-    """Make up something that the column takes, or the key of the row it refers to."""
-    if column.foreign_keys:
-        key = next(iter(column.foreign_keys)).column
-        return rows[key.table.name][key.name]
-    later = NOON + timedelta(days=2 if column.name in SOON else 0)
-    if isinstance(column.type, Sealed):
-        return "x"
-    if isinstance(column.type, Utc):
-        return later
-    enums = getattr(column.type, "enum_class", None)
-    if enums:
-        return next(iter(enums))
-    text = uuid4().hex[: getattr(column.type, "length", None)]
-    kinds: dict[type, object] = {UUID: uuid4(), int: 1, float: 1.0, date: later.date(), bool: False, dict: {}}
-    return kinds.get(column.type.python_type, text)
 
 
 OWN: dict[str, dict[str, object]] = {
@@ -109,18 +90,13 @@ OWN: dict[str, dict[str, object]] = {
 
 def fill(session: Session) -> None:
     """Put one row in every table."""
-    rows: dict[str, dict[str, Any]] = {}
-    for table in SQLModel.metadata.sorted_tables:
-        needed = [c for c in table.columns if not c.nullable and c.default is None]
-        made = {column.name: value_for(column, rows) for column in needed} | OWN.get(table.name, {})
-        if "one_place" in {check.name for check in table.constraints}:
-            made["round_id"] = rows["round"]["id"]
-        there = session.execute(table.select().limit(1)).mappings().first()
-        if not there:  # a migration may have put its own in
-            session.execute(table.insert().values(made))
-            there = session.execute(table.select()).mappings().one()
-        rows[table.name] = dict(there)
+    fill_tables(session.connection(), SQLModel.metadata, OWN, value_at=at)
     session.commit()
+
+
+def at(column: Column[Any]) -> datetime:
+    """Say when: what has a day of its own to go by is two days from going."""
+    return NOON + timedelta(days=2 if column.name in SOON else 0)
 
 
 def filled() -> set[str]:
