@@ -21,6 +21,7 @@ class FindingKind(StrEnum):
     NO_POSITION = "no_position"  # address row without coordinates: left out
     FAR_ACCESS = "far_access"  # access point over 1 km from its address: the point is ignored
     ADDRESS_TWICE = "address_twice"  # the same address in two register files: the first counts
+    FAR_FROM_STREETS = "far_from_streets"  # over 10 km outside the map: another place, or a wrong EPSG code
     SAME_PLACE = "same_place"  # ten or more addresses on one point: kept, worth a look
     DWELLING_WITHOUT_ADDRESS = "dwelling_without_address"  # left out
     DWELLING_TWICE = "dwelling_twice"  # the same dwelling on two rows: counted once

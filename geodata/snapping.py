@@ -5,11 +5,12 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geodata.projection import Floats, Geometries, Ints, metres_for, to_metres
+from geodata.projection import Bools, Floats, Geometries, Ints, metres_for, to_metres
 from geodata.report import Finding, Snapping
 
 OWN_NAME_M = 100.0
 REACH_M = 150.0
+FAR_M = 10_000.0
 
 
 def snap(addresses: pd.DataFrame, streets: gpd.GeoDataFrame) -> Snapping:
@@ -47,6 +48,22 @@ def snap(addresses: pd.DataFrame, streets: gpd.GeoDataFrame) -> Snapping:
         median_m=round(float(np.median(chosen)), 1) if len(chosen) else 0.0,
         examples=tuple(label(row) for _, row in worst.iterrows()),
     )
+
+
+def far_from_streets(addresses: pd.DataFrame, streets: gpd.GeoDataFrame) -> Bools:
+    """Tell which addresses lie over 10 km outside the box around all streets, shape (n,).
+
+    Such addresses belong to another map, or their EPSG code is wrong: UTM zone 33 read as 32 moves a place by
+    300 km and leaves it in Norway. Without streets there is nothing to compare with.
+    """
+    if streets.empty or addresses.empty:
+        return np.zeros(len(addresses), np.bool_)
+    lon, lat = addresses["lon"].to_numpy(float), addresses["lat"].to_numpy(float)
+    epsg = metres_for(lon)
+    east, north = to_metres(lon, lat, epsg)
+    box = shapely.box(*streets.geometry.to_crs(epsg).total_bounds)
+    far: Bools = shapely.distance(shapely.points(east, north), box) > FAR_M
+    return far
 
 
 def label(address: "pd.Series[str]") -> str:

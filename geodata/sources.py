@@ -22,7 +22,7 @@ from geodata.gathering import READING_SHARE, Gathered, Known, PolygonKeys, gathe
 from geodata.polygons import PolygonLayer, addresses_inside
 from geodata.recognise import recognise_all
 from geodata.report import Finding, FindingKind, Phase, Progress, Report, Step
-from geodata.snapping import label, snap
+from geodata.snapping import far_from_streets, label, snap
 from geodata.store import Bounds, Layers, merge_layers
 
 CROWD = 10
@@ -102,6 +102,8 @@ def read_sources(
     read.findings += _empty_polygons(read.polygons, addresses)
     tell(Step(Phase.SNAPPING, "", 0.9))
     snapping = snap(addresses, layers.streets) if len(addresses) and len(layers.streets) else None
+    far = addresses[far_from_streets(addresses, layers.streets)]
+    read.findings.append(Finding(FindingKind.FAR_FROM_STREETS, "", len(far), _labels(far)))
     check_addresses(addresses, doors)
     tell(Step(Phase.SNAPPING, "", 1.0))
     thanks = tuple(dict.fromkeys(read.attributions))

@@ -43,6 +43,10 @@ LEFT_OUT = {
 }
 DOUBTFUL = {
     FindingKind.FAR_ACCESS: N_("atkomstpunkter over 1 km fra adressen; de brukes ikke"),
+    FindingKind.FAR_FROM_STREETS: N_(
+        "adresser mer enn en mil utenfor kartet; les inn et kart over stedet, "
+        "eller se etter at EPSG-koden i adressefila stemmer"
+    ),
     FindingKind.SAME_PLACE: N_("adresser på samme punkt som minst ni andre"),
     FindingKind.ODD_UNIT: N_("boliger med uvanlig nummer; etasjen er ukjent"),
     FindingKind.NO_DWELLINGS: N_("adresser uten boliger; de får ingen dører"),

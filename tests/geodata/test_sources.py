@@ -84,6 +84,19 @@ def test_many_addresses_on_one_point_are_mentioned(write_register: WriteTable, r
     assert [(one.kind, one.count) for one in sources.report.findings] == [(FindingKind.SAME_PLACE, 10)]
 
 
+def test_addresses_read_in_the_wrong_zone_are_said_to_lie_outside_the_map(
+    write_register: WriteTable, write_map: WriteTable, row: MakeRow
+) -> None:
+    town = write_map([STREET])
+    wrong = [row(k, **{"EPSG-kode": "25833"}) for k in (1, 2, 3)]
+    sources = read_sources([town, write_register([*wrong, row(4)])])
+    (far,) = [one for one in sources.report.findings if one.kind is FindingKind.FAR_FROM_STREETS]
+    assert (far.count, far.examples) == (3, ("Prøvegata 1", "Prøvegata 2", "Prøvegata 3"))
+
+    right = read_sources([town, write_register([row(k) for k in (1, 2, 3, 4)])])
+    assert kinds(right) == []
+
+
 def test_a_folder_is_read_and_other_files_in_it_left_alone(
     write_register: WriteTable, row: MakeRow, tmp_path: Path
 ) -> None:
