@@ -22,6 +22,15 @@ def as_pdf(document: Document) -> bytes:
         return bytes(typst.compile(LAYOUT, format="pdf", sys_inputs=inputs))
 
 
+def pages_of_headings(document: Document) -> list[int]:
+    """Give the page of every heading of the contents, in their order."""
+    inputs = {"data": json.dumps(asdict(document), ensure_ascii=False)}
+    return [
+        int(page)
+        for page in json.loads(typst.query(LAYOUT, "<pages>", field="value", one=True, sys_inputs=inputs))
+    ]
+
+
 def map_picture(document: Document) -> bytes:
     """Print the map alone as PNG, for programs that cannot place an SVG."""
     inputs = {"map": document.map}

@@ -11,11 +11,12 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.table import Table as WordTable
 from docx.table import _Cell
-from docx.text.paragraph import Paragraph
 
 from app.programme.document import Document, Printed, Table
-from app.programme.document_pdf import map_picture
+from app.programme.document_contents import Entry, add_contents, add_field, bookmark
+from app.programme.document_pdf import map_picture, pages_of_headings
 
+MARK = "_Toc"
 LOCALES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 MAP_WIDTH, MAP_HEIGHT, PAGE_MARGIN = Cm(15), Cm(8.5), Cm(2.5)
 PAGE_WIDTH, FIRST_COLUMN = Cm(16), Cm(3.6)
@@ -38,19 +39,24 @@ def as_word(document: Document) -> bytes:
     word.add_paragraph(document.chapter, "Subtitle")
     word.add_paragraph(document.title, "Title")
     word.add_paragraph(document.made)
-    _contents(word, document)
-    word.add_heading(document.words["method"], 1)
+    entries = _entries(document)
+    method, limits, where, proposals, *each = entries
+    word.add_paragraph(document.words["contents"], "TOC Heading")
+    add_contents(word, entries)
+    _heading(word, method)
     for part in document.method:
         word.add_paragraph(part)
-    word.add_heading(document.words["limits"], 2)
+    _heading(word, limits)
     for part in document.limits:
         word.add_paragraph(part, "List Bullet")
+    _heading(word, where)
     _where(word, document)
-    word.add_heading(document.words["proposals"], 1)
+    _heading(word, proposals)
     if not document.proposals:
         word.add_paragraph(document.words["empty"])
-    for number, proposal in enumerate(document.proposals, 1):
-        _proposal(word, document, number, proposal)
+    for entry, proposal in zip(each, document.proposals, strict=True):
+        _heading(word, entry)
+        _proposal(word, document, proposal)
     out = io.BytesIO()
     word.save(out)
     return out.getvalue()
@@ -81,24 +87,30 @@ def _set_up(word: Word, document: Document) -> None:
     footer = section.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
     footer.add_run(document.words["page"] + " ")
-    _field(footer, "PAGE", "1")
+    add_field(footer._p, "PAGE", "1")  # noqa: SLF001 - python-docx knows no fields
     footer.add_run(f" {document.words['of']} ")
-    _field(footer, "NUMPAGES", "1")
+    add_field(footer._p, "NUMPAGES", "1")  # noqa: SLF001 - as above
 
 
-def _contents(word: Word, document: Document) -> None:
-    """Put in a table of contents that Word brings up to date when the file is opened."""
-    word.add_paragraph(document.words["contents"], "TOC Heading")
-    titles = [document.words["method"], document.words["where"], document.words["proposals"]]
-    titles += [f"{n}. {proposal.title}" for n, proposal in enumerate(document.proposals, 1)]
-    _field(word.add_paragraph(), r'TOC \o "1-2" \h \z \u', "\n".join(titles))
-    update = OxmlElement("w:updateFields")
-    update.set(qn("w:val"), "true")
-    word.settings.element.append(update)
+def _heading(word: Word, entry: Entry) -> None:
+    """Add a heading that the contents lead to."""
+    heading = word.add_heading(entry.words, entry.level)
+    bookmark(heading, int(entry.mark.removeprefix(MARK)), entry.mark)
+
+
+def _entries(document: Document) -> list[Entry]:
+    """List the headings of the contents with the pages they have in print, in the order they stand."""
+    words = document.words
+    titles = [(1, words["method"]), (2, words["limits"]), (1, words["where"]), (1, words["proposals"])]
+    titles += [(2, f"{n}. {proposal.title}") for n, proposal in enumerate(document.proposals, 1)]
+    pages = pages_of_headings(document)
+    return [
+        Entry(level, title, page, f"{MARK}{n}")
+        for n, ((level, title), page) in enumerate(zip(titles, pages, strict=True), 1)
+    ]
 
 
 def _where(word: Word, document: Document) -> None:
-    word.add_heading(document.words["where"], 1)
     if document.map:
         word.add_picture(io.BytesIO(map_picture(document)), height=MAP_HEIGHT)
         picture = word.inline_shapes[-1]
@@ -155,8 +167,7 @@ def _fill(cell: _Cell, text: str, *, right: bool, bold: bool, together: bool) ->
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _proposal(word: Word, document: Document, number: int, proposal: Printed) -> None:
-    word.add_heading(f"{number}. {proposal.title}", 2)
+def _proposal(word: Word, document: Document, proposal: Printed) -> None:
     status = word.add_paragraph()
     status.add_run(proposal.status).italic = True
     status.paragraph_format.keep_with_next = True
@@ -171,18 +182,3 @@ def _proposal(word: Word, document: Document, number: int, proposal: Printed) ->
             word.add_heading(document.words[heading], 3)
         for part in parts:
             word.add_paragraph(part, style)
-
-
-def _field(paragraph: Paragraph, code: str, shown: str) -> None:
-    """Add a field that Word counts out itself; `shown` is what stands there until it does."""
-    for kind in ("begin", "separate", "end"):
-        if kind == "separate":
-            instruction = OxmlElement("w:instrText")
-            instruction.set(qn("xml:space"), "preserve")
-            instruction.text = code
-            paragraph.add_run()._r.append(instruction)  # noqa: SLF001 - python-docx knows no fields
-        if kind == "end":
-            paragraph.add_run(shown)
-        mark = OxmlElement("w:fldChar")
-        mark.set(qn("w:fldCharType"), kind)
-        paragraph.add_run()._r.append(mark)  # noqa: SLF001 - as above

@@ -160,3 +160,21 @@ def test_quotes_are_chosen_unlike_each_other(session: Session, committee: Signed
     quotes = {each.text for each in paragraphs if each.style and each.style.name == "Quote"}
     assert {"«Billetten er for dyr»", "«Skuret er borte»"} < quotes
     assert len(quotes) == 3
+
+
+def test_the_contents_in_word_have_page_numbers_before_anybody_counts_the_fields(
+    proposal: Proposal, committee: SignedInPerson
+) -> None:
+    answer = committee.client.post("/programme/documents", data={"shape": "docx"})
+
+    word = docx.Document(io.BytesIO(answer.content))
+    lines = {
+        each.text.split("\t")[0]: each
+        for each in word.paragraphs
+        if each.style and each.style.name.lower().startswith("toc ") and "\t" in each.text
+    }
+    marks = set(word.element.xpath("//w:bookmarkStart/@w:name"))
+    assert list(lines)[-1] == "1. Mer buss på kvelden"
+    assert all(each.text.split("\t")[1].isdigit() for each in lines.values())
+    assert {mark for each in lines.values() for mark in each._p.xpath("./w:hyperlink/@w:anchor")} == marks
+    assert not word.settings.element.xpath("./w:updateFields")
