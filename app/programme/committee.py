@@ -14,8 +14,6 @@ from app.programme.forms import ProposalForm, TagForm
 from app.programme.models import Input, Proposal, ProposalInput, ProposalStatus, Theme
 from app.programme.screening import clean
 
-SETTLED = frozenset({ProposalStatus.ADOPTED, ProposalStatus.DECLINED})
-
 
 def add_proposal(session: Session, actor: Actor, title: str) -> Proposal:
     """Begin a proposal.
@@ -58,13 +56,14 @@ def change_proposal(session: Session, actor: Actor, proposal: Proposal, form: Pr
     EmptyProposalError
         It has no title.
     AnswerMissingError
-        It is settled, and nobody says where it stands now or why not.
+        It is in the programme without a paragraph, or not taken without a reason.
     """
     if not clean(form.title):
         raise EmptyProposalError
-    if form.status in SETTLED and not clean(form.answer):
+    needed = {ProposalStatus.ADOPTED: form.paragraph, ProposalStatus.DECLINED: form.answer}
+    if not clean(needed.get(form.status, "open")):
         raise AnswerMissingError
-    words = {name: clean(getattr(form, name)) for name in ("title", "text", "reasons", "answer")}
+    words = {name: clean(getattr(form, name)) for name in ("title", "text", "reasons", "paragraph", "answer")}
     values = {**words, "status": form.status, "version": form.version + 1}
     claimed = session.exec(
         update(Proposal)

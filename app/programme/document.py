@@ -169,7 +169,7 @@ def _rate(cell: Heat) -> str:
 
 
 def _proposal(sheet: ProposalSheet) -> Printed:
-    said = status_words(sheet.proposal.status)
+    said = status_words(sheet.proposal.status, sheet.proposal.paragraph)
     return Printed(
         title=sheet.proposal.title,
         status=f"{said}: {sheet.proposal.answer}" if sheet.proposal.answer else said,
@@ -227,8 +227,10 @@ def _short(n: int | None) -> str:
     return "< 5" if n is None else str(n)
 
 
-def status_words(status: ProposalStatus) -> str:
-    """Say a proposal's status in words."""
+def status_words(status: ProposalStatus, paragraph: str = "") -> str:
+    """Say a proposal's status in words: «I programmet, § 4.2»."""
+    if status == ProposalStatus.ADOPTED and paragraph:
+        return _("I programmet, {paragraph}").format(paragraph=paragraph)
     return {
         ProposalStatus.DRAFT: _("Utkast"),
         ProposalStatus.SENT: _("Sendt til komiteen"),

@@ -59,6 +59,6 @@ class EmptyProposalError(InvalidError):
 
 class AnswerMissingError(InvalidError):
     sentence = N_(
-        "Et avgjort forslag trenger et svar: hvilket punkt i programmet, eller hvorfor ikke. "
+        "Et forslag i programmet trenger punktet det står i, og et som ikke er tatt inn, en grunn. "
         "Det du skrev, er ikke lagret ennå."
     )

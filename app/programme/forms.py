@@ -72,6 +72,7 @@ class ProposalForm(BaseModel):
     text: str = Field(default="", max_length=20_000)
     reasons: str = Field(default="", max_length=20_000)
     status: ProposalStatus = ProposalStatus.DRAFT
+    paragraph: str = Field(default="", max_length=60)
     answer: str = Field(default="", max_length=300)
     version: int = 1
 

@@ -34,6 +34,7 @@ class Outcome:
     title: str
     text: str
     status: ProposalStatus
+    paragraph: str
     answer: str
     at_least: int
 
@@ -132,7 +133,7 @@ def outcomes(session: Session) -> list[Outcome]:
         behind[proposal_id] += count if _is_over(month) else 0
     published = select(Proposal).where(col(Proposal.status) != ProposalStatus.DRAFT)
     return [
-        Outcome(each.title, each.text, each.status, each.answer, fives(behind[each.id]))
+        Outcome(each.title, each.text, each.status, each.paragraph, each.answer, fives(behind[each.id]))
         for each in session.exec(published.order_by(col(Proposal.title)))
     ]
 

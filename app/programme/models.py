@@ -142,6 +142,7 @@ class Proposal(SQLModel, table=True):
     status: ProposalStatus = Field(
         default=ProposalStatus.DRAFT, sa_column=Column(text_enum(ProposalStatus), nullable=False)
     )
+    paragraph: str = Field(default="", max_length=60)
     answer: str = Field(default="", max_length=300)
     version: int = 1
 

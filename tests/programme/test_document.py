@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from datetime import timedelta
 
 import docx
 import pikepdf
@@ -12,8 +13,10 @@ from evening import Evening
 from sqlmodel import Session, select
 
 from app.districts.models import District
+from app.language import today
 from app.people.models import AuditEntry, Role
-from app.programme.models import Conversation, Input, Proposal, ProposalInput
+from app.programme.choice_models import ProgrammeChoices
+from app.programme.models import Conversation, Input, Proposal, ProposalInput, ProposalStatus
 
 OUTLINE = {"type": "Polygon", "coordinates": [[[10.3, 63.4], [10.4, 63.4], [10.4, 63.45], [10.3, 63.4]]]}
 
@@ -178,3 +181,18 @@ def test_the_contents_in_word_have_page_numbers_before_anybody_counts_the_fields
     assert all(each.text.split("\t")[1].isdigit() for each in lines.values())
     assert {mark for each in lines.values() for mark in each._p.xpath("./w:hyperlink/@w:anchor")} == marks
     assert not word.settings.element.xpath("./w:updateFields")
+
+
+def test_a_proposal_in_the_programme_says_its_paragraph_and_the_document_counts_down(
+    session: Session, proposal: Proposal, committee: SignedInPerson
+) -> None:
+    session.add(ProgrammeChoices(deadline=today() + timedelta(days=12)))
+    session.add(proposal)
+    proposal.status, proposal.paragraph = ProposalStatus.ADOPTED, "§ 4.2"
+    session.commit()
+
+    answer = committee.client.post("/programme/documents", data={"shape": "docx"})
+
+    said = [each.text for each in docx.Document(io.BytesIO(answer.content)).paragraphs]
+    assert "I programmet, § 4.2" in said
+    assert any("12 dager igjen til programkomiteens frist" in each for each in said)

@@ -29,9 +29,17 @@ def add_input(session: Session, evening: Evening, n: int, month: str = "2026-09"
 
 
 def add_proposal(
-    session: Session, title: str, status: ProposalStatus, answer: str = "", behind: list[Input] | None = None
+    session: Session,
+    title: str,
+    status: ProposalStatus,
+    answer: str = "",
+    behind: list[Input] | None = None,
+    *,
+    paragraph: str = "",
 ) -> None:
-    proposal = Proposal(title=title, text="Hvert tiende minutt.", status=status, answer=answer)
+    proposal = Proposal(
+        title=title, text="Hvert tiende minutt.", status=status, answer=answer, paragraph=paragraph
+    )
     session.add(proposal)
     session.flush()
     session.add_all(ProposalInput(proposal_id=proposal.id, input_id=row.id) for row in behind or [])
@@ -109,7 +117,7 @@ def test_proposals_are_published_once_sent_and_drafts_never(
     session: Session, evening: Evening, visitor: TestClient, public: None
 ) -> None:
     rows = add_input(session, evening, 6)
-    add_proposal(session, "Mer buss", ProposalStatus.ADOPTED, "§ 4.2", rows)
+    add_proposal(session, "Mer buss", ProposalStatus.ADOPTED, behind=rows, paragraph="§ 4.2")
     add_proposal(session, "Gratis bad", ProposalStatus.DECLINED, "For dyrt")
     add_proposal(session, "Hemmelig utkast", ProposalStatus.DRAFT)
 
@@ -158,7 +166,7 @@ def test_who_walked_sees_what_was_heard_in_the_district_and_what_it_became(
 ) -> None:
     mine = sign_in(Role.VOLUNTEER)
     rows = add_input(session, evening, 8)
-    add_proposal(session, "Mer buss", ProposalStatus.ADOPTED, "§ 4.2", rows)
+    add_proposal(session, "Mer buss", ProposalStatus.ADOPTED, behind=rows, paragraph="§ 4.2")
     add_proposal(session, "Hemmelig utkast", ProposalStatus.DRAFT, behind=rows)
     walked(session, evening, mine, SignUpStatus.COMING)
 

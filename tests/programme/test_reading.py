@@ -210,16 +210,18 @@ def test_two_who_write_at_once_do_not_overwrite_each_other(
     assert other.client.post(location, data={**form, "version": "2"}).status_code == 303
 
 
-@pytest.mark.parametrize("status", ["adopted", "declined"])
-def test_a_settled_proposal_says_where_it_stands_or_why_not(committee: SignedInPerson, status: str) -> None:
+@pytest.mark.parametrize(("status", "needed"), [("adopted", "paragraph"), ("declined", "answer")])
+def test_a_settled_proposal_says_where_it_stands_or_why_not(
+    committee: SignedInPerson, status: str, needed: str
+) -> None:
     location = committee.client.post("/programme/proposals", data={"title": "Buss"}).headers["location"]
     form = {"title": "Buss", "text": "Hvert kvarter", "status": status, "answer": " ", "version": "1"}
 
     refused = committee.client.post(location, data=form)
     assert refused.status_code == 422
-    assert "trenger et svar" in refused.text
+    assert "trenger punktet det står i" in refused.text
     assert "Hvert kvarter</textarea>" in refused.text, "what was typed is still in the form"
-    assert committee.client.post(location, data={**form, "answer": "§ 4.2"}).status_code == 303
+    assert committee.client.post(location, data={**form, needed: "§ 4.2"}).status_code == 303
 
 
 def test_a_proposal_names_its_sources(session: Session, evening: Evening, committee: SignedInPerson) -> None:
