@@ -17,7 +17,7 @@ from app.language import _, plural
 from app.people.access import BoardDep, LeaderDep
 from app.programme import actions as programme
 from app.programme.anonymity import LEAST
-from app.programme.choices import deadline
+from app.programme.choices import choices, deadline
 from app.programme.queries import access_note, place_of_round
 from app.programme.screening import clean, is_blocked, screen
 from app.programme.themes import merges, themes_for
@@ -63,6 +63,7 @@ def _page(
         "found": [],
         "others": queries.other_generals(session, round_),
         "deadline": deadline(session),
+        "is_public": choices(session).is_public,
         "is_small": 0 < found.attended < LEAST,
     }
     return page(request, f"debrief/{step}.html", status=status, **{**facts, **more})

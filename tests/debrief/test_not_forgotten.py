@@ -9,8 +9,9 @@ from evening import Evening, send_note
 from sqlmodel import Session, select
 
 from app.config import settings
+from app.debrief.models import Debrief
 from app.people.models import Role
-from app.programme.models import Note
+from app.programme.models import Conversation, Note
 from app.rounds.models import Round
 from app.sweep import sweep
 
@@ -125,3 +126,42 @@ def test_a_closed_debrief_is_not_opened_again(
 
     assert again.status_code == 409
     assert "Runden er lukket" in general.client.get(url(evening)).text
+
+
+def test_after_closing_the_mood_and_the_numbers_stand_but_a_lesson_may_still_be_written(
+    session: Session, evening: Evening, join: Join, general: SignedInPerson
+) -> None:
+    """Figures have gone into the year's sums; what to do otherwise next time often comes to mind next day."""
+    walk(join, evening)
+    say_who_came(general, evening)
+    general.client.post(url(evening, "/mood"), data={"mood": "4"})
+    close(general, evening)
+
+    mood = general.client.post(url(evening, "/mood"), data={"mood": "1"})
+    words = general.client.post(url(evening, "/words"), data={"lesson": "Kortere ruter"})
+    again = close(general, evening)
+
+    session.rollback()
+    kept = session.get_one(Debrief, evening.round_id)
+    assert (mood.status_code, words.status_code, again) == (409, 303, 303)
+    assert (kept.mood, kept.lesson, kept.attended) == (4, "Kortere ruter", 6)
+    totals = session.exec(select(Conversation)).one()
+    assert (totals.rounds, totals.talked) == (1, 5), "closing it again adds nothing"
+
+
+def test_the_gathering_stands_on_every_step_and_what_became_of_it_after_closing(
+    session: Session, evening: Evening, join: Join, general: SignedInPerson
+) -> None:
+    session.get_one(Round, evening.round_id).gathering = "Kaffe på Kroken til ni"
+    session.commit()
+    for step in ("people", "totals", "words", "notes", "close"):
+        assert "Kaffe på Kroken til ni" in general.client.get(url(evening, f"?step={step}")).text
+
+    walk(join, evening)
+    say_who_came(general, evening)
+    close(general, evening)
+
+    closed = general.client.get(url(evening)).text
+    assert "Kaffe på Kroken til ni" not in closed
+    assert "/me#heard" in closed
+    assert 'href="/heard"' not in closed, "the board has not opened the public page"
