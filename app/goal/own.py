@@ -51,12 +51,28 @@ class OwnPage:
     outcomes: list[Outcome]
 
 
+KEPT_OF_SIGN_UP = {
+    "status",
+    "stair_free",
+    "short_walk",
+    "candidate",
+    "councillor",
+    "consent",
+    "made_at",
+    "to_ring",
+}
+
+
 class SignUpData(BaseModel):
     round: str
     starts_at: datetime
     district: str
     status: str
     stair_free: bool
+    short_walk: bool
+    friends: bool
+    candidate: bool
+    councillor: bool
     consent: str
     made_at: datetime
     to_ring: str | None
@@ -188,7 +204,8 @@ def own_data(session: Session, actor: Actor) -> OwnData:
                 district=names.get(place.round.district_id, ""),
                 team=place.team,
                 attended=place.attended,
-                **place.found.model_dump(include={"status", "stair_free", "consent", "made_at", "to_ring"}),
+                friends=bool(place.found.friends),
+                **place.found.model_dump(include=KEPT_OF_SIGN_UP),
             )
             for place in _places(session, actor)
         ],

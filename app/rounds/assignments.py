@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import cos, hypot, radians
 from uuid import UUID
 
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, func, select
 
 from app.districts.models import Door
@@ -23,7 +24,8 @@ def propose_routes(session: Session, round_: Round) -> None:
     """Give every team without a route the next one; safe to repeat.
 
     Routes that no other round has had come first, among them those nearest the meeting point. Teams with a
-    wish for no stairs choose before the others, the route with the fewest doors above the ground floor.
+    wish choose before the others: for no stairs the route with the fewest doors above the ground floor, for a
+    short walk the one with the fewest minutes.
 
     Raises
     ------
@@ -37,14 +39,17 @@ def propose_routes(session: Session, round_: Round) -> None:
     free = [r for r in (walk_routes(session, round_.cut_id) if round_.cut_id else []) if r.id not in taken]
     free.sort(key=lambda walk_route: (walk_route.id in walked, metres_from_meeting(round_, walk_route)))
     above = _doors_above_ground(session, round_.cut_id) if round_.cut_id else {}
-    wishing = _teams_without_stairs(session, round_.id)
+    stair_free = _teams_wishing(session, round_.id, col(SignUp.stair_free))
+    short = _teams_wishing(session, round_.id, col(SignUp.short_walk))
     waiting = [team for team in teams(session, round_.id) if team.id not in served]
-    for team in sorted(waiting, key=lambda team: team.id not in wishing):
+    for team in sorted(waiting, key=lambda team: (team.id not in stair_free, team.id not in short)):
         if not free:
             break
         chosen = free[0]
-        if team.id in wishing:
+        if team.id in stair_free:
             chosen = min(free, key=lambda r: (r.id in walked, above.get(r.id, 0)))
+        elif team.id in short:
+            chosen = min(free, key=lambda r: (r.id in walked, round(r.minutes)))
         free.remove(chosen)
         session.add(Assignment(round_id=round_.id, team_id=team.id, walk_route_id=chosen.id))
     session.flush()
@@ -90,9 +95,9 @@ def _doors_above_ground(session: Session, cut_id: UUID) -> dict[UUID, int]:
     return dict(session.exec(query).all())
 
 
-def _teams_without_stairs(session: Session, round_id: UUID) -> set[UUID]:
+def _teams_wishing(session: Session, round_id: UUID, wish: Mapped[bool]) -> set[UUID]:
     query = select(TeamMember.team_id).join(SignUp, col(SignUp.id) == TeamMember.sign_up_id)
-    return set(session.exec(query.where(SignUp.round_id == round_id, col(SignUp.stair_free).is_(True))).all())
+    return set(session.exec(query.where(SignUp.round_id == round_id, wish.is_(True))).all())
 
 
 def assign(session: Session, round_: Round, team: Team, walk_route_id: UUID | None) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from app.districts.models import District
 from app.districts.queries import access_district
 from app.language import _, plural
-from app.people.models import Level, Person
+from app.people.models import Level, Person, PersonRole, Role
 from app.rounds.assignments import routes_in_other_rounds
 from app.rounds.grouping import LEAST
 from app.rounds.models import (
@@ -38,6 +38,9 @@ class Comer:
     level: Level
     under_18: bool
     stair_free: bool
+    short_walk: bool
+    with_friend: bool
+    standing: list[str]
     to_ring: RingReason | None
     has_contact: bool
     team_id: UUID | None
@@ -119,6 +122,8 @@ def _comers(session: Session, round_id: UUID) -> list[Comer]:
         .order_by(col(SignUp.made_at), col(SignUp.id))
     ).all()
     shared = Counter(_first(person.name) for _found, person, _team in rows)
+    friends = Counter(found.friends for found, _person, _team in rows)
+    committee = set(session.exec(select(PersonRole.person_id).where(PersonRole.role == Role.COMMITTEE)))
     return [
         Comer(
             found.id,
@@ -127,12 +132,25 @@ def _comers(session: Session, round_id: UUID) -> list[Comer]:
             person.level,
             person.under_18,
             found.stair_free,
+            found.short_walk,
+            friends[found.friends] > 1 and bool(found.friends),
+            _standing(found, in_committee=person.id in committee),
             found.to_ring,
             bool(person.email or person.phone),
             team_id,
         )
         for found, person, team_id in rows
     ]
+
+
+def _standing(found: SignUp, *, in_committee: bool) -> list[str]:
+    """Name what people should know about somebody who comes: they sign up like others."""
+    said = [
+        (found.candidate, _("kandidat")),
+        (found.councillor, _("folkevalgt")),
+        (in_committee, _("komité")),
+    ]
+    return [words for is_so, words in said if is_so]
 
 
 def _first(name: str) -> str:

@@ -15,7 +15,7 @@ from app.people.models import Person
 from app.qr import qr_svg
 from app.rounds import actions, assignments, queries, sign_ups, teams
 from app.rounds.desk import desk
-from app.rounds.forms import CutChoiceForm, PlaceForm, TeamRouteForm, WalkUpForm
+from app.rounds.forms import CutChoiceForm, LockForm, PlaceForm, TeamRouteForm, WalkUpForm
 from app.rounds.links import join_url
 from app.rounds.models import Round, Team
 from app.rounds.planning import remarks
@@ -129,6 +129,21 @@ def place(
 ) -> Response:
     round_ = queries.access_round(session, actor, round_id)
     teams.place(session, round_, queries.access_sign_up(session, round_, form.sign_up_id), form.team)
+    return _answer(request, session, round_)
+
+
+@router.post("/teams/{team_id}/lock")
+def lock_team(
+    request: Request,
+    *,
+    actor: LeaderDep,
+    session: SessionDep,
+    round_id: UUID,
+    team_id: UUID,
+    form: Annotated[LockForm, Form()],
+) -> Response:
+    round_ = queries.access_round(session, actor, round_id)
+    teams.set_lock(session, round_, queries.access_team(session, round_, team_id), locked=form.locked)
     return _answer(request, session, round_)
 
 

@@ -30,6 +30,10 @@ class SignUpForm(Trimmed):
     contact: str = Field(max_length=200)
     under_18: bool = False
     stair_free: bool = False
+    short_walk: bool = False
+    friend_word: str = Field(default="", max_length=40)
+    candidate: bool = False
+    councillor: bool = False
     consent: bool = False
 
 
@@ -123,6 +127,12 @@ class PlaceForm(BaseModel):
 
     sign_up_id: UUID
     team: str = Field(default="", max_length=36)
+
+
+class LockForm(BaseModel):
+    """Whether a team stays as it is when teams are made anew."""
+
+    locked: bool
 
 
 class AbsenceForm(BaseModel):

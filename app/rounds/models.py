@@ -122,6 +122,10 @@ class Candidate(SQLModel, table=True):
 class SignUp(SQLModel, table=True):
     """One person coming to one round. `stair_free` is a wish without a reason, cleared at close.
 
+    `short_walk` is such a wish too. `friends` is a keyed hash of the word that friends agreed on: equal for
+    those who asked for each other, and saying nothing else. All three are cleared at close. `candidate` and
+    `councillor` are ticked by the person.
+
     `to_ring` is set when there is news and no e-mail to send it to, until the general has rung.
     """
 
@@ -135,6 +139,10 @@ class SignUp(SQLModel, table=True):
         default=SignUpStatus.COMING, sa_column=Column(text_enum(SignUpStatus), nullable=False)
     )
     stair_free: bool = False
+    short_walk: bool = False
+    friends: str = Field(default="", max_length=64)
+    candidate: bool = False
+    councillor: bool = False
     consent: str = Field(default="", max_length=400)
     to_ring: RingReason | None = Field(default=None, sa_column=Column(text_enum(RingReason)))
     made_at: datetime = Field(sa_type=Utc)
@@ -157,9 +165,12 @@ class SignUpLink(SQLModel, table=True):
 
 
 class Team(SQLModel, table=True):
+    """People who walk together; a `locked` one stays when teams are made anew."""
+
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     round_id: UUID = Field(foreign_key="round.id", index=True, ondelete="CASCADE")
     number: int
+    locked: bool = False
     back_at: datetime | None = Field(default=None, sa_type=Utc)
 
 

@@ -19,6 +19,7 @@ from app.rounds.forms import SignUpForm
 from app.rounds.locking import lock_planned, lock_round
 from app.rounds.models import RingReason, Round, RoundStatus, SignUp, SignUpLink, SignUpStatus, TeamMember
 from app.rounds.queries import volunteers_coming
+from app.sealing import blind_index
 
 AFTER_ROUND_DAYS = 14
 NOT_HERE = {SignUpStatus.CANCELLED, SignUpStatus.ABSENT}
@@ -68,12 +69,21 @@ def sign_up(session: Session, round_: Round, form: SignUpForm, *, consent: str =
         found = SignUp(round_id=round_.id, person_id=person.id, made_at=now())
     if fresh:
         found.status, found.made_at, found.to_ring = told, now(), None
-        found.stair_free, found.consent = form.stair_free, consent
+        found.consent = consent
+        _take_wishes(found, form)
     session.add(found)
     session.flush()
     link = _add_link(session, found, proven=fresh, told=told)
     letters.tell(session, round_, found, letters.letter_for(found.status), link if fresh else None)
     return Receipt(link, full)
+
+
+def _take_wishes(found: SignUp, form: SignUpForm) -> None:
+    """Keep what matters for the team. The friends' word itself is not kept, only a hash within the round."""
+    found.stair_free, found.short_walk = form.stair_free, form.short_walk
+    found.candidate, found.councillor = form.candidate, form.councillor
+    word = "".join(form.friend_word.casefold().split())
+    found.friends = blind_index(f"friends:{found.round_id}:{word}") if word else ""
 
 
 def keep_until_after(person: Person, round_: Round) -> None:
@@ -128,6 +138,7 @@ def cancel_sign_up(session: Session, round_: Round, found: SignUp) -> None:
     """
     lock_planned(session, round_)
     found.status, found.to_ring, found.stair_free = SignUpStatus.CANCELLED, None, False
+    found.short_walk, found.friends = False, ""
     session.exec(delete(TeamMember).where(col(TeamMember.sign_up_id) == found.id))
     session.flush()
     fill_places(session, round_)
@@ -155,7 +166,7 @@ def set_absent(session: Session, round_: Round, found: SignUp, *, absent: bool) 
 
 def forget_wishes(session: Session, those: ColumnElement[bool]) -> None:
     """Forget what only the evening needed: wishes, and who did not turn up. Safe to repeat."""
-    session.exec(update(SignUp).where(those).values(stair_free=False))
+    session.exec(update(SignUp).where(those).values(stair_free=False, short_walk=False, friends=""))
     absent = col(SignUp.status) == SignUpStatus.ABSENT
     session.exec(update(SignUp).where(those, absent).values(status=SignUpStatus.CANCELLED))
 

@@ -26,7 +26,7 @@ def propose_teams(session: Session, round_: Round) -> None:
         The round is held or cancelled.
     """
     lock_planned(session, round_)
-    made = teams(session, round_.id)
+    made = [team for team in teams(session, round_.id) if not team.locked]
     sizes = team_sizes(session, round_.id)
     free = walkers_without_team(session, round_.id)
     for team in sorted(made, key=lambda team: sizes.get(team.id, 0)):
@@ -36,7 +36,7 @@ def propose_teams(session: Session, round_: Round) -> None:
     if len(free) == 1 and room:
         _join(session, room[0], free.pop(), sizes)
     if len(free) == 1 and made:
-        free.append(_borrow(session, made[-1]))
+        free.append(_borrow(session, max(made, key=lambda team: sizes.get(team.id, 0))))
     for members in group(free):
         team = add_team(session, round_)
         for walker in members:
@@ -78,13 +78,23 @@ def walkers_without_team(session: Session, round_id: UUID) -> list[Walker]:
         .order_by(col(SignUp.made_at), col(SignUp.id))
     )
     return [
-        Walker(found.id, person.level != Level.NEW, person.under_18, found.stair_free)
+        Walker(
+            found.id,
+            experienced=person.level != Level.NEW,
+            under_18=person.under_18,
+            stair_free=found.stair_free,
+            short_walk=found.short_walk,
+            known=found.candidate or found.councillor,
+            friends=found.friends,
+        )
         for found, person in session.exec(query).all()
     ]
 
 
 def form_teams(session: Session, round_: Round, count: int) -> None:
-    """Make everybody who is here into this many teams; a team that a phone walks with stays. Safe to repeat.
+    """Make everybody who is here into this many teams; locked teams and those that a phone walks with stay.
+
+    Safe to repeat.
 
     Raises
     ------
@@ -110,6 +120,8 @@ def form_teams(session: Session, round_: Round, count: int) -> None:
 
 
 def _dissolved(session: Session, team: Team) -> bool:
+    if team.locked:
+        return False
     try:
         delete_unless_in_use(session, team)
     except TeamInUseError:
@@ -166,7 +178,7 @@ def _drop_empty_teams(session: Session, round_id: UUID) -> None:
 
 
 def dissolve_teams(session: Session, round_: Round) -> None:
-    """Take all teams apart, to start over.
+    """Take all teams apart that are not locked, to start over.
 
     Raises
     ------
@@ -175,4 +187,18 @@ def dissolve_teams(session: Session, round_: Round) -> None:
     """
     lock_planned(session, round_)
     for team in teams(session, round_.id):
-        delete_unless_in_use(session, team)
+        if not team.locked:
+            delete_unless_in_use(session, team)
+
+
+def set_lock(session: Session, round_: Round, team: Team, *, locked: bool) -> None:
+    """Let a team stay as it is when teams are made anew, or let it go; safe to repeat.
+
+    Raises
+    ------
+    RoundOverError
+        The round is held or cancelled.
+    """
+    lock_planned(session, round_)
+    team.locked = locked
+    session.flush()
