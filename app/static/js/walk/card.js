@@ -80,8 +80,10 @@ function showFloors(state, current, stop, goTo) {
     ...(floor ? [make("span", { textContent: floor })] : []),
     ...doors.map((door) => chip(state, door, stop, door.id === current.id, goTo)),
   ])));
-  const at = box.querySelector("[aria-current]");
-  if (at instanceof HTMLElement) box.scrollLeft = at.offsetLeft - box.offsetLeft - box.clientWidth / 3;
+  requestAnimationFrame(() => {
+    const at = box.querySelector("[aria-current]"); // measured in the next frame: measuring lays the page out
+    if (at instanceof HTMLElement) box.scrollLeft = at.offsetLeft - box.offsetLeft - box.clientWidth / 3;
+  });
 }
 
 function chip(state, door, stop, current, goTo) {

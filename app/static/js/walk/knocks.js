@@ -11,34 +11,43 @@ export const OUTCOMES = ["nobody_home", "talked", "no_thanks", "no_access"];
 export const COME_BACK = "come_back";
 /** The door is done with, and nobody was met: not a knock. */
 export const SKIPPED = ["no_such_door", "do_not_visit"];
-const STORES = ["knocks", "door_events", "tallies"];
+const STORES = ["knocks", "door_events", "tallies", "waits"];
 
 /**
  * Set doors to an outcome, to «come back», or back to open (null).
  * @param {IDBDatabase} db
  * @param {string} assignment
  * @param {Wanted[]} wanted
- * @returns {Promise<Wanted[]>} what the doors were before: hand it in again to undo
+ * @returns {Promise<{before: Wanted[], events: number}>} what the doors were before, to be handed in again as an undo,
+ *   and how many events wait to be sent because of it
  */
 export function setDoors(db, assignment, wanted) {
   return write(db, STORES, async (tx) => {
     const knocks = tx.objectStore("knocks");
-    const tally = (await done(tx.objectStore("tallies").get(assignment))) ?? newTally(assignment);
+    const keyOf = (door) => `${assignment}/${door}`;
+    const asked = [tx.objectStore("tallies").get(assignment), tx.objectStore("waits").get(assignment), ...wanted.map(({ door }) => knocks.get(keyOf(door)))];
+    const [totals, waits, ...known] = await Promise.all(asked.map(done));
+    if (!waits) tx.objectStore("waits").put({ assignment, since: Date.now() });
+    const tally = totals ?? newTally(assignment);
     /** @type {Wanted[]} */
     const before = [];
-    for (const { door, outcome } of wanted) {
-      const key = `${assignment}/${door}`;
+    let events = 0;
+    for (const [n, { door, outcome }] of wanted.entries()) {
+      const key = keyOf(door);
       /** @type {Knock} */
-      const knock = (await done(knocks.get(key))) ?? { key, assignment, door, outcome: "", events: [] };
+      const knock = known[n] ?? { key, assignment, door, outcome: "", events: [] };
       before.push({ door, outcome: knock.outcome || null });
       count(tally, knock.outcome, -1);
       count(tally, outcome ?? "", 1);
-      for (const event of eventsFor(knock, outcome)) tx.objectStore("door_events").put(event);
+      for (const event of eventsFor(knock, outcome)) {
+        tx.objectStore("door_events").put(event);
+        events += 1;
+      }
       if (outcome) knocks.put({ ...knock, outcome });
       else knocks.delete(key);
     }
     tx.objectStore("tallies").put({ ...tally, seq: tally.seq + 1, refused: undefined });
-    return before;
+    return { before, events };
   });
 }
 

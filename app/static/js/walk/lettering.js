@@ -11,7 +11,7 @@ const STREET_FONT = "600 13px system-ui, sans-serif";
 const LEAST_ZOOM_FOR_NAMES = 16;
 const ALONG = [0.5, 0.25, 0.75];
 
-export const Lettering = L.Layer.extend({
+const LETTERING = {
   /**
    * @param {any} geojson
    * @param {string} colour of the route
@@ -125,7 +125,15 @@ export const Lettering = L.Layer.extend({
     }
     return found.sort((a, b) => b.length - a.length);
   },
-});
+};
+
+let Kind = null;
+
+/** Make the layer; Leaflet has come by now. */
+export function makeLettering(geojson, colour) {
+  Kind ??= L.Layer.extend(LETTERING);
+  return new Kind(geojson, colour);
+}
 
 /** Cut a line to what is in view (Liang and Barsky); a line outside gets no length. */
 function inView(a, b, size) {

@@ -5,10 +5,13 @@
 /* global L */
 import { THANKS } from "../map/base.js";
 import { drawBase, lineColour, mapColours } from "./basemap.js";
-import { Lettering } from "./lettering.js";
+import { leaflet } from "./leaflet.js";
+import { makeLettering } from "./lettering.js";
+import { soon } from "./soon.js";
 import { $ } from "./words.js";
 
 const CLOSE = 17.5;
+const SETTLED_MS = 150;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 /**
@@ -17,8 +20,9 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
  * @param {any} geojson
  * @param {(seq: number) => void} onStop
  */
-export function drawMap(sheet, geojson, onStop) {
+export async function drawMap(sheet, geojson, onStop) {
   try {
+    await leaflet();
     return new WalkMap(sheet, geojson, onStop);
   } catch {
     return null;
@@ -40,7 +44,7 @@ class WalkMap {
     if (this.whole.isValid()) this.map.fitBounds(this.whole, { padding: [30, 30], animate: false });
     else this.map.setView([63.43, 10.39], 12);
     this.draw();
-    new ResizeObserver(() => this.resized()).observe($("map"));
+    new ResizeObserver(soon(() => this.resized(), SETTLED_MS)).observe($("map"));
     this.map.on("click", (event) => this.tapped(event, onStop));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.draw());
   }
@@ -50,7 +54,7 @@ class WalkMap {
     this.layers?.remove();
     const { sheet } = this;
     const line = (style) => L.polyline(sheet.path, { interactive: false, lineJoin: "round", ...style });
-    this.lettering = new Lettering(this.geojson, sheet.colour);
+    this.lettering = makeLettering(this.geojson, sheet.colour);
     this.layers = L.layerGroup().addTo(this.map);
     drawBase(this.geojson).addTo(this.layers);
     line({ color: mapColours().street, weight: 8, opacity: 0.9 }).addTo(this.layers);

@@ -3,7 +3,7 @@
  * copy replaces it afterwards.
  */
 import { get, serverNow } from "./server.js";
-import { done, forget, readAll, write } from "./store.js";
+import { done, forget, readAll, unlessGone, write } from "./store.js";
 
 const LATE_MS = 14 * 86_400_000;
 
@@ -19,18 +19,26 @@ export async function routeOnPhone(db) {
 /**
  * Fetch the route that the phone joined last and put it on the phone.
  * @param {IDBDatabase} db
- * @returns {Promise<{route: import("./store.js").StoredRoute | null, onDisk: boolean, joined: boolean}>}
- *   `joined` is false only when the server says so; `onDisk` when the browser has said that it is saved
+ * @returns {Promise<{route: import("./store.js").StoredRoute | null, joined: boolean, map: Promise<any>, kept: Promise<void>}>}
+ *   `joined` is false only when the server says so; the doors do not wait for the streets in `map`, nor for `kept`,
+ *   which ends when route and map lie on the disk, or cannot
  */
 export async function fetchRoute(db) {
+  const streets = get("/walk/map.json"); // asked for together: on a thin line every question costs half a second
   const { status, body: sheet } = await get("/walk/route.json");
-  if (!sheet) return { route: null, onDisk: false, joined: status !== 410 };
+  if (!sheet) return { route: null, joined: status !== 410, map: Promise.resolve(null), kept: Promise.resolve() };
   const known = (await readAll(db, "routes")).find((route) => route.assignment === sheet.assignment);
-  const map = (sheet.has_map && (await get("/walk/map.json", sheet.assignment)).body) || known?.map || null;
-  const route = { assignment: sheet.assignment, sheet, map, opened: Date.now() };
-  const onDisk = await keep(db, route).then(() => true, () => false);
-  await tidyOthers(db, sheet.assignment);
-  return { route, onDisk, joined: true };
+  const map = streets.then(({ body }) => body ?? known?.map ?? null);
+  const route = { assignment: sheet.assignment, sheet, map: known?.map ?? null, opened: Date.now() };
+  sheet.is_over ||= Boolean(known?.sheet.is_over);
+  return { route, joined: true, map, kept: unlessGone(keepBoth(db, route, map)) };
+}
+
+async function keepBoth(db, route, map) {
+  await keep(db, route).catch(() => {});
+  route.map = await map;
+  if (route.map) await keep(db, route).catch(() => {});
+  await tidyOthers(db, route.assignment);
 }
 
 /** Put a route on the phone. A round that is over stays so: this answer may be older than what the phone has learnt. */

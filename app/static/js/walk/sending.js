@@ -1,10 +1,12 @@
 /** What waits on the phone: the mark that is always visible, and the sheet that explains it. */
 import { offerHandover } from "./handover.js";
 import { knocksIn } from "./knocks.js";
-import { done, read, readAll, write } from "./store.js";
+import { done, readTogether, write } from "./store.js";
 import { $, make, moment, say } from "./words.js";
 
 const DAY_MS = 86_400_000;
+/** Where something may wait. */
+export const WAITING = ["door_events", "notes", "reports", "tallies", "backs", "waits"];
 
 /**
  * Count what waits for one route.
@@ -12,13 +14,16 @@ const DAY_MS = 86_400_000;
  * @param {string} assignment
  */
 export async function waiting(db, assignment) {
-  const [events, notes, reports, tally, back] = await Promise.all([
-    readAll(db, "door_events", assignment),
-    readAll(db, "notes", assignment),
-    readAll(db, "reports", assignment),
-    read(db, "tallies", assignment),
-    read(db, "backs", assignment),
-  ]);
+  return waitingIn(db, assignment, await readTogether(db, WAITING, assignment));
+}
+
+/**
+ * Count what waits among rows that have been read.
+ * @param {IDBDatabase} db
+ * @param {string} assignment
+ * @param {Record<string, any[]>} rows of `WAITING`
+ */
+export async function waitingIn(db, assignment, { door_events: events, notes, reports, tallies: [tally], backs: [back], waits: [known] }) {
   const fine = (items) => items.filter((item) => !item.refused).length;
   const held = isHeld(tally);
   const now = fine(events) + fine(notes) + fine(reports) + (back && !back.sent ? 1 : 0);
@@ -30,9 +35,14 @@ export async function waiting(db, assignment) {
     trouble,
     notes,
     empty,
-    since: await since(db, assignment, empty),
+    since: await since(db, assignment, empty, known),
     reopened: new Set(events.filter((event) => event.mark === "open").map((event) => event.door)),
   };
+}
+
+/** Take in that a door has just been saved, ahead of counting anew. */
+export function oneMoreWaits(left, events) {
+  return { ...left, now: left.now + events, held: true, empty: false, since: left.since ?? Date.now() };
 }
 
 /** Totals that the server does not have yet. */
@@ -55,8 +65,7 @@ export async function nothingWaits(tx, assignment) {
 }
 
 /** Since when something has waited; noted once, forgotten when all is sent. A full phone just cannot tell. */
-async function since(db, assignment, empty) {
-  const known = await read(db, "waits", assignment);
+async function since(db, assignment, empty, known) {
   if (Boolean(known) !== empty) return known ? Math.min(known.since, Date.now()) : null;
   return write(db, ["waits"], async (tx) => {
     const store = tx.objectStore("waits");

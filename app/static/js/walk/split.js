@@ -4,7 +4,7 @@
  */
 import { halvesOf } from "./halves.js";
 import { closeSheets } from "./sheets.js";
-import { read, unlessGone, write } from "./store.js";
+import { unlessGone, write } from "./store.js";
 import { offerUndo } from "./undo.js";
 import { $, make, say } from "./words.js";
 
@@ -66,9 +66,9 @@ export function setUpSplit(walk) {
       others = taken ?? [];
       hint();
     },
-    /** Read what this phone has chosen; gives the halves with it, or null while the route is whole. */
-    async chosen() {
-      split = await read(db, "splits", assignment);
+    /** Take in what this phone has chosen; gives the halves with it, or null while the route is whole. */
+    chosen(row) {
+      split = row;
       const half = split?.half ?? null;
       return halves && half !== null ? { of: halves.of, half } : null;
     },

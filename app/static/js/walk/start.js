@@ -30,14 +30,23 @@ async function begin() {
   const lies = joinedNow ? null : await routeOnPhone(db);
   if (lies) {
     await open(db, lies);
+    walk?.showMap(lies.map);
     showKept(db);
   }
   const fresh = await fetchRoute(db);
   if (walk) await takeIn(fresh);
-  else await open(db, fresh.route ?? (await routeOnPhone(db)), fresh.joined);
+  else await openFirst(db, fresh);
   if (walk && !fresh.joined) walk.lost();
   if (location.hash === LEAVING) openSheet("sending");
+  await fresh.kept;
   if (!lies) await showKept(db);
+}
+
+/** The first door, then the map, as they come from the server; without it, what lies on the phone. */
+async function openFirst(db, fresh) {
+  const route = fresh.route ?? (await routeOnPhone(db));
+  await open(db, route, fresh.joined);
+  await walk?.showMap((await fresh.map) ?? route?.map);
 }
 
 /** Start the walk with a route, or tell what to do when there is none. */

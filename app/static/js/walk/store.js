@@ -80,7 +80,10 @@ export function write(db, stores, change) {
     let answer;
     tx.oncomplete = () => resolve(answer);
     tx.onabort = () => reject(tx.error ?? new DOMException("aborted", "AbortError"));
-    Promise.resolve(change(tx)).then((value) => { answer = value; }, (error) => {
+    Promise.resolve(change(tx)).then((value) => {
+      answer = value;
+      commit(tx);
+    }, (error) => {
       reject(error);
       try {
         tx.abort();
@@ -89,6 +92,15 @@ export function write(db, stores, change) {
       }
     });
   });
+}
+
+/** Say that nothing more comes: the browser need not report each request before it writes to disk. */
+function commit(tx) {
+  try {
+    tx.commit?.();
+  } catch {
+    // It is done already, or aborted: `oncomplete` or `onabort` tells which.
+  }
 }
 
 /** Begin a transaction; what the browser calls an invalid state is a store that has been closed. */
@@ -147,9 +159,26 @@ export function read(db, store, key) {
  * @returns {Promise<any[]>}
  */
 export function readAll(db, store, assignment) {
-  const rows = transaction(db, store).objectStore(store);
-  if (assignment === undefined) return found(rows.getAll());
-  return found(BY_ASSIGNMENT.includes(store) ? rows.index("assignment").getAll(assignment) : rows.getAll(assignment));
+  return found(rowsIn(transaction(db, store), store, assignment));
+}
+
+function rowsIn(tx, store, assignment) {
+  const rows = tx.objectStore(store);
+  if (assignment === undefined) return rows.getAll();
+  return BY_ASSIGNMENT.includes(store) ? rows.index("assignment").getAll(assignment) : rows.getAll(assignment);
+}
+
+/**
+ * Read what several stores hold of a route, as it was at one moment.
+ * @param {IDBDatabase} db
+ * @param {string[]} stores
+ * @param {string} assignment
+ * @returns {Promise<Record<string, any[]>>} rows by store
+ */
+export async function readTogether(db, stores, assignment) {
+  const tx = transaction(db, stores);
+  const rows = await Promise.all(stores.map((store) => found(rowsIn(tx, store, assignment))));
+  return Object.fromEntries(stores.map((store, n) => [store, rows[n]]));
 }
 
 /**

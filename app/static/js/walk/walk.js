@@ -12,15 +12,18 @@ import { setUpPlaces } from "./places.js";
 import { showQuiet } from "./quiet.js";
 import { oneAtATime } from "./one_at_a_time.js";
 import { makeSender } from "./sender.js";
-import { showSending, showStatus, waiting } from "./sending.js";
+import { WAITING, oneMoreWaits, showSending, showStatus, waitingIn } from "./sending.js";
 import { closeSheets, openSheet } from "./sheets.js";
+import { soon } from "./soon.js";
 import { setUpSplit } from "./split.js";
 import { RouteState } from "./state.js";
-import { readAll, unlessGone, write } from "./store.js";
+import { readTogether, unlessGone, write } from "./store.js";
 import { watchTeam } from "./team.js";
 import { offerNextRoute } from "./next_route.js";
 import { offerUndo } from "./undo.js";
 import { $, addressOf, doorName, make, say } from "./words.js";
+
+const AFTER_TAP_MS = 300;
 
 export class Walk {
   /**
@@ -45,7 +48,8 @@ export class Walk {
     this.channel.onmessage = () => this.otherTab();
     /** Read the phone's state anew and show it; nothing happens once the route is forgotten. */
     this.refresh = oneAtATime(() => unlessGone(this.look()));
-    this.map = drawMap(this.sheet, route.map, (seq) => this.goToStop(seq));
+    /** What follows a tap: tell other tabs, count what waits, send. */
+    this.followUp = soon(() => this.changed(), AFTER_TAP_MS);
     this.sender = makeSender(db, (state) => {
       this.sent = state;
       this.refresh();
@@ -77,6 +81,12 @@ export class Walk {
     });
   }
 
+  /** Draw the map, once the first door shows. */
+  async showMap(geojson) {
+    this.map = await drawMap(this.sheet, geojson, (seq) => this.goToStop(seq));
+    if (this.state) this.show();
+  }
+
   /** Tell whether nothing would be disturbed if the page were loaded anew. */
   isCalm() {
     return !this.notes?.isDrafting() && !document.querySelector("dialog[open]") && (!this.tapped || document.hidden);
@@ -98,11 +108,11 @@ export class Walk {
   /** Read everything; a door that is saved meanwhile makes what was read out of date. */
   async load() {
     const saved = this.saved;
-    const [knocks, extras, facts] = await Promise.all(["knocks", "extras", "facts"].map((name) => readAll(this.db, name, this.assignment)));
-    const [left, half] = await Promise.all([waiting(this.db, this.assignment), this.split?.chosen()]);
+    const rows = await readTogether(this.db, [...WAITING, "knocks", "extras", "facts", "splits"], this.assignment);
+    const left = await waitingIn(this.db, this.assignment, rows);
     if (saved !== this.saved) return this.load();
     this.left = left;
-    this.state = new RouteState(this.sheet, knocks, this.marks, this.left.reopened, { extras, facts }, half);
+    this.state = new RouteState(this.sheet, rows.knocks, this.marks, left.reopened, rows, this.split?.chosen(rows.splits[0]));
   }
 
   show() {
@@ -184,8 +194,9 @@ export class Walk {
     this.tap();
     stillKnocking();
     try {
-      const before = await setDoors(this.db, this.assignment, places.map(({ door }) => ({ door: door.id, outcome })));
+      const { before, events } = await setDoors(this.db, this.assignment, places.map(({ door }) => ({ door: door.id, outcome })));
       this.saved += 1;
+      this.left = oneMoreWaits(this.left, events);
       if (outcome) {
         for (const { door } of places) this.state.note(door.id, outcome);
         this.moveOn(places.at(-1)?.index ?? -1);
@@ -194,7 +205,7 @@ export class Walk {
         this.show();
       }
       offerUndo(savedWords(places, outcome), () => this.takeBack(before, came));
-      this.changed(); // what waits is counted after the next door shows
+      this.followUp(); // what waits is counted after the next door shows
     } catch {
       offerUndo(say("storage_full"), null);
     }
