@@ -21,6 +21,7 @@ WORDS = {
     "do_not_visit": N_("Ikke besøk"),
     "extra_door": N_("Ny dør {n}"),
     "door_n": N_("Dør {n}"),
+    "theme_before": N_("Temaet du valgte"),
     "place_saved": N_("Neste lag får vite det"),
     "door_added": N_("Døra er lagt til, og generalen får vite det"),
     "at_the_end": N_("Til slutt: {n} dører dere skulle tilbake til"),

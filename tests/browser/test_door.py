@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta
 from io import BytesIO
+from uuid import UUID
 
 import pytest
 from live import Site, Visit
@@ -22,6 +23,7 @@ from walking import (
 )
 
 from app import db
+from app.programme.models import Note, Theme
 from app.rounds.models import Candidate
 from app.rounds.pictures import small_picture
 
@@ -172,6 +174,35 @@ def test_a_name_in_a_note_warns_and_may_be_saved_all_the_same(
     all_is_sent(page)
 
     assert stored(site).notes == ["Kari Nordmann savner nattbussen"]
+
+
+def test_a_theme_that_has_left_the_list_stays_with_a_note_that_is_mended(
+    phone: Visit, link: TeamLink, site: Site
+) -> None:
+    page = open_route(phone.page, link.url)
+    page.locator("[data-opens=note]").click()
+    page.locator("#themes label").first.click()
+    theme = UUID(page.locator("input[name=theme]:checked").input_value())
+    page.locator("#note-text").fill("Bussen går for sjelden")
+    page.locator("#note-save").click()
+    with site.here(), db.open_session() as session:
+        session.get_one(Theme, theme).retired = True
+        session.commit()
+    for _time in ("the new list comes", "and shows"):
+        page.reload()
+        expect(page.locator("#kept")).to_have_attribute("data-kind", "sent", timeout=20_000)
+    page.locator("#status").click()
+    page.get_by_role("button", name="Rett: Bussen går for sjelden").click()
+
+    expect(page.locator("#themes label", has_text="Temaet du valgte").locator("input")).to_be_checked()
+    page.locator("#note-text").fill("Bussen går sjelden om kvelden")
+    page.locator("#note-save").click()
+    expect(page.locator("#themes label", has_text="Temaet du valgte")).to_have_count(0)
+    say_back(page)
+    all_is_sent(page)
+    with site.here(), db.open_session(writes=False) as session:
+        (note,) = session.exec(select(Note)).all()
+        assert (note.text, note.theme_id) == ("Bussen går sjelden om kvelden", theme)
 
 
 def test_the_team_is_told_to_turn_back_in_time(phone: Visit, link: TeamLink) -> None:

@@ -88,7 +88,7 @@ export function setUpNotes(db, sheet, onSaved) {
     }
     field.value = "";
     warned = replaces = "";
-    if (chosen) chosen.checked = false;
+    showThemes(sheet.themes);
     lookQuietly();
     onSaved();
   }
@@ -98,6 +98,7 @@ export function setUpNotes(db, sheet, onSaved) {
     edit(note) {
       field.value = note.text;
       replaces = note.id;
+      showThemes(withTheme(sheet.themes, note.theme_id));
       for (const input of document.querySelectorAll("input[name=theme]")) {
         if (input instanceof HTMLInputElement) input.checked = input.value === note.theme_id;
       }
@@ -108,6 +109,11 @@ export function setUpNotes(db, sheet, onSaved) {
       return Boolean(field.value.trim());
     },
   };
+}
+
+/** A theme that has left the chapter's list since stays with the note that has it, until somebody chooses another. */
+function withTheme(themes, id) {
+  return !id || themes.some((theme) => theme.id === id) ? themes : [...themes, { id, name: say("theme_before") }];
 }
 
 function showThemes(themes) {

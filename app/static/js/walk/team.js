@@ -1,13 +1,13 @@
 /**
  * Asks what the team has marked, at most every five seconds, and only while the page is seen and there is
- * coverage. Alone on the route, or when nobody has touched the phone for a minute, half a minute is often
+ * coverage. Alone on the route, or when nobody has touched the phone for a minute and a half, half a minute is often
  * enough: a question costs as much data as twenty doors, and the next touch asks at once.
  */
 import { oneAtATime } from "./one_at_a_time.js";
 
 const TOGETHER_MS = 5_000;
 const SELDOM_MS = 30_000;
-const TOUCHED_MS = 60_000;
+const TOUCHED_MS = 90_000;
 const AFTER_TAP_MS = 300; // what a tap does comes first
 
 /**

@@ -2,7 +2,7 @@
 import { setUpBack } from "./back.js";
 import { showCard } from "./card.js";
 import { COME_BACK, setDoors } from "./knocks.js";
-import { showDoorstep } from "./doorstep.js";
+import { showHelp } from "./help.js";
 import { hideInstallHint } from "./install.js";
 import { showList } from "./list.js";
 import { drawMap } from "./map.js";
@@ -21,7 +21,7 @@ import { readTogether, unlessGone, write } from "./store.js";
 import { watchTeam } from "./team.js";
 import { offerNextRoute } from "./next_route.js";
 import { offerUndo } from "./undo.js";
-import { $, addressOf, doorName, make, say } from "./words.js";
+import { $, addressOf, doorName, say } from "./words.js";
 
 const AFTER_TAP_MS = 300;
 
@@ -290,15 +290,4 @@ function savedWords(places, outcome) {
   if (places.length > 1) return say("saved_many", { outcome: said, n: places.length });
   const [{ door, stop }] = places;
   return say("saved_at", { outcome: said, where: doorName(door) || addressOf(stop) });
-}
-
-function showHelp(sheet) {
-  const place = [sheet.meeting_place, sheet.gathering].filter(Boolean).join(" · ");
-  $("help-contact").textContent = sheet.contact;
-  $("help-phone").hidden = !sheet.phone;
-  $("help-phone").textContent = say("call_general", { phone: sheet.phone });
-  $("help-phone").setAttribute("href", `tel:${(sheet.phone ?? "").replace(/ /g, "")}`);
-  $("help-meeting").textContent = say("meeting", { place });
-  $("back-meeting").textContent = say("meeting", { place });
-  showDoorstep(sheet);
 }
