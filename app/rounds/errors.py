@@ -30,6 +30,10 @@ class BoardQuietHoursError(InvalidError):
     sentence = N_("{why} Velg en annen tid, eller kryss av for at styret har bestemt det.")
 
 
+class ClashError(InvalidError):
+    sentence = N_("{why}")
+
+
 class EndsFirstError(InvalidError):
     sentence = N_("Runden slutter før den begynner. Sett sluttiden etter starten, samme dag.")
 

@@ -12,6 +12,7 @@ from app.language import local
 from app.rounds.models import Round
 
 MOST_PLACES = 300
+MOST_WEEKS = 52
 Spoken = Literal[
     "nb", "nn", "en", "se", "ar", "de", "es", "fa", "fr", "lt", "pl", "ro", "so", "th", "ti", "tr", "uk",
     "ur", "vi",
@@ -127,6 +128,12 @@ class PlaceForm(BaseModel):
 
     sign_up_id: UUID
     team: str = Field(default="", max_length=36)
+
+
+class SeriesForm(BaseModel):
+    """For how many weeks a round is repeated."""
+
+    weeks: int = Field(ge=1, le=MOST_WEEKS)
 
 
 class LockForm(BaseModel):

@@ -13,9 +13,9 @@ from app.language import _, local, today
 from app.people.access import Actor, LeaderDep
 from app.people.models import Role
 from app.people.queries import people_with_role
-from app.rounds import actions, queries
+from app.rounds import actions, queries, series
 from app.rounds.days import special_days
-from app.rounds.forms import PlanFields, RoundForm, fields_again, fields_of, fields_sent
+from app.rounds.forms import PlanFields, RoundForm, SeriesForm, fields_again, fields_of, fields_sent
 from app.rounds.models import Round
 from app.rounds.planning import suggested_districts
 from app.rounds.quiet import quiet_hours
@@ -89,6 +89,19 @@ def change_round(
     except InvalidError as error:
         return _plan_page(request, session, actor, fields_sent(form), round_=round_, error=error)
     return redirect(f"/rounds/{round_id}/desk", _("Endringene er lagret."))
+
+
+@router.post("/rounds/{round_id}/series")
+def plan_series(
+    request: Request,
+    actor: LeaderDep,
+    session: SessionDep,
+    round_id: UUID,
+    form: Annotated[SeriesForm, Form()],
+) -> Response:
+    round_ = queries.access_round(session, actor, round_id)
+    days = series.plan_series(session, actor, round_, form.weeks)
+    return page(request, "rounds/series.html", days=days)
 
 
 @router.post("/rounds/{round_id}/cancellation")

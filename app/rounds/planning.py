@@ -97,11 +97,11 @@ def remarks(session: Session, round_: Round) -> list[str]:
         said.append(_("Det er {day}. Mange er opptatt.").format(day=_(name)))
     if said[0] and round_.quiet_ok:
         said.append(_("Styret har bestemt at runden holdes likevel."))
-    return [*filter(None, said), *_of_others(session, round_)]
+    return [*filter(None, said), *clashes(session, round_)]
 
 
-def _of_others(session: Session, round_: Round) -> list[str]:
-    """Look at the rounds that overlap: two in one district, or one general in two places."""
+def clashes(session: Session, round_: Round) -> list[str]:
+    """Say which other rounds a round collides with: two in one district, or one general in two places."""
     near = timedelta(hours=24)
     others = session.exec(
         select(Round).where(
