@@ -11,7 +11,7 @@ from app.people.access import CommitteeDep
 from app.programme.forms import AcceptForm
 from app.programme.reading import NO_THEME
 from app.programme.suggestions import accept_suggestion
-from app.programme.theme_views import access_theme
+from app.programme.themes import access_theme
 from app.programme.worker import start_suggesting
 from app.web import redirect
 

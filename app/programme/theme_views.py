@@ -4,20 +4,17 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Form, Request
-from sqlmodel import Session
 from starlette.responses import Response
 
 from app.db import SessionDep
-from app.errors import NotFoundError
 from app.language import _
 from app.people.access import Actor, Allow
 from app.people.models import Role
 from app.programme import theme_actions as actions
 from app.programme.anonymity import safe_sum
 from app.programme.forms import MergeForm, NewThemeForm, SplitForm, ThemeForm
-from app.programme.models import Theme
 from app.programme.theme_models import ThemeChange, ThemeDeed
-from app.programme.themes import merged_themes, theme_changes, themes
+from app.programme.themes import access_theme, merged_themes, theme_changes, themes
 from app.web import page, redirect
 
 router = APIRouter(prefix="/programme/themes")
@@ -87,20 +84,6 @@ def delete_theme(actor: ThemesDep, session: SessionDep, theme_id: UUID) -> Respo
     deleted = actions.delete_theme(session, actor, access_theme(session, theme_id))
     kept = _("Temaet er i bruk, eller en telefon som er ute, kan ha det. Det er bare tatt ut av listen.")
     return redirect(PAGE, _("Temaet er slettet.") if deleted else kept)
-
-
-def access_theme(session: Session, theme_id: UUID) -> Theme:
-    """Give a theme to the committee or the board; the view's policy has checked who asks.
-
-    Raises
-    ------
-    NotFoundError
-        There is no such theme.
-    """
-    theme = session.get(Theme, theme_id)
-    if theme is None:
-        raise NotFoundError
-    return theme
 
 
 def change_words(change: ThemeChange) -> str:

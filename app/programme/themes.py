@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from app.errors import NotFoundError
 from app.programme.models import Theme
 from app.programme.theme_models import ThemeChange, ThemeMerge
 
@@ -40,6 +41,20 @@ def themes(session: Session, *, retired: bool = False) -> Sequence[Theme]:
     merged = select(ThemeMerge.theme_id)
     query = select(Theme).where(col(Theme.id).not_in(merged)).order_by(col(Theme.position), col(Theme.name))
     return session.exec(query if retired else query.where(col(Theme.retired).is_(False))).all()
+
+
+def access_theme(session: Session, theme_id: UUID) -> Theme:
+    """Give a theme to the committee or the board; the view's policy has checked who asks.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such theme.
+    """
+    theme = session.get(Theme, theme_id)
+    if theme is None:
+        raise NotFoundError
+    return theme
 
 
 def themes_for(session: Session, used: Iterable[UUID | None]) -> list[Theme]:
