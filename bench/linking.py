@@ -191,15 +191,19 @@ def _by_log(log: str, truth: dict[str, Said]) -> float:
 
 
 def _smallest_cell() -> int:
-    """Ask the reading room everything, and for what lies between every two answers."""
+    """Ask the reading room everything, and what lies between every two answers; then what others are told."""
     from itertools import permutations, product  # noqa: PLC0415 - beside its only use
 
     from app.db import open_session  # noqa: PLC0415 - after the settings are in place
     from app.programme.forms import InputFilter  # noqa: PLC0415 - as above
+    from app.programme.heard import heard, heard_in  # noqa: PLC0415 - as above
     from app.programme.reading import Room, district_choices, period_choices, theme_choices  # noqa: PLC0415 - as above
 
     with open_session(writes=False) as session:
         room = Room(session)
+        told = [line.at_least for line in heard(session).themes]
+        walked = {cell.district_id for cell in room.counts if cell.district_id}
+        told += [line.at_least for each in heard_in(session, walked) for line in each.themes]
         districts = ["", *(choice.value for choice in district_choices(room))]
         themes = ["", *(choice.value for choice in theme_choices(room))]
         periods = ["", *(choice.value for choice in period_choices(room))]
@@ -209,7 +213,7 @@ def _smallest_cell() -> int:
         }
     between = {one - other for one, other in permutations(answers, 2)}
     sizes = {sum(room.counts[cell] for cell in cells) for cells in answers | between}
-    return min(size for size in sizes if size)
+    return min(size for size in {*sizes, *told} if size)
 
 
 if __name__ == "__main__":

@@ -60,22 +60,20 @@ class DistrictHeard:
 
 def heard(session: Session) -> Heard:
     """Tell what the city said and what became of it."""
-    cells = _over(session)
-    return Heard(_conversations(session), _themes(session, labels(cells), cells), outcomes(session))
+    counted = count_by_theme(_over(session), names(session))
+    return Heard(_conversations(session), counted, outcomes(session))
 
 
 def heard_in(session: Session, districts: Set[UUID]) -> list[DistrictHeard]:
     """Tell what was heard in some districts, by name; for those who have walked there."""
-    cells = _over(session)
+    cells, called = _over(session), names(session)
     shown = labels(cells)
     behind = _behind_by_district(session, shown)
     named = session.exec(select(District).where(col(District.id).in_(districts)).order_by(col(District.name)))
     return [
         DistrictHeard(
             district.name,
-            _themes(
-                session, {c: label for c, label in shown.items() if label.district_id == district.id}, cells
-            ),
+            count_by_theme(cells, called, district.id),
             sorted(title for (id_, title), n in behind.items() if id_ == district.id and n >= LEAST),
         )
         for district in named
@@ -102,14 +100,21 @@ def _over(session: Session) -> dict[Cell, int]:
     return {Cell(*row[:3]): row[3] for row in rows if _is_over(row[1])}
 
 
-def _themes(session: Session, shown: dict[Cell, Label], cells: dict[Cell, int]) -> list[ThemeHeard]:
-    """Add up the labels of each named theme, the most spoken of first."""
-    names = {theme.id: theme.name for theme in themes(session, retired=True)}
+def names(session: Session) -> dict[UUID, str]:
+    """Name each theme by what it is read as, also those that were merged or retired."""
+    named = {theme.id: theme.name for theme in themes(session, retired=True)}
     into = merges(session)
+    return {id_: named.get(into.get(id_, id_), "") for id_ in {*named, *into}}
+
+
+def count_by_theme(
+    cells: dict[Cell, int], called: dict[UUID, str], district_id: UUID | None = None
+) -> list[ThemeHeard]:
+    """Add up the labels of each named theme, of one district if asked; the most spoken of first."""
     sums: dict[str, int] = defaultdict(int)
-    for cell, label in shown.items():
-        if label.theme_id:
-            sums[names.get(into.get(label.theme_id, label.theme_id), "")] += cells[cell]
+    for cell, label in labels(cells).items():
+        if label.theme_id and (district_id is None or label.district_id == district_id):
+            sums[called.get(label.theme_id, "")] += cells[cell]
     found = [ThemeHeard(name, fives(n)) for name, n in sums.items() if name and n >= LEAST]
     return sorted(found, key=lambda line: (-line.at_least, line.theme))
 

@@ -1,21 +1,29 @@
 """What became of what we heard: counts that hide the few, no quotes, no drafts, off until switched on."""
 
 from datetime import timedelta
+from itertools import product
+from uuid import UUID
 
 import pytest
 from conftest import SignedInPerson, SignIn
 from evening import Evening
 from fastapi.testclient import TestClient
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlmodel import Session, select
 
 from app.language import now, today
 from app.people.models import Role
+from app.programme.anonymity import LEAST, Cell
 from app.programme.choice_models import ProgrammeChoices
-from app.programme.heard import fives, heard
+from app.programme.heard import count_by_theme, fives, heard
 from app.programme.models import Conversation, Input, Proposal, ProposalInput, ProposalStatus, Theme
 from app.rounds.models import Round, RoundStatus, SignUp, SignUpStatus
 
 QUOTE = "Bussen går for sjelden"
+IDS = [UUID(int=n) for n in range(1, 4)]
+CALLED = {id_: f"Tema {id_.int}" for id_ in IDS}
+CELLS = [Cell(d, m, t) for d, m, t in product([None, *IDS], ("2026-08", "2026-09"), [None, *IDS])]
 
 
 def add_input(session: Session, evening: Evening, n: int, month: str = "2026-09") -> list[Input]:
@@ -55,6 +63,24 @@ def public(session: Session) -> None:
     """Let the board have switched the page on."""
     session.add(ProgrammeChoices(is_public=True))
     session.commit()
+
+
+@given(st.dictionaries(st.sampled_from(CELLS), st.integers(1, 12)), st.sampled_from(CELLS), st.integers(1, 4))
+def test_whoever_compares_the_pages_of_two_days_or_of_city_and_districts_finds_only_whole_fives(
+    counts: dict[Cell, int], cell: Cell, came: int
+) -> None:
+    """So with every difference: of one page with another, and of a page with itself when 1–4 inputs came."""
+    later = counts | {cell: counts.get(cell, 0) + came}
+    figures = [
+        {line.theme: line.at_least for line in count_by_theme(day, CALLED, district)}
+        for day in (counts, later)
+        for district in (None, *IDS)
+    ]
+
+    told = {page.get(theme, 0) for page in figures for theme in CALLED.values()}
+    between = {abs(a.get(t, 0) - b.get(t, 0)) for a in figures for b in figures for t in CALLED.values()}
+    assert not any(number % LEAST for number in told | between)
+    assert sum(figures[0].values()) <= sum(counts.values())
 
 
 def test_the_page_is_off_until_the_board_switches_it_on(visitor: TestClient, sign_in: SignIn) -> None:
