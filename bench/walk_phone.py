@@ -92,7 +92,7 @@ def taps(browser: Browser, site: Site, doors: int) -> Facts:
     visit = open_visit(browser, site, PHONE)
     page = open_route(visit.page, link.url)
     visit.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": CPU_SLOWER})
-    half = min(doors // 2, 100)
+    half = min(doors // 4, 100)
     person: list[float] = page.evaluate(MEASURE_TAPS, {"taps": half, "pace": PACE_MS})
     burst: list[float] = page.evaluate(MEASURE_TAPS, {"taps": half, "pace": (0, 0)})
     visit.context.close()
