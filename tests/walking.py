@@ -127,10 +127,11 @@ def stored(site: Site) -> Stored:
 
 
 def end_round(site: Site, link: TeamLink) -> None:
-    """Let a round be over, as when the general closes or cancels it."""
+    """Let a round be over, as when the general has closed it."""
     with sqlite3.connect(site.data / "dorbank.sqlite") as database:
         database.execute(
-            "UPDATE round SET status = 'cancelled' WHERE id = ?", (link.round_id.replace("-", ""),)
+            "UPDATE round SET status = 'held', closed_at = CURRENT_TIMESTAMP WHERE id = ?",
+            (link.round_id.replace("-", ""),),
         )
 
 
