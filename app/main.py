@@ -9,7 +9,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
 
 from app import site
-from app.canvass import join_views, live_views
+from app.canvass import join_views, live_views, practice_views
 from app.canvass import views as canvass
 from app.db import check_database
 from app.debrief import views as debrief
@@ -84,6 +84,7 @@ ROOMS = [
     canvass,
     join_views,
     live_views,
+    practice_views,
     debrief,
     programme,
     choice_views,

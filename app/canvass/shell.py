@@ -28,13 +28,14 @@ PATTERNS = (
 )
 
 
-def shell_html(request: Request) -> str:
+def shell_html(request: Request, *, practice: bool = False) -> str:
     """Render the walk's page: the same for every team, in the language of this request."""
     return templates.get_template("canvass/walk.html").render(
         request=request,
         actor=None,
         notice="",
         words=words(),
+        practice=practice,
         residents_qr=qr_svg(f"{settings().url}/privacy"),
         contact_qr=qr_svg(settings().contact_form) if settings().contact_form else "",
     )

@@ -33,6 +33,7 @@ WORDS = {
     "all_done": N_("Alle dører er tatt"),
     "all_done_hint": N_("Godt jobba! Gå til møtestedet og si fra at dere er tilbake."),
     "come_back_left": N_("Til slutt: dører dere skulle tilbake til"),
+    "practice": N_("Øving: ingenting sendes"),
     "waiting": N_("{n} venter siden {when}"),
     "doors_sent": N_("Dørene er sendt"),
     "all_sent": N_("Alt er sendt"),

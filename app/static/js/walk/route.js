@@ -2,6 +2,7 @@
  * Gets the route on to the phone. What lies there is shown at once, with or without coverage; the server's
  * copy replaces it afterwards.
  */
+import { isPractice } from "./practice.js";
 import { get, serverNow } from "./server.js";
 import { done, forget, readAll, unlessGone, write } from "./store.js";
 
@@ -24,12 +25,12 @@ export async function routeOnPhone(db) {
  *   which ends when route and map lie on the disk, or cannot
  */
 export async function fetchRoute(db) {
-  const streets = get("/walk/map.json"); // asked for together: on a thin line every question costs half a second
-  const { status, body: sheet } = await get("/walk/route.json");
+  const streets = isPractice ? Promise.resolve({ body: null }) : get("/walk/map.json"); // asked for together: on a thin line every question costs half a second
+  const { status, body: sheet } = await get(isPractice ? "/walk/practice.json" : "/walk/route.json");
   if (!sheet) return { route: null, joined: status !== 410, map: Promise.resolve(null), kept: Promise.resolve() };
   const known = (await readAll(db, "routes")).find((route) => route.assignment === sheet.assignment);
-  const map = streets.then(({ body }) => body ?? known?.map ?? null);
-  const route = { assignment: sheet.assignment, sheet, map: known?.map ?? null, opened: Date.now() };
+  const map = streets.then(({ body }) => body ?? known?.map ?? sheet.map ?? null);
+  const route = { assignment: sheet.assignment, sheet, map: known?.map ?? sheet.map ?? null, opened: Date.now() };
   sheet.is_over ||= Boolean(known?.sheet.is_over);
   return { route, joined: true, map, kept: unlessGone(keepBoth(db, route, map)) };
 }

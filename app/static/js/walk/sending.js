@@ -1,6 +1,7 @@
 /** What waits on the phone: the mark that is always visible, and the sheet that explains it. */
 import { offerHandover } from "./handover.js";
 import { knocksIn } from "./knocks.js";
+import { isPractice } from "./practice.js";
 import { done, readTogether, write } from "./store.js";
 import { $, make, moment, say } from "./words.js";
 
@@ -94,6 +95,7 @@ function isOld(left) {
 }
 
 function statusOf(left, state) {
+  if (isPractice) return ["quiet", say("practice")];
   const n = left.now + Number(left.held);
   if (left.trouble.length) return ["trouble", say("needs_you", { n: left.trouble.length })];
   if (state === "not_joined") return ["trouble", say("not_joined", { n })];

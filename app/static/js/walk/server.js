@@ -1,6 +1,8 @@
 /**
  * Asks the server, and learns what time it is there: a phone's own clock may be days wrong.
  */
+import { answerHere, isPractice } from "./practice.js";
+
 const TIMEOUT_MS = 20_000;
 
 /** The server could not be reached, or could not answer now: try again later. */
@@ -48,6 +50,7 @@ export async function get(url, assignment) {
  * @param {RequestCredentials} credentials
  */
 export async function post(url, body, headers, credentials = "same-origin") {
+  if (isPractice) return answerHere(body);
   let response;
   let answer;
   try {

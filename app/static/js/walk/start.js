@@ -2,6 +2,7 @@
 import { hintInstall, setUpInstall } from "./install.js";
 import { askToStay, forgetPage, keepPage, pageIsKept } from "./kept.js";
 import { sendEverything } from "./outbox.js";
+import { isPractice } from "./practice.js";
 import { fetchRoute, routeOnPhone } from "./route.js";
 import { LaterError, post } from "./server.js";
 import { nothingWaits, waiting } from "./sending.js";
@@ -24,6 +25,10 @@ async function begin() {
   } catch {
     $("progress").textContent = say("no_storage");
     return;
+  }
+  if (isPractice) {
+    await deleteStore(db); // each time from the first door
+    return open((db = await openStore(() => leaveOldStore())), (await fetchRoute(db)).route);
   }
   const joinedNow = location.hash === JOINED;
   if (joinedNow) history.replaceState(null, "", location.pathname);
@@ -142,7 +147,7 @@ async function forgetRoute(db, assignment, why, mayGo = async () => true) {
   db.close();
   const { went, isLast } = await forgetStored(assignment, mayGo);
   if (!went) return location.reload();
-  if (isLast) await forgetPage();
+  if (isLast && !isPractice) await forgetPage(); // a real route may lie beside the practice
   for (const sheet of document.querySelectorAll("dialog[open]")) if (sheet instanceof HTMLDialogElement) sheet.close();
   document.querySelector("main")?.replaceChildren(make("section", { className: "walk-over" }, [
     make("h1", { textContent: say(why), className: "ds-heading" }),

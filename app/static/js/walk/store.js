@@ -16,7 +16,9 @@
  * @typedef {{assignment: string, since: number}} Wait since when something has waited, by the phone's clock
  */
 
-const NAME = "dorbank-walk";
+import { isPractice } from "./practice.js";
+
+const NAME = isPractice ? "dorbank-practice" : "dorbank-walk";
 const VERSION = 3;
 const KEYS = { routes: "assignment", knocks: "key", door_events: "id", tallies: "assignment", notes: "id", backs: "assignment", splits: "assignment", reports: "id", waits: "assignment", extras: "key", facts: "key" };
 const BY_ASSIGNMENT = ["knocks", "door_events", "notes", "reports", "extras", "facts"];

@@ -8,6 +8,7 @@ import { showList } from "./list.js";
 import { drawMap } from "./map.js";
 import { setUpNotes } from "./note.js";
 import { stillKnocking } from "./outbox.js";
+import { isPractice, showDialogue } from "./practice.js";
 import { setUpPlaces } from "./places.js";
 import { showQuiet } from "./quiet.js";
 import { oneAtATime } from "./one_at_a_time.js";
@@ -44,7 +45,7 @@ export class Walk {
     this.sent = "sent";
     /** @type {number | null} */
     this.at = null;
-    this.channel = new BroadcastChannel("dorbank-walk");
+    this.channel = new BroadcastChannel(isPractice ? "dorbank-practice" : "dorbank-walk");
     this.channel.onmessage = () => this.otherTab();
     /** Read the phone's state anew and show it; nothing happens once the route is forgotten. */
     this.refresh = oneAtATime(() => unlessGone(this.look()));
@@ -67,7 +68,7 @@ export class Walk {
     this.sender.now();
     setInterval(() => document.hidden || this.show(), 60_000); // the minutes run without a tap
     if (this.sheet.is_over) return;
-    this.stopTeam = watchTeam(this.assignment, (marks) => {
+    if (!isPractice) this.stopTeam = watchTeam(this.assignment, (marks) => {
       if (this.gone) return;
       this.marks = marks;
       this.split?.heard(marks.others);
@@ -119,6 +120,7 @@ export class Walk {
     if (this.gone) return;
     const place = this.at === null ? null : (this.state.byDoor.get(this.at) ?? null);
     showCard(this.state, place, (door) => this.goTo(door));
+    showDialogue(this.sheet, this.at);
     this.map?.show(this.state.stops.map((stop) => ({ ...stop, mark: this.state.stopMark(stop), others: this.state.isOthers(stop), current: stop === place?.stop })));
     this.split?.hint();
     showQuiet(this.sheet);
