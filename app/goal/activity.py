@@ -1,12 +1,27 @@
-"""Who walks: how many are active and new this year, how many teams can be out."""
+"""Who walks: how many are active and new this year, how many teams can be out; each number's people."""
 
+import enum
 from dataclasses import dataclass
+from uuid import UUID
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from app.language import local
 from app.people.models import Level, Person
+from app.people.queries import PersonLine, people
 from app.rounds.models import Round, RoundStatus, SignUp, SignUpStatus
+
+ABLE = frozenset({Level.EXPERIENCED, Level.IN_TRAINING})
+"""Those who can take a new one along: a team needs one, and a general leads them all."""
+
+
+class Group(enum.StrEnum):
+    """The people behind one number."""
+
+    ACTIVE = "active"
+    NEW = "new"
+    ABLE = "able"
+    GENERALS = "generals"
 
 
 @dataclass(frozen=True)
@@ -20,25 +35,30 @@ class Activity:
 
 
 def activity(session: Session, year: int) -> Activity:
-    """Count who walks this year. A sign-up that was not cancelled counts once its round is held.
+    """Count who walks this year. A sign-up that was not cancelled counts once its round is held."""
+    count = {group: len(ids) for group, ids in _groups(session, year).items()}
+    return Activity(count[Group.ACTIVE], count[Group.NEW], count[Group.GENERALS], count[Group.ABLE])
 
-    A team needs somebody who has walked before, so that as many can be out as there are experienced
-    people who do not lead.
-    """
-    rows = session.exec(
-        select(SignUp.person_id, func.min(col(Round.starts_at)), func.max(col(Round.starts_at)))
+
+def people_of(session: Session, year: int, group: Group, search: str = "") -> list[PersonLine]:
+    """List the people behind a number, by name; for the board."""
+    ids = _groups(session, year)[group]
+    return [line for line in people(session, search) if line.id in ids]
+
+
+def _groups(session: Session, year: int) -> dict[Group, set[UUID]]:
+    walked: dict[UUID, set[int]] = {}
+    query = (
+        select(SignUp.person_id, Round.starts_at)
         .join(Round, col(Round.id) == SignUp.round_id)
         .where(Round.status == RoundStatus.HELD, SignUp.status == SignUpStatus.COMING)
-        .group_by(col(SignUp.person_id))
-    ).all()
-    steps = {
-        Level(level): count
-        for level, count in session.exec(select(Person.level, func.count()).group_by(col(Person.level))).all()
-    }
-    walked = [(local(first).year, local(last).year) for _person, first, last in rows]
-    return Activity(
-        active=sum(first <= year <= last for first, last in walked),
-        new=sum(first == year for first, _last in walked),
-        generals=steps.get(Level.GENERAL, 0),
-        teams=steps.get(Level.EXPERIENCED, 0) + steps.get(Level.IN_TRAINING, 0),
     )
+    for person_id, starts_at in session.exec(query).all():
+        walked.setdefault(person_id, set()).add(local(starts_at).year)
+    levels = [(id_, Level(level)) for id_, level in session.exec(select(Person.id, Person.level)).all()]
+    return {
+        Group.ACTIVE: {id_ for id_, years in walked.items() if year in years},
+        Group.NEW: {id_ for id_, years in walked.items() if min(years) == year},
+        Group.ABLE: {id_ for id_, level in levels if level in ABLE},
+        Group.GENERALS: {id_ for id_, level in levels if level == Level.GENERAL},
+    }

@@ -1,4 +1,4 @@
-"""The year's tables as CSV, as spreadsheets in Norway open it: semicolons and a byte order mark. No names."""
+"""The year's tables as CSV, as spreadsheets in Norway open it: semicolons and a byte order mark."""
 
 import csv
 import io
@@ -11,7 +11,9 @@ from app.goal.queries import Year
 from app.language import _, local
 from app.mobilise.queries import calling_rounds
 from app.mobilise.welcome import tallies
+from app.people.models import Level
 from app.spreadsheet import neutral
+from app.training.ladder import standings
 
 Row = Sequence[str | int | float]
 
@@ -91,10 +93,32 @@ def welcome_table(session: Session, _year: Year) -> list[Row]:
     return [head] + [[each.month, each.in_time, each.late] for each in tallies(session)]
 
 
+def seasons_table(_session: Session, year: Year) -> list[Row]:
+    """Give the seasons that touch the year."""
+    head: Row = [_("Navn"), _("Formål"), _("Fra"), _("Til")]
+    return [head] + [
+        [each.name, each.purpose, each.starts_on.isoformat(), each.ends_on.isoformat()]
+        for each in year.seasons
+    ]
+
+
+def people_table(session: Session) -> list[Row]:
+    """Give everybody's name, step and rounds walked; never a contact: those are opened one by one."""
+    head: Row = [_("Navn"), _("Trinn"), _("Runder")]
+    words = {
+        Level.NEW: _("Ny"),
+        Level.EXPERIENCED: _("Erfaren"),
+        Level.IN_TRAINING: _("General under opplæring"),
+        Level.GENERAL: _("General"),
+    }
+    return [head] + [[each.name, words[each.level], each.walked] for each in standings(session)]
+
+
 TABLES: dict[str, Callable[[Session, Year], list[Row]]] = {
     "rounds": rounds_table,
     "districts": districts_table,
     "courses": courses_table,
     "calling-rounds": calling_table,
     "welcomes": welcome_table,
+    "seasons": seasons_table,
 }

@@ -12,7 +12,7 @@ from app.goal import activity, coverage, own, queries, sentences
 from app.goal.actions import forget_self
 from app.language import _, today
 from app.mobilise.feeds import own_feed_url
-from app.people.access import SESSION_COOKIE, SignedInDep
+from app.people.access import SESSION_COOKIE, BoardDep, SignedInDep
 from app.people.models import Role
 from app.programme.choices import deadline
 from app.programme.document import status_words
@@ -50,6 +50,20 @@ def show_year(
         this_year=today().year,
         this_month=today().replace(day=1),
     )
+
+
+@router.get("/goal/people")
+def list_group(
+    request: Request,
+    _actor: BoardDep,
+    session: SessionDep,
+    year: Annotated[int, Query(ge=2000, le=2200)],
+    of: activity.Group,
+    q: Annotated[str, Query(max_length=80)] = "",
+) -> Response:
+    """List the people behind a number of the year."""
+    found = activity.people_of(session, year, of, q)
+    return page(request, "goal/people.html", people=found, year=year, of=of, q=q)
 
 
 @router.get("/me")

@@ -80,6 +80,23 @@ def test_active_and_new_are_those_of_rounds_that_were_held(session: Session) -> 
     assert (found.active, found.new, found.generals, found.teams) == (2, 1, 1, 1)
 
 
+def test_each_number_of_people_opens_its_list_for_the_board(session: Session, sign_in: SignIn) -> None:
+    people = [Person(name=name, keep_until=today(), level=Level.EXPERIENCED) for name in ("Per A", "Liv Ek")]
+    session.add_all(people)
+    session.flush()
+    add_walk(session, people[0], 0)
+    add_walk(session, people[1], 400)
+    board, year = sign_in(Role.BOARD).client, today().year
+
+    assert "of=active" in board.get(f"/goal?year={year}").text
+    active = board.get(f"/goal/people?year={year}&of=active").text
+    assert ("Per A" in active, "Liv Ek" in active) == (True, False)
+    assert "Liv Ek" in board.get(f"/goal/people?year={year}&of=able&q=liv").text
+    assert "Ingen heter det" in board.get(f"/goal/people?year={year}&of=new&q=liv").text
+    assert "Ingen ennå" in board.get(f"/goal/people?year={year}&of=generals").text
+    assert sign_in(Role.GENERAL).client.get(f"/goal/people?year={year}&of=active").status_code == 403
+
+
 def test_those_nearest_to_general_are_named_first(session: Session) -> None:
     levels = {"Liv": Level.EXPERIENCED, "Ny": Level.NEW, "Per": Level.IN_TRAINING, "Ola": Level.EXPERIENCED}
     people = {name: Person(name=name, keep_until=today(), level=level) for name, level in levels.items()}

@@ -7,11 +7,11 @@ import pytest
 from conftest import SignIn
 from fastapi.testclient import TestClient
 from rounds.arranging import make_place
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from app.goal.tables import TABLES, csv_of
 from app.language import today
-from app.people.models import Role
+from app.people.models import AuditEntry, Role
 from app.training.models import Course
 
 
@@ -31,6 +31,21 @@ def test_every_table_comes_out_as_a_spreadsheet_opens_it(
     assert {len(row) for row in rows} == {len(rows[0])}
     expected = {"districts": "Nedre Elvehavn", "courses": "Kurs i å banke på"}
     assert expected.get(table, "") in answer.content.decode("utf-8-sig")
+
+
+def test_the_people_come_out_without_contact_and_it_is_noted_who_took_them(
+    session: Session, sign_in: SignIn
+) -> None:
+    board, general = sign_in(Role.BOARD, name="=Astrid"), sign_in(Role.GENERAL)
+
+    assert board.client.get("/goal/people.csv").status_code == 404
+    assert general.client.post("/goal/people.csv").status_code == 403
+    answer = board.client.post("/goal/people.csv").content.decode("utf-8-sig")
+
+    assert "'=Astrid;Ny;0" in answer
+    assert "@" not in answer
+    deeds = [each.deed for each in session.exec(select(AuditEntry)).all()]
+    assert deeds.count("names exported") == 1
 
 
 def test_a_cell_is_never_a_formula() -> None:

@@ -275,3 +275,18 @@ def test_every_answer_has_a_link_of_its_own(
 
 def test_an_empty_front_page_says_what_to_do(visitor: TestClient) -> None:
     assert "Ingen runder er satt opp akkurat nå" in visitor.get("/").text
+
+
+def test_a_friend_is_asked_with_a_link_that_says_nothing_about_who_asks(
+    session: Session, visitor: TestClient, planned: PlanRound
+) -> None:
+    round_ = planned()
+    form = {"name": "Kari Øvre", "contact": "kari@example.org", "consent": "true"}
+    own = visitor.post(f"/rounds/{round_.slug}/sign-ups", data=form).headers["location"]
+
+    page = visitor.get(own).text
+
+    asked = page.split("Ta med en venn")[1].split("Passer det ikke")[0]
+    assert f"/rounds/{round_.slug}" in asked
+    assert "Kari" not in asked
+    assert own not in asked
