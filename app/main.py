@@ -42,7 +42,7 @@ from app.rounds import (
 from app.rounds import views as rounds
 from app.rounds.queries import LESSONS, held_rounds
 from app.sweep import remind_hourly, sweep_daily
-from app.training import ladder_views
+from app.training import coming_views, ladder_views
 from app.training import views as training
 from app.turf import change_views as turf_changes
 from app.turf import map_views as turf_maps
@@ -66,6 +66,7 @@ ROOMS = [
     tonight_views,
     rounds,
     training,
+    coming_views,
     ladder_views,
     mobilise,
     list_views,
@@ -108,7 +109,7 @@ def _menu() -> list[MenuItem]:
         MenuItem("/districts", N_("Bydeler"), leaders),
         MenuItem("/people", N_("Folk"), board),
         MenuItem("/calling-rounds", N_("Ringerunder"), board),
-        MenuItem("/courses", N_("Kurs"), leaders),
+        MenuItem("/courses", N_("Kurs"), everyone),
         MenuItem("/programme/inputs", N_("Innspill"), committee),
         MenuItem("/programme/proposals", N_("Forslag"), committee),
         MenuItem("/programme/themes", N_("Temaer"), themes),

@@ -23,6 +23,8 @@ KEPT_FORM, GO_TO = "x-kept-form", "X-Go-To"
 MAX_BODY_BYTES = 2_000_000
 PICTURES, MAX_PICTURE_BYTES = "/doorstep/candidates", 12_000_000
 """A photo as a phone's camera makes it."""
+FILES, MAX_FILE_BYTES = "/files", 8_200_000
+"""A course's slides: 8 MB, and the form around them."""
 POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -95,7 +97,9 @@ def _refused(scope: Scope, headers: Headers) -> PlainTextResponse | None:
 
 
 def _most_bytes(scope: Scope) -> int:
-    return MAX_PICTURE_BYTES if scope["path"].endswith(PICTURES) else MAX_BODY_BYTES
+    if scope["path"].endswith(PICTURES):
+        return MAX_PICTURE_BYTES
+    return MAX_FILE_BYTES if scope["path"].endswith(FILES) else MAX_BODY_BYTES
 
 
 def _measured(scope: Scope, receive: Receive) -> Receive:

@@ -21,7 +21,7 @@ from app.people.queries import access_person, roles_of
 from app.programme.heard import DistrictHeard, Outcome, heard_in, outcomes
 from app.rounds.models import Round, RoundGeneral, RoundStatus, SignUp, SignUpStatus, Team, TeamMember
 from app.training.ladder import Standing, standing_of
-from app.training.own import recommendations
+from app.training.own import course_sign_ups, recommendations
 from app.training.queries import courses_attended
 from app.turf.models import Cut
 
@@ -102,6 +102,7 @@ class OwnData(BaseModel):
     sign_ups: list[SignUpData]
     rounds_led: list[str]
     courses: list[str]
+    course_sign_ups: list[str]
     recommendations: list[str]
     signed_in_until: list[datetime]
     invited_until: list[datetime]
@@ -211,6 +212,7 @@ def own_data(session: Session, actor: Actor) -> OwnData:
         ],
         rounds_led=[round_.slug for round_ in _rounds_led(session, actor)],
         courses=[f"{course.on} {course.name}" for course in courses_attended(session, person.id)],
+        course_sign_ups=course_sign_ups(session, person.id),
         recommendations=recommendations(session, person.id),
         signed_in_until=list(logins),
         invited_until=_list(session, select(Invitation.expires_at).where(Invitation.person_id == person.id)),

@@ -31,6 +31,27 @@ class Attendance(SQLModel, table=True):
     person_id: UUID = Field(foreign_key="person.id", primary_key=True, ondelete="CASCADE")
 
 
+class CourseSignUp(SQLModel, table=True):
+    """That somebody means to come to a course; who came is `Attendance`."""
+
+    __tablename__ = "course_sign_up"
+
+    course_id: UUID = Field(foreign_key="course.id", primary_key=True, ondelete="CASCADE")
+    person_id: UUID = Field(foreign_key="person.id", primary_key=True, ondelete="CASCADE")
+
+
+class CourseFile(SQLModel, table=True):
+    """Material of a course; small, so it lies in the database with the rest and comes along in backups."""
+
+    __tablename__ = "course_file"
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    course_id: UUID = Field(foreign_key="course.id", index=True, ondelete="CASCADE")
+    name: str = Field(max_length=120)
+    size: int
+    content: bytes
+
+
 class LadderRules(SQLModel, table=True):
     """What each step asks for, as the board has set it: one row, or none while nobody has changed it."""
 

@@ -8,9 +8,10 @@ from starlette.responses import Response
 
 from app.db import SessionDep
 from app.language import _, today
-from app.people.access import BoardDep, LeaderDep
+from app.people.access import Actor, BoardDep, SignedInDep
+from app.people.models import Role
 from app.people.queries import people_to_tick
-from app.training import actions, queries
+from app.training import actions, coming, queries
 from app.training.forms import AttendanceForm, CourseForm
 from app.web import page, redirect
 
@@ -18,8 +19,24 @@ router = APIRouter(prefix="/courses")
 
 
 @router.get("")
-def list_courses(request: Request, _actor: LeaderDep, session: SessionDep) -> Response:
-    return page(request, "training/courses.html", lines=queries.courses(session), year=today().year)
+def list_courses(request: Request, actor: SignedInDep, session: SessionDep) -> Response:
+    lines = queries.courses(session)
+    mine = coming.courses_of(session, actor.person_id)
+    open_to = [line.course.id for line in lines if _may_read(actor, line.course.id, mine)]
+    return page(
+        request,
+        "training/courses.html",
+        lines=lines,
+        mine=mine,
+        coming=coming.coming_to(session),
+        files=coming.files_of(session, open_to),
+        today=today(),
+        year=today().year,
+    )
+
+
+def _may_read(actor: Actor, course_id: UUID, mine: set[UUID]) -> bool:
+    return course_id in mine or actor.holds(Role.GENERAL, Role.BOARD)
 
 
 @router.post("")
@@ -38,11 +55,14 @@ def show_course(
 ) -> Response:
     course = queries.access_course(session, course_id)
     came = queries.attendance(session, course_id)
+    signed_up = coming.signed_up(session, course_id)
     return page(
         request,
         "training/course.html",
         course=course,
-        people=people_to_tick(session, came, q),
+        people=people_to_tick(session, came | signed_up, q),
+        signed_up=signed_up,
+        files=coming.files_of(session, [course_id]).get(course_id, []),
         q=q,
         came=came,
         ahead=course.on > today(),

@@ -21,6 +21,7 @@ LIFE = {
     "person": (1, 3),
     "person_role": (1, 3),
     "attendance": (1, 3),
+    "course_sign_up": (1, 3),
     "attended": (1, 3),
     "caller": (1, 3),
     "call_hold": (1, 3),
@@ -67,7 +68,7 @@ STAYS = {
         "season", "team", "welcome_tally",
     },
     "the chapter's own words and choices": {
-        "ladder_rules", "mail_switch", "quiet_hours", "programme_choices", "proposal", "theme",
+        "course_file", "ladder_rules", "mail_switch", "quiet_hours", "programme_choices", "proposal", "theme",
         "theme_change", "theme_merge",
     },
 }  # fmt: skip

@@ -22,6 +22,7 @@ OWN_FILE = {
     "invitation": "invited_until",
     "login_session": "signed_in_until",
     "attendance": "courses",
+    "course_sign_up": "course_sign_ups",
     "recommendation": "recommendations",
     "round_general": "rounds_led",
     "sign_up": "sign_ups",
