@@ -18,6 +18,7 @@ def test_a_visitor_walks_the_practice_route_and_nothing_is_sent(visit: Visitor, 
 
     page.goto(f"{site.url}/walk/practice")
     expect(page.get_by_text("Ingen kommer.")).to_be_visible()
+    expect(page.locator("#map .leaflet-map-pane")).to_be_attached()
     page.on("request", note)
     page.get_by_role("button", name="Ingen hjemme", exact=True).click()
     expect(page.get_by_role("heading", name="Furuveien 3")).to_be_visible()

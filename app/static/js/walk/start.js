@@ -28,7 +28,7 @@ async function begin() {
   }
   if (isPractice) {
     await deleteStore(db); // each time from the first door
-    return open((db = await openStore(() => leaveOldStore())), (await fetchRoute(db)).route);
+    return openFirst((db = await openStore(() => leaveOldStore())), await fetchRoute(db));
   }
   const joinedNow = location.hash === JOINED;
   if (joinedNow) history.replaceState(null, "", location.pathname);
