@@ -70,22 +70,22 @@ def _run(url: str, cookie: str) -> Scores:
     with tempfile.TemporaryDirectory() as folder:
         headers, report = Path(folder) / "headers.json", Path(folder) / "report.json"
         headers.write_text(json.dumps({"Cookie": cookie} if cookie else {}))
-        subprocess.run(
-            [
-                BIN / "node",
-                HERE / "node_modules" / "lighthouse" / "cli" / "index.js",
-                url,
-                "--quiet",
-                "--output=json",
-                f"--output-path={report}",
-                f"--extra-headers={headers}",
-                f"--only-categories={','.join(CATEGORIES)}",
-                "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
-            ],
-            env={**os.environ, "CHROME_PATH": shutil.which("chromium") or ""},
-            check=True,
-            timeout=180,
-        )
+        command: list[str | Path] = [
+            BIN / "node",
+            HERE / "node_modules" / "lighthouse" / "cli" / "index.js",
+            url,
+            "--quiet",
+            "--output=json",
+            f"--output-path={report}",
+            f"--extra-headers={headers}",
+            f"--only-categories={','.join(CATEGORIES)}",
+            "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
+        ]
+        environment = {**os.environ, "CHROME_PATH": shutil.which("chromium") or ""}
+        for last in (False, True):  # Chromium loses a recording now and then, and says so (NO_NAVSTART)
+            done = subprocess.run(command, env=environment, check=last, timeout=180)
+            if done.returncode == 0:
+                break
         found = json.loads(report.read_text())
     for name, audit in found["audits"].items():
         if audit["score"] is not None and audit["score"] < 0.9:
