@@ -26,6 +26,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+import app.tables  # noqa: F401 - whoever looks into a site's data must know all its tables
 from app import db
 from app.__main__ import serve
 from app.config import settings
