@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from pydantic import JsonValue, ValidationError
-from sqlmodel import Session, col, delete, select
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, delete, select, update
 
 from app.canvass import queries
 from app.canvass.access import LATE_LIFE, Walk, walks_of
@@ -132,7 +133,7 @@ def id_in(item: JsonValue) -> str:
 def _alive(session: Session, walk: Walk) -> None:
     """Lock the round, so that it cannot close half-way through, and note that the team is alive."""
     lock_round(session, walk.round)
-    if walk.phone:
+    if walk.phone and walk.round.status != RoundStatus.HELD:
         walk.phone.seen_at = max(walk.phone.seen_at, ten_minutes(now()))
         session.flush()
 
@@ -196,16 +197,31 @@ def take_half(session: Session, walk: Walk, half: int | None) -> None:
     session.flush()
 
 
-def set_back(session: Session, team: Team, *, back: bool) -> None:
-    """Note that a team is back at the meeting place, to the nearest ten minutes, or that it is not yet."""
-    if back != (team.back_at is not None):
+def set_back(session: Session, team: Team, round_: Round, *, back: bool) -> None:
+    """Note that a team is back at the meeting place, to ten minutes, or that it is not yet.
+
+    Once the round is closed the roll call is forgotten, and what a phone still has to say is dropped. A
+    cancelled round goes on calling: everybody is still to come in.
+    """
+    lock_round(session, round_)
+    if round_.status != RoundStatus.HELD and back != (team.back_at is not None):
         team.back_at = ten_minutes(now()) if back else None
     session.flush()
 
 
 def wipe_walk(session: Session, round_id: UUID) -> None:
-    """Forget every door event of a round; at close at the latest."""
+    """Forget every door event of a round and its roll call; at close at the latest."""
     session.exec(delete(DoorEvent).where(col(DoorEvent.round_id) == round_id))
+    _forget_roll_call(session, col(Team.round_id) == round_id)
+
+
+def _forget_roll_call(session: Session, those: ColumnElement[bool]) -> None:
+    """Forget when teams came back and when their phones were last heard from; the phones may still send."""
+    teams = select(Team.id).where(those)
+    session.exec(update(Team).where(col(Team.id).in_(teams)).values(back_at=None))
+    walked = select(Assignment.id).where(col(Assignment.team_id).in_(teams))
+    heard = update(WalkPhone).where(col(WalkPhone.assignment_id).in_(walked))
+    session.exec(heard.values(seen_at=WalkPhone.joined_at))
 
 
 def sweep_canvass(session: Session) -> None:
@@ -217,6 +233,7 @@ def sweep_canvass(session: Session) -> None:
     ended = select(Round.id).where(col(Round.ends_at) < oldest)
     session.exec(delete(DoorEvent).where(col(DoorEvent.round_id).in_(ended)))
     session.exec(delete(PlaceReport).where(col(PlaceReport.round_id).in_(ended), col(PlaceReport.handled)))
+    _forget_roll_call(session, col(Team.round_id).in_(ended))
     closed = (
         select(Assignment.id)
         .join(Round, col(Round.id) == Assignment.round_id)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, File, Form, Request
 from starlette.responses import Response
 
 from app.canvass import actions, places, queries
-from app.canvass.forms import NextRouteForm
+from app.canvass.forms import BackForm, NextRouteForm
 from app.canvass.handover import take_in
 from app.canvass.next_route import send_on
 from app.canvass.under_way import live_teams
@@ -47,11 +47,13 @@ def revoke_phone(actor: LeaderDep, session: SessionDep, round_id: UUID, phone_id
 
 
 @router.post("/rounds/{round_id}/teams/{team_id}/back")
-def team_back(actor: LeaderDep, session: SessionDep, round_id: UUID, team_id: UUID) -> Response:
+def team_back(
+    actor: LeaderDep, session: SessionDep, round_id: UUID, team_id: UUID, form: Annotated[BackForm, Form()]
+) -> Response:
     """Let the general tick off a team that stands there without a phone."""
     round_ = access_round(session, actor, round_id)
     team = access_team(session, round_, team_id)
-    actions.set_back(session, team, back=team.back_at is None)
+    actions.set_back(session, team, round_, back=form.back)
     return redirect(f"/rounds/{round_id}/live")
 
 

@@ -109,5 +109,5 @@ def half(session: SessionDep, walk: WalkPhoneDep, form: HalfForm) -> Receipt:
 
 @router.post("/walk/back", response_model=Receipt)
 def back(session: SessionDep, walk: WalkPhoneDep, form: BackForm) -> Receipt:
-    actions.set_back(session, actions.team_of(session, walk), back=form.back)
+    actions.set_back(session, actions.team_of(session, walk), walk.round, back=form.back)
     return Receipt()

@@ -215,9 +215,13 @@ def test_the_general_ticks_off_a_team_without_a_phone(
 ) -> None:
     url = f"/rounds/{evening.round_id}/teams/{evening.teams[1]}/back"
 
-    assert sign_in(Role.GENERAL).client.post(url).status_code == 404
-    assert general.client.post(url).status_code == 303
+    assert sign_in(Role.GENERAL).client.post(url, data={"back": "true"}).status_code == 404
+    for _tap in ("a thumb", "taps twice"):
+        assert general.client.post(url, data={"back": "true"}).status_code == 303
     assert session.get_one(Team, evening.teams[1]).back_at is not None
+    assert general.client.post(url, data={"back": "false"}).status_code == 303
+    session.rollback()
+    assert session.get_one(Team, evening.teams[1]).back_at is None
 
 
 def test_nothing_is_left_fourteen_days_after_close(session: Session, evening: Evening, join: Join) -> None:

@@ -9,13 +9,13 @@ from evening import Evening, Phone, make_evening, send_note, status_of
 from sqlalchemy import text as sql
 from sqlmodel import Session, select
 
-from app.canvass.models import DoorEvent, Tally
+from app.canvass.models import DoorEvent, Tally, WalkPhone
 from app.config import settings
 from app.debrief.models import Attended, Debrief
 from app.language import today
 from app.people.models import AuditEntry, Person, Role
 from app.programme.models import Conversation, HeldBatch, HeldInput, Input, Note, NoteReceipt
-from app.rounds.models import Round, RoundStatus, SignUp
+from app.rounds.models import Round, RoundStatus, SignUp, Team
 from app.sweep import sweep
 from app.turf.models import Cut
 
@@ -60,6 +60,23 @@ def test_what_only_the_evening_needed_is_gone(
     assert not any(sign_up.stair_free for sign_up in session.exec(select(SignUp)))
     assert session.get_one(Round, evening.round_id).note_key is None
     assert {receipt.content for receipt in session.exec(select(NoteReceipt))} == {""}
+
+
+def test_the_roll_call_is_gone_and_what_a_phone_says_late_does_not_bring_it_back(
+    session: Session, evening: Evening, join: Join, general: SignedInPerson
+) -> None:
+    phone = walk(join, evening)
+    phone.client.post("/walk/back", json={"back": True})
+    assert session.get_one(Team, evening.teams[0]).back_at is not None
+    say_who_came(general, evening)
+    assert close(general, evening) == 303
+
+    assert phone.client.post("/walk/back", json={"back": True}).status_code == 200
+    phone.counts(9, talked=6, nobody_home=3)
+
+    session.rollback()
+    assert {team.back_at for team in session.exec(select(Team))} == {None}
+    assert all(each.seen_at == each.joined_at for each in session.exec(select(WalkPhone)))
 
 
 def test_the_cut_of_a_closed_round_stays_as_it_was_walked(
