@@ -3,7 +3,9 @@
     python -m bench.screening [--quick] [--notes N] [--seed S] [--show KIND]
 
 Makes seeded notes (`screening_notes`), screens each in Python and with the phone's JavaScript, and refuses to
-give a figure when the two differ. Writes bench/results/screening.json and screening_detail.json.
+give a figure when the two differ. Times some on a slow phone (`screening_phone`).
+
+Writes bench/results/screening.json and screening_detail.json.
 """
 
 import argparse
@@ -15,21 +17,43 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
 from app.programme.screening import Hit, Place, clean, screen
 from app.programme.screening_rules import words
 from bench.screening_notes import SHARES, Corpus, MadeNote
+from bench.screening_phone import SLOWER, on_a_slow_phone
 
 RESULTS = Path(__file__).parent / "results"
 SCRIPT = Path(__file__).parent / "screening.mjs"
 NODE = Path(sys.executable).parent / "node"
-SLOW_PHONE = 6
-"""How many times slower than this machine a slow phone is taken to be, as when browsers throttle."""
+ON_A_PHONE = 2000
+"""So many of the notes are also timed on a throttled phone."""
 GOALS = {
     "national_id": 1.0, "account": 1.0, "email": 0.995, "phone": 0.995, "address": 0.98, "name_cased": 0.99,
     "name_lower": 0.8,
 }  # fmt: skip
 MUST_BLOCK = {"national_id", "account", "email", "phone", "address"}
+
+
+class Facts(TypedDict):
+    """What the results file holds, shares from 0 to 1."""
+
+    notes: int
+    recall: dict[str, float]
+    false_blocks: float
+    ms_per_note: float
+
+
+class Detail(TypedDict):
+    """What stands beside it."""
+
+    slowest_note_ms: float
+    one_in_a_hundred_ms: float
+    ready_ms: float
+    names_not_in_the_screeners_lists: dict[str, dict[str, float]]
+    harmless_by_language: dict[str, float]
+    harmless_stopped_hard: float
 
 
 @dataclass(frozen=True)
@@ -67,16 +91,18 @@ def main() -> None:
     notes = list(corpus.notes(asked.notes or (5_000 if asked.quick else 20_000)))
     place = Place(tuple(corpus.known_streets), ("Øvingsbyen", "Trondheim"))
     screened = [Screened(note, screen(clean(note.text), place)) for note in notes]
-    milliseconds, ready_ms = _compare_with_the_phone(screened, place)
-    facts = {
+    _compare_with_the_phone(screened, place)
+    milliseconds, ready_ms = on_a_slow_phone([note.text for note in notes[:ON_A_PHONE]], place)
+    facts: Facts = {
         "notes": len(notes),
         "recall": {kind: _share(screened, kind) for kind in SHARES},
         "false_blocks": round(1 - _share(screened, "harmless"), 4),
-        "ms_per_note": round(statistics.fmean(milliseconds) * SLOW_PHONE, 3),
+        "ms_per_note": round(statistics.fmean(milliseconds), 3),
     }
-    detail = {
-        "slowest_note_ms": round(max(milliseconds) * SLOW_PHONE, 2),
-        "ready_ms": round(ready_ms * SLOW_PHONE, 1),
+    detail: Detail = {
+        "slowest_note_ms": round(max(milliseconds), 2),
+        "one_in_a_hundred_ms": round(statistics.quantiles(milliseconds, n=100)[-1], 2),
+        "ready_ms": round(ready_ms, 1),
         "names_not_in_the_screeners_lists": _unlisted(screened),
         "harmless_by_language": _by_language(screened),
         "harmless_stopped_hard": round(_stopped_hard(screened), 4),
@@ -86,7 +112,7 @@ def main() -> None:
         _show(screened, asked.show)
 
 
-def _compare_with_the_phone(screened: Sequence[Screened], place: Place) -> tuple[list[float], float]:
+def _compare_with_the_phone(screened: Sequence[Screened], place: Place) -> None:
     asked = {
         "texts": [each.note.text for each in screened],
         "place": {"streets": place.streets, "words": place.words},
@@ -96,7 +122,6 @@ def _compare_with_the_phone(screened: Sequence[Screened], place: Place) -> tuple
     for each, theirs in zip(screened, answer["hits"], strict=True):
         if [[hit.kind, hit.level, hit.text] for hit in each.hits] != theirs:
             raise DifferentVerdictsError(f"{each.note.text!r}: {each.hits} here, {theirs} on the phone")
-    return answer["milliseconds"], answer["ready_ms"]
 
 
 def _right(each: Screened) -> bool:
@@ -134,13 +159,13 @@ def _stopped_hard(screened: Sequence[Screened]) -> float:
     return sum(any(hit.level == "block" for hit in each.hits) for each in harmless) / len(harmless)
 
 
-def _report(facts: dict[str, object], detail: dict[str, object]) -> None:
-    recall = facts["recall"]
-    assert isinstance(recall, dict)  # noqa: S101 - for the type checker; made a few lines above
-    for kind, share in recall.items():
+def _report(facts: Facts, detail: Detail) -> None:
+    for kind, share in facts["recall"].items():
         print(f"{kind:<14} {share:>8.2%}   goal {GOALS[kind]:.1%}")
     print(f"false blocks   {facts['false_blocks']:>8.2%}   goal 10.0% (any hit at all in a harmless note)")
-    print(f"ms a note      {facts['ms_per_note']:>8}   goal 30 (mean, times {SLOW_PHONE} for a slow phone)")
+    for language, share in detail["harmless_by_language"].items():
+        print(f"  in {language:<10} {share:>8.2%}   goal 10.0%")
+    print(f"ms a note      {facts['ms_per_note']:>8}   goal 30 (mean, a processor {SLOWER} times slower)")
     print(json.dumps(detail, ensure_ascii=False, indent=1))
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "screening.json").write_text(json.dumps(facts, indent=1))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.programme.screening_rules import rules, word_pattern, words
 
@@ -12,22 +12,21 @@ SHORTEST, LONGEST_UNKNOWN = 3, 12
 NO_NAME_ENDINGS = ("en", "et", "er", "ne", "ar", "te", "de")
 """What nobody knows and ends like this is rather «skolelederen», «syklister» or «flyttet» than somebody."""
 NOT_NORWEGIAN = re.compile("[^a-pr-vyæøåéèêóòôäöü'’-]|c(?![hk])")
-ENGLISH = re.compile(
-    "(?:^| )(?:the|is|are|and|we|my|of|to|for|they|she|he|you|need|wants|says|should|with)(?= )",
-    re.IGNORECASE,
-)
+NOT_ENGLISH = re.compile("[^a-z'’-]|aa|ii|uu|q(?!u)|[bdfghkpstvx]j|j$|[dsr]z|[xz]h|hv|vk|v$|tsy")
+ENGLISH_ENDINGS = ("s", "es", "ed", "d", "ing", "er", "ers", "ly")
 ENGLISH_ENOUGH = 2
 
 
 @dataclass(frozen=True)
 class Word:
-    """A word where it stands, with what the lists say of it."""
+    """A word where it stands, with what the lists say of it; `abroad` in a note in English."""
 
     start: int
     end: int
     small: str
     capital: bool
     opens: bool
+    abroad: bool = False
 
     @property
     def listed(self) -> bool:
@@ -50,8 +49,14 @@ class Word:
 
     @property
     def foreign(self) -> bool:
-        """Tell whether it is strange and written as Norwegian words are not: «krzysztof», «xhemile»."""
-        return self.strange and NOT_NORWEGIAN.search(self.small) is not None
+        """Tell whether it is strange and written as words of the note's language are not: «krzysztof»."""
+        unlike = NOT_ENGLISH if self.abroad else NOT_NORWEGIAN
+        return self.strange and unlike.search(self.small) is not None
+
+    @property
+    def english(self) -> bool:
+        """Tell whether it is a usual English word in a note in English, so that a capital tells little."""
+        return self.abroad and _is_english(self.small)
 
     @property
     def like_no_name(self) -> bool:
@@ -96,21 +101,42 @@ def name_spans(text: str, mentioned: Sequence[tuple[int, int]]) -> Iterator[tupl
 
     `mentioned` are the district's streets and places, which are nobody.
     """
-    found = [_word(text, match) for match in word_pattern().finditer(text)]
-    english = len(ENGLISH.findall(text)) >= ENGLISH_ENOUGH
+    found = _with_language([_word(text, match) for match in word_pattern().finditer(text)])
     span: tuple[int, int] | None = None
     for n, word in enumerate(found):
         if any(a <= word.start < b for a, b in mentioned):
             continue
         follows = span is not None and _beside(text, span[1], word.start)
         around = _neighbours(text, found, n, follows=follows)
-        if not _is_name(word, around, english=english):
+        if not _is_name(word, around):
             continue
         if span is not None and not follows:
             yield span
         span = (span[0] if span and follows else _first_half(text, found, n), word.end)
     if span:
         yield span
+
+
+def _with_language(found: list[Word]) -> list[Word]:
+    """Mark the words of a note that has more English words than Norwegian ones."""
+    english = [_is_english(word.small) for word in found]
+    norwegian = sum(not own and not word.strange for word, own in zip(found, english, strict=True))
+    if sum(english) < ENGLISH_ENOUGH or sum(english) <= norwegian:
+        return found
+    return [replace(word, abroad=True) for word in found]
+
+
+def _is_english(word: str) -> bool:
+    """Tell whether an English word stands in the list, also with a usual ending: «waited», «busier»."""
+    if word in words().english:
+        return True
+    stems = [word[: -len(ending)] for ending in ENGLISH_ENDINGS if word.endswith(ending)]
+    short = [stem for stem in stems if len(stem) >= SHORTEST]
+    return any(form in words().english for stem in short for form in (stem, stem + "e", _with_y(stem)))
+
+
+def _with_y(stem: str) -> str:
+    return stem[:-1] + "y" if stem.endswith("i") else stem
 
 
 def _word(text: str, match: re.Match[str]) -> Word:
@@ -137,28 +163,30 @@ def _neighbours(text: str, found: Sequence[Word], n: int, *, follows: bool) -> N
     )
 
 
-def _is_name(word: Word, around: Neighbours, *, english: bool) -> bool:
+def _is_name(word: Word, around: Neighbours) -> bool:
     if len(word.small) < SHORTEST and not (word.capital and (around.follows or around.goes_on)):
         return False
     if not word.capital:
-        return _is_small_name(word, around, english=english)
+        return _is_small_name(word, around)
     if word.opens:
         return _opens_with_name(word, around)
     if word.known:
         return around.follows or (word.listed and around.goes_on)
+    if word.english and not (around.introduced or around.follows):
+        return word.listed
     return word.listed or not word.common
 
 
-def _is_small_name(word: Word, around: Neighbours, *, english: bool) -> bool:
+def _is_small_name(word: Word, around: Neighbours) -> bool:
     """Judge a word in small letters: a usual name, what follows one, or what stands where a name would."""
     if around.follows:
         return word.listed or (word.strange and not word.like_no_name)
     if word.listed and not word.known and (not word.common or around.introduced or around.says):
         return True
-    if word.foreign and not english:
+    if word.foreign:
         return True
     placed = around.introduced or (word.opens and around.says)
-    return placed and word.strange and not word.like_no_name
+    return placed and word.strange and not word.english and not word.like_no_name
 
 
 def _opens_with_name(word: Word, around: Neighbours) -> bool:

@@ -57,6 +57,7 @@ class Words:
     names: frozenset[str]
     common: frozenset[str]
     known: frozenset[str]
+    english: frozenset[str]
 
 
 @lru_cache
@@ -69,9 +70,8 @@ def rules() -> Rules:
 def words() -> Words:
     """Read the word lists once."""
     file = json.loads((RULES_FOLDER / "words.json").read_text("utf-8"))
-    return Words(
-        *(frozenset(" ".join(file[key]).split()) for key in ("names", "common_words", "known_words"))
-    )
+    lists = ("names", "common_words", "known_words", "english_words")
+    return Words(*(frozenset(" ".join(file[key]).split()) for key in lists))
 
 
 @lru_cache(maxsize=256)

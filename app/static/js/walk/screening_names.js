@@ -6,7 +6,8 @@ const SHORTEST = 3;
 const LONGEST_UNKNOWN = 12;
 const NO_NAME_ENDINGS = ["en", "et", "er", "ne", "ar", "te", "de"];
 const NOT_NORWEGIAN = /[^a-pr-vyæøåéèêóòôäöü'’-]|c(?![hk])/u;
-const ENGLISH = /(?:^| )(?:the|is|are|and|we|my|of|to|for|they|she|he|you|need|wants|says|should|with)(?= )/giu;
+const NOT_ENGLISH = /[^a-z'’-]|aa|ii|uu|q(?!u)|[bdfghkpstvx]j|j$|[dsr]z|[xz]h|hv|vk|v$|tsy/u;
+const ENGLISH_ENDINGS = ["s", "es", "ed", "d", "ing", "er", "ers", "ly"];
 const ENGLISH_ENOUGH = 2;
 
 /**
@@ -16,19 +17,18 @@ const ENGLISH_ENOUGH = 2;
  */
 export function makeNameFinder(rules, wordPattern) {
   const list = (/** @type {string[]} */ lines) => new Set(lines.join(" ").split(" "));
-  const [names, common, known] = [list(rules.names), list(rules.common_words), list(rules.known_words)];
+  const [names, common, known, english] = [rules.names, rules.common_words, rules.known_words, rules.english_words].map(list);
   const [persons, meeting, relation, naming, saying] = [
     rules.person_words, rules.meeting_words, rules.relation_words, rules.naming_words, rules.saying_words,
   ].map((words) => new Set(words));
 
   return function nameSpans(text, mentioned) {
-    const found = [...text.matchAll(wordPattern)].map((match) => readWord(text, match));
-    const english = (text.match(ENGLISH) ?? []).length >= ENGLISH_ENOUGH;
+    const found = withLanguage([...text.matchAll(wordPattern)].map((match) => readWord(text, match)));
     const spans = [];
     found.forEach((word, n) => {
       if (mentioned.some(([a, b]) => a <= word.start && word.start < b)) return;
       const follows = spans.length > 0 && beside(text, spans.at(-1)[1], word.start);
-      if (!isName(word, neighbours(text, found, n, follows), english)) return;
+      if (!isName(word, neighbours(text, found, n, follows))) return;
       spans.push([follows ? spans.pop()[0] : firstHalf(text, found, n), word.end]);
     });
     return spans;
@@ -49,9 +49,26 @@ export function makeNameFinder(rules, wordPattern) {
       opens: BEFORE_SENTENCE.test(text.slice(Math.max(0, start - LOOK_BACK), start)),
       common: isCommon,
       known: isKnown,
+      english: false,
       foreign: strange && NOT_NORWEGIAN.test(small),
       likeNoName: !endsWith(small, rules.surname_endings) && (endsWith(small, NO_NAME_ENDINGS) || small.length > LONGEST_UNKNOWN),
     };
+  }
+
+  /** Mark the words of a note that has more English words than Norwegian ones. */
+  function withLanguage(found) {
+    const own = found.map((word) => isEnglish(word.small));
+    const count = own.filter(Boolean).length;
+    const norwegian = found.filter((word, n) => !own[n] && !word.strange).length;
+    if (count < ENGLISH_ENOUGH || count <= norwegian) return found;
+    return found.map((word, n) => ({ ...word, english: own[n], foreign: word.strange && NOT_ENGLISH.test(word.small) }));
+  }
+
+  /** Tell whether an English word stands in the list, also with a usual ending: «waited», «busier». */
+  function isEnglish(word) {
+    if (english.has(word)) return true;
+    const stems = ENGLISH_ENDINGS.filter((ending) => word.endsWith(ending)).map((ending) => word.slice(0, -ending.length));
+    return stems.some((stem) => stem.length >= SHORTEST && [stem, `${stem}e`, stem.replace(/i$/, "y")].some((form) => english.has(form)));
   }
 
   /** See what stands around a word: does it follow a name, does a surname follow, is a person led up to? */
@@ -69,19 +86,20 @@ export function makeNameFinder(rules, wordPattern) {
     };
   }
 
-  function isName(word, around, english) {
+  function isName(word, around) {
     if (word.small.length < SHORTEST && !(word.capital && (around.follows || around.goesOn))) return false;
-    if (!word.capital) return isSmallName(word, around, english);
+    if (!word.capital) return isSmallName(word, around);
     if (word.opens) return opensWithName(word, around);
     if (word.known) return around.follows || (word.listed && around.goesOn);
+    if (word.english && !(around.introduced || around.follows)) return word.listed;
     return word.listed || !word.common;
   }
 
-  function isSmallName(word, around, english) {
+  function isSmallName(word, around) {
     if (around.follows) return word.listed || (word.strange && !word.likeNoName);
     if (word.listed && !word.known && (!word.common || around.introduced || around.says)) return true;
-    if (word.foreign && !english) return true;
-    return (around.introduced || (word.opens && around.says)) && word.strange && !word.likeNoName;
+    if (word.foreign) return true;
+    return (around.introduced || (word.opens && around.says)) && word.strange && !word.english && !word.likeNoName;
   }
 
   function opensWithName(word, around) {
