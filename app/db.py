@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, TypeVar
 from weakref import WeakKeyDictionary
 
 import psycopg
@@ -48,6 +48,7 @@ MOST_WRITERS, MOST_READERS = 10, 10
 READING = {"GET", "HEAD", "OPTIONS"}
 PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
 
+Answer = TypeVar("Answer")
 log = structlog.get_logger("db")
 
 
@@ -183,6 +184,17 @@ async def get_session(request: Request) -> AsyncIterator[Session]:
 
 
 SessionDep = Annotated[Session, Depends(get_session, scope="function")]
+
+
+async def read_in_turn(question: Callable[[Session], Answer]) -> Answer:
+    """Ask the database once, in a request that waits and so must not hold a connection meanwhile."""
+
+    def ask() -> Answer:
+        with open_session(writes=False) as session:
+            return question(session)
+
+    async with _turn(writes=False):
+        return await run_in_threadpool(ask)
 
 
 def open_session(*, writes: bool = True) -> Session:

@@ -36,6 +36,8 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 800}
 START_SECONDS = 60
 SETTLE_SECONDS = 10
+WAITS = "/walk/door-marks"
+"""A question that the server answers when there is news; no page is unfinished because of it."""
 TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 ARGUMENTS = [
     "--no-sandbox",
@@ -212,7 +214,8 @@ def _note_error(visit: Visit, message: ConsoleMessage) -> None:
 
 
 def _note_request(visit: Visit, request: Request) -> None:
-    visit.asking.add(request)
+    if not request.url.endswith(WAITS):
+        visit.asking.add(request)
     if not request.url.startswith((visit.site.url, "data:", "blob:")):
         visit.strangers.append(request.url)
 

@@ -1,7 +1,9 @@
 """Who may send from a walk: a phone that joined by its team's QR, or a note with its round's token."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -43,12 +45,23 @@ class WalkPhonePolicy(Policy):
     """Open to a joined phone. A phone on several routes says in a header which one it means."""
 
     def __call__(self, request: Request, session: SessionDep) -> Walk:
-        walks = walks_of(session, request.cookies.get(WALK_COOKIE, ""))
-        meant = request.headers.get(WALK_HEADER, "")
-        found = next((walk for walk in walks if meant in ("", str(walk.assignment.id))), None)
-        if found is None:
-            raise NotJoinedError
-        return found
+        return _walk_of(request, session)
+
+
+class WaitingPhonePolicy(Policy):
+    """Open to a joined phone whose question waits: it is let in anew at each look, and holds no session."""
+
+    def __call__(self, request: Request) -> Callable[[Session], Walk]:
+        return partial(_walk_of, request)
+
+
+def _walk_of(request: Request, session: Session) -> Walk:
+    walks = walks_of(session, request.cookies.get(WALK_COOKIE, ""))
+    meant = request.headers.get(WALK_HEADER, "")
+    found = next((walk for walk in walks if meant in ("", str(walk.assignment.id))), None)
+    if found is None:
+        raise NotJoinedError
+    return found
 
 
 def walks_of(session: Session, token: str) -> list[Walk]:
@@ -74,4 +87,5 @@ class NoteTokenPolicy(Policy):
 
 
 WalkPhoneDep = Annotated[Walk, Depends(WalkPhonePolicy())]
+WaitingPhoneDep = Annotated[Callable[[Session], Walk], Depends(WaitingPhonePolicy())]
 NoteTokenDep = Annotated[Round, Depends(NoteTokenPolicy())]

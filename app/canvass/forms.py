@@ -218,7 +218,6 @@ class Marks(BaseModel):
 
     done: list[int]
     come_back: list[int]
-    phones: int
     others: list[int]
     is_over: bool
     cancelled: bool

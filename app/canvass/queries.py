@@ -143,14 +143,13 @@ def doors_of_route(session: Session, walk_route_id: UUID) -> set[int]:
 
 
 def door_marks(session: Session, walk: Walk) -> Marks:
-    """Give what the team has marked on its route, how many phones are on it, and the others' halves."""
+    """Give what the team has marked on its route, and the halves that its other phones take."""
     doors = doors_of_route(session, walk.assignment.walk_route_id)
     marks = marks_of(session, walk.round.id)
     phones = phones_of(session, walk.assignment.id)
     return Marks(
         done=sorted(door for door in doors if marks.get(door) == DoorMark.DONE),
         come_back=sorted(door for door in doors if marks.get(door) == DoorMark.COME_BACK),
-        phones=len(phones),
         others=sorted(phone.half for phone in phones if phone != walk.phone and phone.half is not None),
         is_over=walk.is_over,
         cancelled=walk.round.status == RoundStatus.CANCELLED,

@@ -1,10 +1,11 @@
 """The walk on the phone: the screen, the route, and the three streams it sends."""
 
 from fastapi import APIRouter, Request
+from sqlmodel import Session
 from starlette.responses import JSONResponse, Response
 
 from app.canvass import actions, places, queries
-from app.canvass.access import NoteTokenDep, WalkPhoneDep
+from app.canvass.access import NoteTokenDep, WaitingPhoneDep, WalkPhoneDep
 from app.canvass.combined import walk_program, walk_styles
 from app.canvass.forms import (
     BackForm,
@@ -19,10 +20,10 @@ from app.canvass.forms import (
 from app.canvass.handover import handover_key
 from app.canvass.packing import packed, packed_file
 from app.canvass.shell import shell_html, walk_manifest_facts, worker_script
-from app.db import SessionDep
+from app.canvass.waiting import when_changed
+from app.db import SessionDep, read_in_turn
 from app.people.access import AnyoneDep
 from app.programme.actions import receive_note
-from app.sealing import digest
 from app.turf.queries import route_clip
 
 router = APIRouter()
@@ -71,13 +72,13 @@ def route_map(request: Request, walk: WalkPhoneDep) -> Response:
 
 
 @router.get("/walk/door-marks")
-def door_marks(request: Request, session: SessionDep, walk: WalkPhoneDep) -> Response:
-    """Answer with the team's marks, or with nothing when they are as the phone knows them."""
-    body = queries.door_marks(session, walk).model_dump_json()
-    known = f'"{digest(body)[:16]}"'
-    if request.headers.get("If-None-Match") == known:
-        return Response(status_code=304, headers={"ETag": known})
-    return Response(body, media_type="application/json", headers={"ETag": known})
+async def door_marks(request: Request, let_in: WaitingPhoneDep) -> Response:
+    """Answer with the team's marks when the phone knows other ones; it may ask us to wait for that."""
+
+    def look(session: Session) -> str:
+        return queries.door_marks(session, let_in(session)).model_dump_json()
+
+    return await when_changed(request, lambda: read_in_turn(look))
 
 
 @router.post("/walk/door-events", response_model=Receipt)

@@ -3,44 +3,80 @@
 import http.client
 import json
 from concurrent.futures import ThreadPoolExecutor
+from email.message import Message
+from typing import NamedTuple
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
-from live import Site
+from live import WAITS, Site
 from walking import stored, team_links
 
 pytestmark = pytest.mark.browser
 
-PHONES = 60
+PHONES, EVENTS = 60, "/walk/door-events"
 
 
-def ask(site: Site, path: str, cookie: str = "", body: object = None) -> tuple[int, str, bytes]:
+class Answer(NamedTuple):
+    status: int
+    headers: Message
+    body: bytes
+
+
+def ask(site: Site, path: str, cookie: str = "", body: object = None, **more: str) -> Answer:
     line = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
-    headers = {"Sec-Fetch-Site": "same-origin", "Accept": "application/json", "Cookie": cookie}
+    headers = {"Sec-Fetch-Site": "same-origin", "Accept": "application/json", "Cookie": cookie, **more}
     if body is not None:
         headers["Content-Type"] = "application/json"
     line.request("POST" if body is not None else "GET", path, json.dumps(body or {}), headers)
-    answer = line.getresponse()
-    content = answer.read()
+    with line.getresponse() as came:
+        answer = Answer(came.status, came.headers, came.read())
     line.close()
-    return answer.status, answer.headers.get("Set-Cookie", "").split(";")[0], content
+    return answer
+
+
+def join(site: Site) -> str:
+    """Join a phone to the first team and give its cookie."""
+    answer = ask(site, urlsplit(team_links(site)[0].url).path, body={})
+    return answer.headers["Set-Cookie"].split(";")[0]
+
+
+def first_door(site: Site, cookie: str) -> int:
+    door: int = json.loads(ask(site, "/walk/route.json", cookie).body)["stops"][0]["doors"][0]["id"]
+    return door
+
+
+def done_at(door: int) -> dict[str, list[dict[str, object]]]:
+    return {"events": [{"id": str(uuid4()), "door": door, "mark": "done", "undoes": None}]}
 
 
 def test_more_phones_than_the_server_has_threads_are_all_answered(site: Site) -> None:
-    _status, cookie, _body = ask(site, urlsplit(team_links(site)[0].url).path, body={})
-    sheet = json.loads(ask(site, "/walk/route.json", cookie)[2])
-    door = sheet["stops"][0]["doors"][0]["id"]
-    batches = [
-        {"events": [{"id": str(uuid4()), "door": door, "mark": "done", "undoes": None}]}
-        for _n in range(PHONES)
-    ]
+    cookie = join(site)
+    door = first_door(site, cookie)
+    batches = [done_at(door) for _n in range(PHONES)]
     same = batches[0]
 
     with ThreadPoolExecutor(PHONES) as pool:
-        answers = list(pool.map(lambda batch: ask(site, "/walk/door-events", cookie, batch)[0], batches))
-        again = list(pool.map(lambda _n: ask(site, "/walk/door-events", cookie, same)[0], range(PHONES)))
-        reads = list(pool.map(lambda _n: ask(site, "/walk/route.json", cookie)[0], range(PHONES)))
+        answers = list(pool.map(lambda batch: ask(site, EVENTS, cookie, batch).status, batches))
+        again = list(pool.map(lambda _n: ask(site, EVENTS, cookie, same).status, range(PHONES)))
+        reads = list(pool.map(lambda _n: ask(site, "/walk/route.json", cookie).status, range(PHONES)))
 
     assert set(answers + again + reads) == {200}
     assert stored(site).doors == {door: PHONES}
+
+
+def test_phones_that_wait_for_their_team_keep_nobody_from_an_answer(site: Site) -> None:
+    cookie = join(site)
+    door = first_door(site, cookie)
+    wait = {"If-None-Match": ask(site, WAITS, cookie).headers["ETag"], "Prefer": "wait=30"}
+
+    with ThreadPoolExecutor(PHONES) as pool:
+        waiting = [pool.submit(ask, site, WAITS, cookie, None, **wait) for _n in range(PHONES)]
+        reads = [ask(site, "/walk/route.json", cookie).status for _n in range(5)]
+        early = [question for question in waiting if question.done()]
+        sent = ask(site, EVENTS, cookie, done_at(door)).status
+        heard = [json.loads(question.result().body)["done"] for question in waiting]
+
+    assert early == []
+    assert (set(reads), sent) == ({200}, 200)
+    assert heard == [[door]] * PHONES

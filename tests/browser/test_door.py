@@ -190,7 +190,7 @@ def test_a_theme_that_has_left_the_list_stays_with_a_note_that_is_mended(
         session.commit()
     for _time in ("the new list comes", "and shows"):
         page.reload()
-        page.wait_for_load_state("networkidle")
+        phone.settle()
     page.locator("#status").click()
     page.get_by_role("button", name="Rett: Bussen går for sjelden").click()
 

@@ -1,14 +1,12 @@
 /**
- * Asks what the team has marked, at most every five seconds, and only while the page is seen and there is
- * coverage. Alone on the route, or when nobody has touched the phone for a minute and a half, half a minute is often
- * enough: a question costs as much data as twenty doors, and the next touch asks at once.
+ * Hears what the team marks while the page is seen and there is coverage. The question waits at the server until
+ * there is something new, so a team-mate's door shows at once and a quiet half minute costs one short answer.
  */
-import { oneAtATime } from "./one_at_a_time.js";
-
-const TOGETHER_MS = 5_000;
-const SELDOM_MS = 30_000;
-const TOUCHED_MS = 90_000;
-const AFTER_TAP_MS = 300; // what a tap does comes first
+const WAIT_S = 25;
+const LOST_MS = 10_000; // an answer this much later than promised will not come
+const FIRST_PAUSE_MS = 6_000; // the page has settled before anything waits
+const PAUSE_MS = 1_000; // doors in quick order come in one answer
+const TROUBLE_MS = 5_000;
 
 /**
  * @param {string} assignment
@@ -19,51 +17,68 @@ const AFTER_TAP_MS = 300; // what a tap does comes first
  */
 export function watchTeam(assignment, onMarks, onOver, onUnknown) {
   let timer = 0;
-  let together = true;
-  let touchedAt = performance.now();
-  let askedAt = 0;
   let known = "";
   let stopped = false;
+  let askedAt = 0;
+  /** The question that is out; there is never more than one. @type {AbortController | null} */
+  let asking = null;
 
-  const ask = oneAtATime(async () => {
+  const canAsk = () => !stopped && !asking && document.visibilityState === "visible" && navigator.onLine;
+
+  async function ask() {
     clearTimeout(timer);
-    if (stopped) return;
-    if (document.visibilityState === "visible" && navigator.onLine) await askNow().catch(() => {});
-    if (!stopped) timer = window.setTimeout(ask, isCalm() ? SELDOM_MS : TOGETHER_MS);
-  });
-
-  async function askNow() {
+    if (!canAsk()) return; // to be seen, and coverage, start it again
+    const question = new AbortController();
+    asking = question;
     askedAt = performance.now();
-    const headers = { Accept: "application/json", "X-Walk": assignment, ...(known ? { "If-None-Match": known } : {}) };
-    const response = await fetch("/walk/door-marks", { headers, cache: "no-store" });
+    const late = setTimeout(() => question.abort(), WAIT_S * 1_000 + LOST_MS);
+    const pause = await hear(question.signal).catch(() => TROUBLE_MS);
+    clearTimeout(late);
+    if (asking !== question) return; // given up for a newer one
+    asking = null;
+    timer = window.setTimeout(ask, pause);
+  }
+
+  /** Ask once, pass on what came, and give how long to leave it. @param {AbortSignal} signal */
+  async function hear(signal) {
+    const isFirst = !known;
+    const waiting = known ? { "If-None-Match": known, Prefer: `wait=${WAIT_S}` } : {};
+    const headers = { Accept: "application/json", "X-Walk": assignment, ...waiting };
+    const response = await fetch("/walk/door-marks", { headers, cache: "no-store", signal });
     if (response.status === 410) onUnknown();
-    if (response.status === 200) {
-      const marks = await response.json();
-      known = response.headers.get("ETag") ?? "";
-      together = marks.phones > 1;
-      if (marks.is_over) {
-        stopped = true;
-        onOver(marks);
-      } else onMarks(marks);
-    }
+    if (response.status !== 200) return response.status === 304 ? PAUSE_MS : TROUBLE_MS;
+    const marks = await response.json();
+    known = response.headers.get("ETag") ?? "";
+    stopped ||= marks.is_over;
+    (marks.is_over ? onOver : onMarks)(marks);
+    return isFirst ? FIRST_PAUSE_MS : PAUSE_MS;
   }
 
-  const isCalm = () => !together || performance.now() - touchedAt > TOUCHED_MS;
-
-  function touched() {
-    const isDue = isCalm() && performance.now() - askedAt > TOGETHER_MS;
-    touchedAt = performance.now();
-    if (!isDue || stopped) return;
+  function giveUp() {
+    asking?.abort();
+    asking = null;
     clearTimeout(timer);
-    timer = window.setTimeout(ask, AFTER_TAP_MS);
   }
 
-  document.addEventListener("visibilitychange", ask);
-  document.addEventListener("pointerdown", touched);
+  /** A hidden phone waits for nothing. */
+  function seen() {
+    if (document.visibilityState === "hidden") giveUp();
+    else if (!asking) ask();
+  }
+
+  /** The answer may have been lost while the line was gone; a question just put is given its time. */
+  function reached() {
+    if (performance.now() - askedAt > TROUBLE_MS) giveUp();
+    if (!asking) ask();
+  }
+
+  document.addEventListener("visibilitychange", seen);
+  window.addEventListener("online", reached);
   ask();
   return () => {
     stopped = true;
-    clearTimeout(timer);
-    document.removeEventListener("pointerdown", touched);
+    giveUp();
+    document.removeEventListener("visibilitychange", seen);
+    window.removeEventListener("online", reached);
   };
 }
