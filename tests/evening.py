@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from conftest import browser
@@ -141,6 +142,14 @@ class Phone:
             "no_thanks": 0, "no_access": 0, **more,
         }  # fmt: skip
         return self.client.post("/walk/tallies", json=body, headers=JSON)
+
+
+def roll(phone: Phone, assignment: str = "") -> list[dict[str, Any]]:
+    """Ask who of the phone's team is back."""
+    found: list[dict[str, Any]] = phone.client.get(
+        "/walk/back", headers={**JSON, "X-Walk": assignment}
+    ).json()["people"]
+    return found
 
 
 def send_note(evening: Evening, text: str, note_id: UUID | None = None, token: str = "") -> Response:

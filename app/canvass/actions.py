@@ -1,24 +1,23 @@
 """Writes from the walk. Everything a phone sends may be sent again: it is stored once."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from pydantic import JsonValue, ValidationError
-from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, delete, select, update
+from sqlmodel import Session, col, delete, select
 
 from app.canvass import queries
 from app.canvass.access import LATE_LIFE, Walk, walks_of
+from app.canvass.alive import note_alive, ten_minutes
 from app.canvass.errors import TooManyPhonesError
 from app.canvass.forms import DoorEventForm, PaperForm, Receipt, Refused, TallyForm
 from app.canvass.models import DoorEvent, PlaceReport, Tally, WalkPhone
+from app.canvass.roll_call import forget_roll_call
 from app.db import insert_once
 from app.errors import ConflictError
 from app.language import N_, _, now
 from app.programme.actions import add_conversations
 from app.programme.models import Conversation
-from app.rounds.locking import lock_round
 from app.rounds.models import Assignment, Round, RoundStatus, Team
 from app.sealing import digest, new_token
 
@@ -66,13 +65,6 @@ def join(session: Session, assignment: Assignment, token: str) -> str:
     return kept
 
 
-def ten_minutes(moment: datetime) -> datetime:
-    """Round down to ten minutes: enough for a roll call, too little to follow anyone from door to door."""
-    return moment - timedelta(
-        minutes=moment.minute % 10, seconds=moment.second, microseconds=moment.microsecond
-    )
-
-
 def leave(session: Session, token: str) -> None:
     """Shut a phone out of every walk it is on, because its owner asks. Safe to repeat."""
     for walk in walks_of(session, token):
@@ -92,7 +84,7 @@ def receive_door_events(session: Session, walk: Walk, items: Sequence[JsonValue]
 
     After the round is closed they are acknowledged and dropped: nobody needs them any more.
     """
-    _alive(session, walk)
+    note_alive(session, walk)
     allowed = queries.doors_of_route(session, walk.assignment.walk_route_id)
     receipt = Receipt()
     for number, item in enumerate(items):
@@ -130,14 +122,6 @@ def id_in(item: JsonValue) -> str:
     return str(item.get("id", ""))[:36] if isinstance(item, dict) else ""
 
 
-def _alive(session: Session, walk: Walk) -> None:
-    """Lock the round, so that it cannot close half-way through, and note that the team is alive."""
-    lock_round(session, walk.round)
-    if walk.phone and walk.round.status != RoundStatus.HELD:
-        walk.phone.seen_at = max(walk.phone.seen_at, ten_minutes(now()))
-        session.flush()
-
-
 def receive_tally(session: Session, walk: Walk, form: TallyForm) -> Receipt:
     """Keep a phone's running totals when they are newer than those we have; older ones change nothing.
 
@@ -148,7 +132,7 @@ def receive_tally(session: Session, walk: Walk, form: TallyForm) -> Receipt:
     ChangedTallyError
         The same number came before with other totals, or belongs to another route.
     """
-    _alive(session, walk)
+    note_alive(session, walk)
     row = Tally(assignment_id=walk.assignment.id, **form.model_dump())
     before = _counts(None)
     if not insert_once(session, row):
@@ -197,31 +181,10 @@ def take_half(session: Session, walk: Walk, half: int | None) -> None:
     session.flush()
 
 
-def set_back(session: Session, team: Team, round_: Round, *, back: bool) -> None:
-    """Note that a team is back at the meeting place, to ten minutes, or that it is not yet.
-
-    Once the round is closed the roll call is forgotten, and what a phone still has to say is dropped. A
-    cancelled round goes on calling: everybody is still to come in.
-    """
-    lock_round(session, round_)
-    if round_.status != RoundStatus.HELD and back != (team.back_at is not None):
-        team.back_at = ten_minutes(now()) if back else None
-    session.flush()
-
-
 def wipe_walk(session: Session, round_id: UUID) -> None:
     """Forget every door event of a round and its roll call; at close at the latest."""
     session.exec(delete(DoorEvent).where(col(DoorEvent.round_id) == round_id))
-    _forget_roll_call(session, col(Team.round_id) == round_id)
-
-
-def _forget_roll_call(session: Session, those: ColumnElement[bool]) -> None:
-    """Forget when teams came back and when their phones were last heard from; the phones may still send."""
-    teams = select(Team.id).where(those)
-    session.exec(update(Team).where(col(Team.id).in_(teams)).values(back_at=None))
-    walked = select(Assignment.id).where(col(Assignment.team_id).in_(teams))
-    heard = update(WalkPhone).where(col(WalkPhone.assignment_id).in_(walked))
-    session.exec(heard.values(seen_at=WalkPhone.joined_at))
+    forget_roll_call(session, col(Team.round_id) == round_id)
 
 
 def sweep_canvass(session: Session) -> None:
@@ -233,7 +196,7 @@ def sweep_canvass(session: Session) -> None:
     ended = select(Round.id).where(col(Round.ends_at) < oldest)
     session.exec(delete(DoorEvent).where(col(DoorEvent.round_id).in_(ended)))
     session.exec(delete(PlaceReport).where(col(PlaceReport.round_id).in_(ended), col(PlaceReport.handled)))
-    _forget_roll_call(session, col(Team.round_id).in_(ended))
+    forget_roll_call(session, col(Team.round_id).in_(ended))
     closed = (
         select(Assignment.id)
         .join(Round, col(Round.id) == Assignment.round_id)
@@ -241,8 +204,3 @@ def sweep_canvass(session: Session) -> None:
     )
     session.exec(delete(Tally).where(col(Tally.assignment_id).in_(closed)))
     session.exec(delete(WalkPhone).where(col(WalkPhone.assignment_id).in_(closed)))
-
-
-def team_of(session: Session, walk: Walk) -> Team:
-    """Give the team that walks."""
-    return session.get_one(Team, walk.assignment.team_id)

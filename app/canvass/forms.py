@@ -9,6 +9,9 @@ from app.canvass.models import DoorMark, ReportKind
 from app.districts.models import FactKind
 
 LARGEST_ID = 2**31 - 1
+MOST_TURNS = 1_000_000
+"""A phone cannot count so high that the general's own number has no room."""
+MOST_PEOPLE = 50
 Count = Annotated[int, Field(ge=0, le=5000)]
 
 
@@ -75,8 +78,26 @@ class NoteForm(BaseModel):
     text: str
 
 
-class BackForm(BaseModel):
+class BackLine(BaseModel):
+    """What a phone says of one person: back or not, and the number that tells what is newest."""
+
+    id: UUID
     back: bool
+    seq: int = Field(ge=0, le=MOST_TURNS)
+
+
+class BackForm(BaseModel):
+    """Who is back; without `people` it is said of the whole team."""
+
+    back: bool
+    people: list[BackLine] = Field(default=[], max_length=MOST_PEOPLE)
+
+
+class TickForm(BaseModel):
+    """What the general says of a team, or of one person in it."""
+
+    back: bool
+    sign_up_id: UUID | None = None
 
 
 class HalfForm(BaseModel):
@@ -131,6 +152,21 @@ class Receipt(BaseModel):
 
     stored: list[UUID] = []
     refused: list[Refused] = []
+
+
+class RollLine(BaseModel):
+    """One of the team as its phones see them; the key is made for this route and leads nowhere else."""
+
+    id: UUID
+    name: str
+    back: bool
+    seq: int
+
+
+class RollCall(Receipt):
+    """Who is back, as it counts now."""
+
+    people: list[RollLine]
 
 
 class DoorLine(BaseModel):
@@ -190,6 +226,7 @@ class RouteSheet(BaseModel):
     colour: str
     team: int
     back: bool
+    people: list[RollLine]
     minutes: float
     starts_at: str
     ends_at: str

@@ -7,9 +7,10 @@ from fastapi import APIRouter, File, Form, Request
 from starlette.responses import Response
 
 from app.canvass import actions, places, queries
-from app.canvass.forms import BackForm, NextRouteForm
+from app.canvass.forms import NextRouteForm, TickForm
 from app.canvass.handover import take_in
 from app.canvass.next_route import send_on
+from app.canvass.roll_call import set_back, set_person_back
 from app.canvass.under_way import live_teams
 from app.db import SessionDep
 from app.districts.queries import access_district
@@ -48,12 +49,15 @@ def revoke_phone(actor: LeaderDep, session: SessionDep, round_id: UUID, phone_id
 
 @router.post("/rounds/{round_id}/teams/{team_id}/back")
 def team_back(
-    actor: LeaderDep, session: SessionDep, round_id: UUID, team_id: UUID, form: Annotated[BackForm, Form()]
+    actor: LeaderDep, session: SessionDep, round_id: UUID, team_id: UUID, form: Annotated[TickForm, Form()]
 ) -> Response:
-    """Let the general tick off a team that stands there without a phone."""
+    """Let the general tick off a team that stands there without a phone, or one of it."""
     round_ = access_round(session, actor, round_id)
     team = access_team(session, round_, team_id)
-    actions.set_back(session, team, round_, back=form.back)
+    if form.sign_up_id:
+        set_person_back(session, team, round_, form.sign_up_id, back=form.back)
+    else:
+        set_back(session, team, round_, back=form.back)
     return redirect(f"/rounds/{round_id}/live")
 
 

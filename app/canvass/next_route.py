@@ -5,8 +5,9 @@ from uuid import UUID
 from sqlmodel import Session
 
 from app.canvass import queries
-from app.canvass.actions import ten_minutes
+from app.canvass.alive import ten_minutes
 from app.canvass.models import WalkPhone
+from app.canvass.roll_call import send_out_again
 from app.language import now
 from app.rounds.assignments import give_next_route
 from app.rounds.models import Assignment, Round, Team
@@ -36,6 +37,5 @@ def send_on(session: Session, round_: Round, team: Team, walk_route_id: UUID) ->
         )
         for phone in phones
     )
-    team.back_at = None
-    session.flush()
+    send_out_again(session, team, round_)
     return given

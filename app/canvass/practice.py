@@ -159,6 +159,7 @@ def practice_sheet() -> PracticeSheet:
         colour="#0f6b5c",
         team=1,
         back=False,
+        people=[],
         minutes=WALK_MINUTES,
         starts_at=begins.isoformat(),
         ends_at=(begins + timedelta(hours=12)).isoformat(),

@@ -18,6 +18,7 @@ from app.canvass.forms import (
     ThemeLine,
 )
 from app.canvass.models import DoorEvent, DoorMark, Tally, WalkPhone
+from app.canvass.roll_call import roll_of
 from app.config import settings
 from app.districts.models import Address, District, Door, FactKind
 from app.districts.place_facts import facts_at
@@ -45,6 +46,7 @@ def route_sheet(session: Session, walk: Walk, handover_key: str) -> RouteSheet:
     names = place(session, round_.district_id)
     meeting = (round_.meeting_lat, round_.meeting_lon)
     doorstep, quiet = doorstep_of(session, round_), quiet_span(session, round_)
+    people = roll_of(session, walk)
     return RouteSheet(
         assignment=walk.assignment.id,
         is_over=walk.is_over,
@@ -53,7 +55,8 @@ def route_sheet(session: Session, walk: Walk, handover_key: str) -> RouteSheet:
         route=walk_route.name,
         colour=colour(walk_route.colour),
         team=team.number if team else 0,
-        back=bool(team and team.back_at),
+        back=all(line.back for line in people),
+        people=people,
         minutes=walk_route.minutes,
         quiet=(quiet[0].isoformat(), quiet[1].isoformat()) if quiet else None,
         starts_at=round_.starts_at.isoformat(),

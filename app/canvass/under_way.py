@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from app.canvass.alive import ten_minutes
 from app.canvass.models import DoorMark, WalkPhone
 from app.canvass.queries import marks_of
 from app.districts.models import Door
@@ -15,14 +17,37 @@ from app.turf.models import WalkStop
 
 
 @dataclass(frozen=True)
+class LivePhone:
+    """A phone on a route and its last sign of life, to ten minutes: more would follow it about."""
+
+    id: UUID
+    heard_at: datetime
+
+
+@dataclass(frozen=True)
 class LiveTeam:
     """A team under way: how far, never what was said."""
 
     team: DeskTeam
-    phones: Sequence[WalkPhone]
+    phones: Sequence[LivePhone]
     doors: int
     done: int
     come_back: int
+
+    @property
+    def is_out(self) -> bool:
+        """Whether somebody of it has opened the route, and not all are back."""
+        return bool(self.phones) and self.team.back_at is None
+
+    @property
+    def out(self) -> list[str]:
+        """Who has not said that they are back."""
+        return [member.name for member in self.team.members if member.back_at is None]
+
+    @property
+    def heard_at(self) -> datetime:
+        """When any of its phones was last heard from."""
+        return max(phone.heard_at for phone in self.phones)
 
 
 def live_teams(session: Session, round_: Round) -> list[LiveTeam]:
@@ -41,13 +66,14 @@ def live_teams(session: Session, round_: Round) -> list[LiveTeam]:
     ]
 
 
-def _phones_of_round(session: Session, round_id: UUID) -> dict[UUID, list[WalkPhone]]:
+def _phones_of_round(session: Session, round_id: UUID) -> dict[UUID, list[LivePhone]]:
     """Give the phones that are not revoked by assignment, first joined first."""
     query = select(WalkPhone).join(Assignment, col(Assignment.id) == WalkPhone.assignment_id)
     here = query.where(Assignment.round_id == round_id, col(WalkPhone.revoked).is_(False))
-    found: dict[UUID, list[WalkPhone]] = {}
+    found: dict[UUID, list[LivePhone]] = {}
     for phone in session.exec(here.order_by(col(WalkPhone.joined_at))):
-        found.setdefault(phone.assignment_id, []).append(phone)
+        heard_at = ten_minutes(max(phone.joined_at, phone.seen_at))
+        found.setdefault(phone.assignment_id, []).append(LivePhone(phone.id, heard_at))
     return found
 
 

@@ -14,11 +14,13 @@ from app.canvass.forms import (
     NoteForm,
     Receipt,
     ReportBatch,
+    RollCall,
     RouteSheet,
     TallyForm,
 )
 from app.canvass.handover import handover_key
 from app.canvass.packing import packed, packed_file
+from app.canvass.roll_call import call_roll, roll_of
 from app.canvass.shell import shell_html, walk_manifest_facts, worker_script
 from app.canvass.waiting import when_changed
 from app.db import SessionDep, read_in_turn
@@ -108,7 +110,11 @@ def half(session: SessionDep, walk: WalkPhoneDep, form: HalfForm) -> Receipt:
     return Receipt()
 
 
-@router.post("/walk/back", response_model=Receipt)
-def back(session: SessionDep, walk: WalkPhoneDep, form: BackForm) -> Receipt:
-    actions.set_back(session, actions.team_of(session, walk), walk.round, back=form.back)
-    return Receipt()
+@router.get("/walk/back", response_model=RollCall)
+def roll_call(session: SessionDep, walk: WalkPhoneDep) -> RollCall:
+    return RollCall(people=roll_of(session, walk))
+
+
+@router.post("/walk/back", response_model=RollCall)
+def back(session: SessionDep, walk: WalkPhoneDep, form: BackForm) -> RollCall:
+    return call_roll(session, walk, form)

@@ -11,6 +11,7 @@ from app.canvass.models import WalkPhone
 from app.canvass.queries import doors_done
 from app.districts.models import Address, Door
 from app.rounds.assignments import metres_from_meeting
+from app.rounds.members import team_back_at
 from app.rounds.models import Assignment, Round, Team
 from app.turf.door_minutes import assumed_minutes, is_stairwell, service_minutes
 from app.turf.learnt import HeldWalk, learnt_pace
@@ -72,17 +73,17 @@ def _walk(
     # The way from street to door is in the minutes at the doors, but it is walked.
     between = route.minutes - min(route.service_minutes, at_doors)
     yield HeldWalk(
-        minutes=(_end(outing, outings) - outing.begun).total_seconds() / 60,
+        minutes=(_end(session, outing, outings) - outing.begun).total_seconds() / 60,
         walk_minutes=share * between + way,
         house_minutes=sum(minutes for every, minutes in assumed if not is_stairwell(every)),
         stairwell_minutes=sum(minutes for every, minutes in assumed if is_stairwell(every)),
     )
 
 
-def _end(outing: Outing, outings: Sequence[Outing]) -> datetime:
+def _end(session: Session, outing: Outing, outings: Sequence[Outing]) -> datetime:
     """Give when a walk was over: when the team began its next route, or was back, or was last heard of."""
     later = [one.begun for one in outings if one.team.id == outing.team.id and one.begun > outing.begun]
-    return min(later) if later else outing.team.back_at or outing.heard
+    return min(later) if later else team_back_at(session, outing.team) or outing.heard
 
 
 def _doors_taken(session: Session, route_id: UUID, done: set[int]) -> list[tuple[int, int, int | None]]:

@@ -77,6 +77,7 @@ class SignUpData(BaseModel):
     made_at: datetime
     to_ring: str | None
     team: int | None
+    back_at: datetime | None
     attended: bool
 
 
@@ -152,6 +153,7 @@ class _Place:
     found: SignUp
     round: Round
     team: int | None
+    back_at: datetime | None
     attended: bool
 
 
@@ -165,8 +167,10 @@ def _places(session: Session, actor: Actor) -> list[_Place]:
         .where(SignUp.person_id == actor.person_id)
         .order_by(col(Round.starts_at).desc())
     )
+    back = select(TeamMember.sign_up_id, TeamMember.back_at).join(SignUp)
+    back_at = dict(session.exec(back.where(SignUp.person_id == actor.person_id)).all())
     return [
-        _Place(found, round_, number, attended is not None)
+        _Place(found, round_, number, back_at.get(found.id), attended is not None)
         for found, round_, number, attended in session.exec(query).all()
     ]
 
@@ -181,7 +185,6 @@ def _rounds_led(session: Session, actor: Actor) -> Sequence[Round]:
 def own_data(session: Session, actor: Actor) -> OwnData:
     """Gather everything that is kept about a person, for themselves alone."""
     person = access_person(session, actor.person_id)
-    names = {district.id: district.name for district in districts(session)}
     logins = session.exec(select(LoginSession.expires_at).where(LoginSession.person_id == person.id)).all()
     return OwnData(
         **person.model_dump(
@@ -198,18 +201,7 @@ def own_data(session: Session, actor: Actor) -> OwnData:
         ),
         level=person.level.value,
         roles=sorted(role.value for role in roles_of(session, person.id)),
-        sign_ups=[
-            SignUpData(
-                round=place.round.slug,
-                starts_at=place.round.starts_at,
-                district=names.get(place.round.district_id, ""),
-                team=place.team,
-                attended=place.attended,
-                friends=bool(place.found.friends),
-                **place.found.model_dump(include=KEPT_OF_SIGN_UP),
-            )
-            for place in _places(session, actor)
-        ],
+        sign_ups=_sign_up_data(session, actor),
         rounds_led=[round_.slug for round_ in _rounds_led(session, actor)],
         courses=[f"{course.on} {course.name}" for course in courses_attended(session, person.id)],
         course_sign_ups=course_sign_ups(session, person.id),
@@ -229,6 +221,23 @@ def own_data(session: Session, actor: Actor) -> OwnData:
         about_me=_audit(session, col(AuditEntry.thing) == f"person {person.id}"),
         calling=calling_data(session, person),
     )
+
+
+def _sign_up_data(session: Session, actor: Actor) -> list[SignUpData]:
+    names = {district.id: district.name for district in districts(session)}
+    return [
+        SignUpData(
+            round=place.round.slug,
+            starts_at=place.round.starts_at,
+            district=names.get(place.round.district_id, ""),
+            team=place.team,
+            back_at=place.back_at,
+            attended=place.attended,
+            friends=bool(place.found.friends),
+            **place.found.model_dump(include=KEPT_OF_SIGN_UP),
+        )
+        for place in _places(session, actor)
+    ]
 
 
 def _list(session: Session, query: SelectOfScalar[T]) -> list[T]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -12,6 +13,7 @@ from app.language import _, plural
 from app.people.models import Level, Person, PersonRole, Role
 from app.rounds.assignments import routes_in_other_rounds
 from app.rounds.grouping import LEAST
+from app.rounds.members import all_back_at, first_names
 from app.rounds.models import (
     Assignment,
     RingReason,
@@ -44,6 +46,7 @@ class Comer:
     to_ring: RingReason | None
     has_contact: bool
     team_id: UUID | None
+    back_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,11 @@ class DeskTeam:
     assignment: Assignment | None
     walk_route: WalkRoute | None
     colour: str
+
+    @property
+    def back_at(self) -> datetime | None:
+        """When all of them were back; nothing while somebody is out."""
+        return all_back_at(self.team, [member.back_at for member in self.members])
 
 
 @dataclass(frozen=True)
@@ -115,19 +123,19 @@ def desk(session: Session, round_: Round) -> Desk:
 
 def _comers(session: Session, round_id: UUID) -> list[Comer]:
     rows = session.exec(
-        select(SignUp, Person, TeamMember.team_id)
+        select(SignUp, Person, TeamMember.team_id, TeamMember.back_at)
         .join(Person, col(Person.id) == SignUp.person_id)
         .join(TeamMember, col(TeamMember.sign_up_id) == SignUp.id, isouter=True)
         .where(SignUp.round_id == round_id)
         .order_by(col(SignUp.made_at), col(SignUp.id))
     ).all()
-    shared = Counter(_first(person.name) for _found, person, _team in rows)
-    friends = Counter(found.friends for found, _person, _team in rows)
+    names = first_names([person.name for _found, person, _team, _back in rows])
+    friends = Counter(found.friends for found, _person, _team, _back in rows)
     committee = set(session.exec(select(PersonRole.person_id).where(PersonRole.role == Role.COMMITTEE)))
     return [
         Comer(
             found.id,
-            _short(person.name, alone=shared[_first(person.name)] == 1),
+            name,
             found.status,
             person.level,
             person.under_18,
@@ -138,8 +146,9 @@ def _comers(session: Session, round_id: UUID) -> list[Comer]:
             found.to_ring,
             bool(person.email or person.phone),
             team_id,
+            back_at,
         )
-        for found, person, team_id in rows
+        for (found, person, team_id, back_at), name in zip(rows, names, strict=True)
     ]
 
 
@@ -151,16 +160,6 @@ def _standing(found: SignUp, *, in_committee: bool) -> list[str]:
         (in_committee, _("komité")),
     ]
     return [words for is_so, words in said if is_so]
-
-
-def _first(name: str) -> str:
-    return (name.split() or ["?"])[0]
-
-
-def _short(name: str, *, alone: bool) -> str:
-    """Give the first name, with a letter of the last where two share it."""
-    words = name.split()
-    return _first(name) if alone or len(words) < LEAST else f"{words[0]} {words[-1][0]}."
 
 
 def _teams(session: Session, round_: Round, coming: list[Comer]) -> list[DeskTeam]:

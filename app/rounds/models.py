@@ -165,20 +165,28 @@ class SignUpLink(SQLModel, table=True):
 
 
 class Team(SQLModel, table=True):
-    """People who walk together; a `locked` one stays when teams are made anew."""
+    """People who walk together; a `locked` one stays when teams are made anew.
+
+    `back_at` and `back_seq` are its roll call when it has no members listed; else each member has their own.
+    """
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     round_id: UUID = Field(foreign_key="round.id", index=True, ondelete="CASCADE")
     number: int
     locked: bool = False
     back_at: datetime | None = Field(default=None, sa_type=Utc)
+    back_seq: int = 0
 
 
 class TeamMember(SQLModel, table=True):
+    """One person in a team. `back_at`: when they were back, to ten minutes; the highest `back_seq` wins."""
+
     __tablename__ = "team_member"
 
     sign_up_id: UUID = Field(foreign_key="sign_up.id", primary_key=True, ondelete="CASCADE")
     team_id: UUID = Field(foreign_key="team.id", index=True, ondelete="CASCADE")
+    back_at: datetime | None = Field(default=None, sa_type=Utc)
+    back_seq: int = 0
 
 
 class Assignment(SQLModel, table=True):

@@ -64,7 +64,7 @@ def write_note(phone: Page, text: str) -> None:
 
 def come_back(phone: Page) -> None:
     phone.get_by_role("button", name="Ferdig").click()
-    phone.get_by_role("button", name="Vi er tilbake").click()
+    phone.get_by_role("button", name="Alle er tilbake").click()
     expect(phone.locator("#back-state")).not_to_be_empty()
     phone.locator("#back").get_by_role("button", name="Lukk").click()
 

@@ -135,3 +135,35 @@ def test_who_came_first_hears_of_the_second_phone_without_touching_anything(
     take(two, "partallssida")
 
     expect(one.locator("#split-hint")).to_contain_text("Den andre telefonen tar partallssida", timeout=15_000)
+
+
+def test_each_says_that_they_are_back_and_two_phones_agree_whoever_has_coverage_first(
+    visit: Visitor, link: TeamLink, site: Site
+) -> None:
+    here, there = visit(PHONE), visit(PHONE)
+    one, two = open_route(here.page, link.url), open_route(there.page, link.url)
+    is_shown(one)
+    knock(one, "nobody_home")
+    for phone in (here, there):
+        lose_coverage(phone)
+        phone.page.locator("[data-opens=back]").click()
+        expect(phone.page.locator("#back-state")).to_be_empty()
+    first, last = (two.locator("#back-people button").nth(n) for n in (0, -1))
+    last.click()
+    expect(last).to_have_attribute("aria-pressed", "true")
+    expect(two.locator("#back-state")).to_contain_text("Ikke meldt tilbake ennå: ")
+    one.locator("#back-yes").click()
+    expect(one.locator("#back-no")).to_be_visible()
+    one.locator("#back-people button").first.click()
+    expect(one.locator("#back-yes")).to_be_visible()
+
+    regain_coverage(here)
+    expect(one.locator("#status")).to_have_text("Dørene er sendt", timeout=20_000)
+    regain_coverage(there)
+
+    expect(first).to_have_attribute("aria-pressed", "false", timeout=20_000)
+    expect(two.locator("#back-state")).to_contain_text("Ikke meldt tilbake ennå: ")
+    first.click()
+    expect(two.locator("#back-state")).to_contain_text("Dere er meldt tilbake")
+    all_is_sent(one)
+    assert stored(site).knocks == 1, "the other phone's totals go when everybody is back"

@@ -14,7 +14,7 @@ from app.canvass.actions import sweep_canvass
 from app.canvass.models import DoorEvent, Tally, WalkPhone
 from app.language import now
 from app.people.models import AuditEntry, Role
-from app.rounds.models import Assignment, Round, RoundStatus, Team
+from app.rounds.models import Assignment, Round, RoundStatus
 
 Join = Callable[[int], Phone]
 
@@ -194,34 +194,6 @@ def test_the_live_page_shows_doors_and_never_outcomes(
     assert "Snakket" not in page
     assert "1 av 10 dører" in fragment
     assert "<html" not in fragment
-
-
-def test_roll_call_is_rounded_to_ten_minutes_and_can_be_taken_back(
-    session: Session, evening: Evening, join: Join
-) -> None:
-    phone = join(0)
-    phone.client.post("/walk/back", json={"back": True})
-    back_at = session.get_one(Team, evening.teams[0]).back_at
-
-    assert back_at is not None
-    assert (back_at.minute % 10, back_at.second, back_at.microsecond) == (0, 0, 0)
-    phone.client.post("/walk/back", json={"back": False})
-    session.rollback()
-    assert session.get_one(Team, evening.teams[0]).back_at is None
-
-
-def test_the_general_ticks_off_a_team_without_a_phone(
-    session: Session, evening: Evening, general: SignedInPerson, sign_in: SignIn
-) -> None:
-    url = f"/rounds/{evening.round_id}/teams/{evening.teams[1]}/back"
-
-    assert sign_in(Role.GENERAL).client.post(url, data={"back": "true"}).status_code == 404
-    for _tap in ("a thumb", "taps twice"):
-        assert general.client.post(url, data={"back": "true"}).status_code == 303
-    assert session.get_one(Team, evening.teams[1]).back_at is not None
-    assert general.client.post(url, data={"back": "false"}).status_code == 303
-    session.rollback()
-    assert session.get_one(Team, evening.teams[1]).back_at is None
 
 
 def test_nothing_is_left_fourteen_days_after_close(session: Session, evening: Evening, join: Join) -> None:

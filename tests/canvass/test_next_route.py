@@ -6,11 +6,11 @@ from uuid import UUID, uuid4
 
 import pytest
 from conftest import SignedInPerson
-from evening import JSON, Evening, Phone
+from evening import JSON, Evening, Phone, roll
 from sqlmodel import Session, select
 
 from app.canvass.models import WalkPhone
-from app.rounds.models import Assignment, Round, RoundStatus, Team
+from app.rounds.models import Assignment, Round, RoundStatus
 from app.turf.models import WalkRoute
 
 Join = Callable[[int], Phone]
@@ -58,8 +58,7 @@ def test_the_phone_hears_of_the_new_route_and_opens_it(
 ) -> None:
     phone, other = join(0), join(1)
     assert marks(phone)["next"] == ""
-    session.get_one(Team, evening.teams[0]).back_at = session.get_one(Round, evening.round_id).starts_at
-    session.commit()
+    phone.client.post("/walk/back", json={"back": True})
 
     assert general.client.post(address(evening), data={"walk_route_id": str(spare[1])}).status_code == 303
 
@@ -72,7 +71,9 @@ def test_the_phone_hears_of_the_new_route_and_opens_it(
     assert len(sent.json()["stored"]) == 1, "what is left of the old route is still taken"
     session.rollback()
     session.expire_all()
-    assert session.get_one(Team, evening.teams[0]).back_at is None, "they are out again"
+    waited = {"back": True, "people": [{**line, "back": True, "seq": 1} for line in roll(phone, old)]}
+    late_roll = phone.client.post("/walk/back", json=waited, headers={**JSON, "X-Walk": old}).json()["people"]
+    assert [line["back"] for line in late_roll] == [False] * 3, "they are out again"
     live = general.client.get(f"/rounds/{evening.round_id}/live").text
     assert "1 av 10 dører" in live
 

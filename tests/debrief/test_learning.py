@@ -11,7 +11,7 @@ from sqlmodel import Session, col, update
 
 from app.canvass.models import WalkPhone
 from app.language import now
-from app.rounds.models import Team
+from app.rounds.models import TeamMember
 from app.turf.learnt import learnt_pace
 from app.turf.models import WalkRoute
 
@@ -26,7 +26,7 @@ def walk(session: Session, evening: Evening, phone: Phone, doors: int, minutes: 
     phone.counts(doors, talked=doors)
     session.exec(update(WalkRoute).values(minutes=AT_THE_DOORS + 6, service_minutes=AT_THE_DOORS, walk_m=400))
     back = now()
-    session.exec(update(Team).where(col(Team.number) == 1).values(back_at=back))
+    session.exec(update(TeamMember).where(col(TeamMember.team_id) == evening.teams[0]).values(back_at=back))
     session.exec(update(WalkPhone).values(joined_at=back - timedelta(minutes=minutes)))
     session.commit()
 

@@ -13,7 +13,7 @@ from app.main import app
 from app.mobilise.models import Reminded
 from app.people.actions import invite
 from app.people.models import Role
-from app.rounds.models import Round, SignUp
+from app.rounds.models import Round, SignUp, Team, TeamMember
 from app.turf.models import Cut
 
 OWN_FILE = {
@@ -91,11 +91,15 @@ def test_traces_of_what_somebody_did_come_out_in_their_own_file(session: Session
     session.add_all([found, Debrief(round_id=round_.id, closed_by=mine.person.id)])
     session.add(Cut(district_id=district_id, made_at=now(), made_by=mine.person.id))
     session.flush()
-    session.add(Reminded(sign_up_id=found.id))
+    team = Team(round_id=round_.id, number=1)
+    session.add_all([Reminded(sign_up_id=found.id), team])
+    session.flush()
+    session.add(TeamMember(sign_up_id=found.id, team_id=team.id, back_at=now()))
     session.commit()
 
     data = mine.client.get("/me.json").json()
 
     assert data["debriefs_closed"] == data["reminded_of"] == [round_.slug]
     assert len(data["invited_until"]) == len(data["cuts_made"]) == 1
+    assert data["sign_ups"][0]["back_at"]
     assert data["rings_until"] == []

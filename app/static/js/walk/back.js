@@ -1,17 +1,21 @@
-/** The roll call: the team says that it is back, with or without coverage. */
+/** The roll call: each of the team says that they are back, with or without coverage. */
 import { stoppedKnocking } from "./outbox.js";
+import { isPractice } from "./practice.js";
+import { allBack, hear, rollOf, tell } from "./roll.js";
+import { get } from "./server.js";
 import { read, unlessGone, write } from "./store.js";
 import { offerUndo } from "./undo.js";
-import { $, say } from "./words.js";
+import { $, make, say } from "./words.js";
 
 /** @param {import("./walk.js").Walk} walk */
 export function setUpBack(walk) {
   const { db, assignment, sheet } = walk;
 
-  async function set(back) {
+  /** @param {string[] | null} ids null for everybody */
+  async function set(ids, back) {
     stoppedKnocking();
     try {
-      await write(db, ["backs"], (tx) => void tx.objectStore("backs").put({ assignment, back, sent: false }));
+      await write(db, ["backs"], (tx) => tell(tx, sheet, ids, back));
     } catch {
       offerUndo(say("storage_full"), null);
     }
@@ -20,17 +24,50 @@ export function setUpBack(walk) {
   }
 
   async function fill() {
-    const back = (await read(db, "backs", assignment))?.back ?? sheet.back;
+    const lines = rollOf(sheet, await read(db, "backs", assignment));
     if (walk.gone) return;
+    const all = allBack(lines);
+    const out = lines.filter((line) => !line.back).map(({ name }) => name);
     const open = walk.state.total - walk.state.done;
-    $("back-left").textContent = open && !back ? say(open === 1 ? "back_left_one" : "back_left", { n: open }) : "";
-    $("back-state").textContent = back ? `${say("back_done")} ${say("back_hint")}` : "";
-    $("back-yes").hidden = back;
-    $("back-no").hidden = !back;
+    showPeople(lines, set);
+    $("back-left").textContent = open && !all ? say(open === 1 ? "back_left_one" : "back_left", { n: open }) : "";
+    $("back-state").textContent = all ? `${say("back_done")} ${say("back_hint")}` : out.length < lines.length ? say("back_missing", { names: out.join(", ") }) : "";
+    $("back-yes").textContent = say(lines.length > 1 ? "back_all" : "back_we");
+    $("back-yes").hidden = all;
+    $("back-no").hidden = !all;
   }
 
-  $("back-yes").addEventListener("click", () => set(true));
-  $("back-no").addEventListener("click", () => set(false));
+  /** What the others' phones have said, where there is coverage; nothing is lost without it. */
+  async function ask() {
+    if (isPractice) return;
+    const { body } = await get("/walk/back", assignment);
+    if (!body || walk.gone) return;
+    await write(db, ["backs"], (tx) => hear(tx, sheet, body.people)).catch(() => {});
+    await fill();
+    if (!allBack(body.people)) return;
+    stoppedKnocking();
+    walk.sender.now();
+  }
+
+  $("back-yes").addEventListener("click", () => set(null, true));
+  $("back-no").addEventListener("click", () => set(null, false));
   const show = () => unlessGone(fill());
-  return { show };
+  return { show, ask: () => unlessGone(ask()) };
+}
+
+/** One button a person; each stays where it is, so that a second tap takes the first back. */
+function showPeople(lines, set) {
+  const box = $("back-people");
+  const ids = lines.map(({ id }) => id).join();
+  box.hidden = lines.length < 2;
+  if (box.dataset.ids !== ids) {
+    box.dataset.ids = ids;
+    box.replaceChildren(...lines.map(() => make("button", { type: "button", className: "choice" })));
+  }
+  for (const [n, { id, name, back }] of lines.entries()) {
+    const button = /** @type {HTMLButtonElement} */ (box.children[n]);
+    button.setAttribute("aria-pressed", String(back));
+    button.replaceChildren(make("strong", { textContent: name }), make("span", { textContent: say(back ? "is_back" : "is_out") }));
+    button.onclick = () => set([id], !back);
+  }
 }

@@ -6,7 +6,8 @@
  * request, when three have gathered and at the end, in random order.
  */
 import { OUTCOMES, knocksIn } from "./knocks.js";
-import { LaterError, NotJoinedError, post, serverNow } from "./server.js";
+import { hear, saidIn } from "./roll.js";
+import { LaterError, NotJoinedError, get, post, serverNow } from "./server.js";
 import { read, readAll, write } from "./store.js";
 
 const EVENTS_A_REQUEST = 100;
@@ -60,10 +61,14 @@ export async function flush(db) {
  */
 export async function hasEnded(db, route) {
   if (route.sheet.is_over || holdsNothing) return true;
-  if (knockedAt && performance.now() - knockedAt < QUIET_MS) return false;
+  if (isKnocking()) return false;
   const back = await read(db, "backs", route.assignment);
   const now = serverNow();
   return Boolean(back?.back || (now !== null && now > Date.parse(route.sheet.ends_at) + END_GRACE_MS));
+}
+
+function isKnocking() {
+  return Boolean(knockedAt) && performance.now() - knockedAt < QUIET_MS;
 }
 
 async function sendDoorEvents(db, route) {
@@ -87,12 +92,18 @@ async function sendReports(db, route) {
   await settle(db, "reports", answer);
 }
 
+/** Say who is back; while only some are, ask what the team's other phones have said. */
 async function sendBack(db, route) {
-  const back = await read(db, "backs", route.assignment);
-  if (!back || back.sent) return;
-  const answer = await post("/walk/back", { back: back.back }, { "X-Walk": route.assignment });
-  if (answer.sentence) throw new LaterError(answer.sentence);
-  await write(db, ["backs"], (tx) => change(tx, "backs", route.assignment, (now) => (now.back === back.back ? { ...now, sent: true } : now)));
+  const row = await read(db, "backs", route.assignment);
+  if (!row || (row.sent && !isGathering(row))) return;
+  const said = { back: row.back, people: saidIn(route.sheet, row) };
+  const answer = row.sent ? (await get("/walk/back", route.assignment)).body : await post("/walk/back", said, { "X-Walk": route.assignment });
+  if (answer?.sentence) throw new LaterError(answer.sentence);
+  if (answer) await write(db, ["backs"], (tx) => hear(tx, route.sheet, answer.people));
+}
+
+function isGathering(row) {
+  return !row.back && row.people?.some((line) => line.back) && !document.hidden && !isKnocking();
 }
 
 /** Tell the team's other phones, through the server, which half this one takes. Nothing is lost without it. */

@@ -13,7 +13,7 @@ export const isPractice = document.getElementById("practice") !== null;
  */
 export function answerHere(body) {
   const items = body.events ?? body.reports ?? (body.id ? [body] : []);
-  return { stored: items.map((item) => item.id), refused: [] };
+  return { stored: items.map((item) => item.id), refused: [], people: body.people?.map((line) => ({ ...line, name: "" })) };
 }
 
 /** @type {number | null} */

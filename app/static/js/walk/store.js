@@ -8,7 +8,6 @@
  * @typedef {{assignment: string, id: string, seq: number, sent_seq: number,
  *   sent: Record<string, number>, nobody_home: number, talked: number, no_thanks: number, no_access: number, refused?: string}} Tally
  * @typedef {{id: string, assignment: string, theme_id: string | null, text: string, refused?: string}} Note
- * @typedef {{assignment: string, back: boolean, sent: boolean}} Back
  * @typedef {{assignment: string, half: 0 | 1 | null, sent: boolean}} Split which half of the route this phone takes
  * @typedef {{id: string, assignment: string, address: number, kind: string, holds: boolean, refused?: string}} Report
  * @typedef {{key: string, assignment: string, address: number, door: number}} Extra a door added on the spot

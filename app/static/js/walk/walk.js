@@ -103,6 +103,7 @@ export class Walk {
     if (this.gone) return;
     await this.load();
     this.show();
+    if (/** @type {HTMLDialogElement} */ ($("back")).open) this.back?.show();
     if (this.sheet.is_over && this.left.empty && !this.gone) await this.sayGoodbye();
   }
 
@@ -132,7 +133,10 @@ export class Walk {
   /** Fill a sheet just before it opens. */
   beforeOpen(id) {
     if (id === "list") requestAnimationFrame(() => showList(this.state, this.at, (door) => this.goTo(door)));
-    if (id === "back") this.back?.show();
+    if (id === "back") {
+      this.back?.show();
+      this.back?.ask();
+    }
     if (id === "place") this.places?.show();
     if (id === "split") this.split?.show();
   }
