@@ -137,11 +137,12 @@ def review_note(
     if form.deed == Deed.APPROVE:
         programme.approve_note(session, note, form.theme_id, form.text)
     elif form.deed == Deed.GENERALISE:
-        programme.generalise_note(session, note)
+        programme.generalise_note(session, note, form.theme_id, form.text)
     elif form.deed == Deed.RECONSIDER:
         programme.reconsider_note(session, note)
     elif form.deed == Deed.MERGE and form.other:
-        programme.merge_notes(session, note, access_note(session, actor, round_id, form.other))
+        other = access_note(session, actor, round_id, form.other)
+        programme.merge_notes(session, note, other, form.theme_id, form.text)
     elif form.deed == Deed.DISCARD:
         programme.discard_note(session, note)
     return redirect(f"/rounds/{round_id}/debrief?step={Step.NOTES}")

@@ -124,16 +124,15 @@ def approve_note(session: Session, note: Note, theme_id: UUID | None, text: str)
     session.flush()
 
 
-def generalise_note(session: Session, note: Note) -> None:
-    """Put general words where screening found something; a person still reads it before it goes on."""
+def generalise_note(session: Session, note: Note, theme_id: UUID | None, text: str) -> None:
+    """Put general words where screening finds something in `text`; a person reads it before it goes on."""
     place = queries.place_of_round(session, note.round_id)
-    note.text = generalised(note.text, screen(note.text, place))
-    note.status = NoteStatus.QUARANTINED if is_blocked(screen(note.text, place)) else NoteStatus.PENDING
-    session.flush()
+    text = _checked(text)
+    _reword(session, note, theme_id, generalised(text, screen(text, place)))
 
 
-def merge_notes(session: Session, note: Note, other: Note) -> None:
-    """Put another note's words after this one's and delete it: two who say the same become one note.
+def merge_notes(session: Session, note: Note, other: Note, theme_id: UUID | None, text: str) -> None:
+    """Put another note's words after `text` and delete it: two who say the same become one note.
 
     Raises
     ------
@@ -142,10 +141,16 @@ def merge_notes(session: Session, note: Note, other: Note) -> None:
     """
     if note.id == other.id:
         return
-    note.text = _checked(f"{note.text}\n{other.text}")
-    place = queries.place_of_round(session, note.round_id)
-    note.status = NoteStatus.QUARANTINED if is_blocked(screen(note.text, place)) else NoteStatus.PENDING
+    _reword(session, note, theme_id, f"{text}\n{other.text}")
     session.delete(other)
+    session.flush()
+
+
+def _reword(session: Session, note: Note, theme_id: UUID | None, text: str) -> None:
+    """Let a note read as the general wrote it, and screen that anew."""
+    note.text, note.theme_id = _checked(text), theme_or_none(session, theme_id)
+    blocked = is_blocked(screen(note.text, queries.place_of_round(session, note.round_id)))
+    note.status = NoteStatus.QUARANTINED if blocked else NoteStatus.PENDING
     session.flush()
 
 

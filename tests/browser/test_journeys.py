@@ -88,6 +88,7 @@ def test_the_committee_reads_marks_proposes_and_takes_the_document(visit: Visito
     page.get_by_role("button", name="Legg til").click()
     page.get_by_label("Forslaget, slik det skal stå").fill("Kommunen bygger leiligheter for unge.")
     page.get_by_role("button", name="Lagre").click()
+    expect(page.get_by_text("Forslaget er lagret.")).to_be_visible()
 
     proposals = page
     proposals.goto(f"{site.url}/programme/proposals")

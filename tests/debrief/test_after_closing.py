@@ -99,9 +99,10 @@ def test_a_quarantined_note_is_shown_masked_and_not_approved_as_it_is(
     assert "●●●" in page
     refused = general.client.post(url(evening, f"/notes/{note_id}"), data={"deed": "approve", "text": text})
     assert refused.status_code == 422
-    general.client.post(url(evening, f"/notes/{note_id}"), data={"deed": "generalise"})
+    shown = {"deed": "generalise", "text": "Ring Kari på [fjernet] om nattbussen"}
+    general.client.post(url(evening, f"/notes/{note_id}"), data=shown)
     note = session.exec(select(Note)).one()
-    assert note.text == "Ring en beboer på [fjernet] om bussen"
+    assert note.text == "Ring en beboer på [fjernet] om nattbussen", "from what the general had written"
     assert note.status == NoteStatus.PENDING
 
 

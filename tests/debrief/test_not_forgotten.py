@@ -90,13 +90,15 @@ def test_two_notes_that_say_the_same_become_one(
     send_note(evening, "Mer buss")
     send_note(evening, "Bussen går for sjelden")
     first, second = session.exec(select(Note)).all()
-    form = {"deed": "merge", "other": str(second.id), "text": first.text}
+    kept, theme = second.text, str(evening.theme_id)
+    form = {"deed": "merge", "other": str(second.id), "text": "Mer buss om natta", "theme_id": theme}
 
     assert general.client.post(url(evening, f"/notes/{first.id}"), data=form).status_code == 303
 
     session.rollback()
     (note,) = session.exec(select(Note)).all()
-    assert set(note.text.split("\n")) == {"Mer buss", "Bussen går for sjelden"}
+    assert note.text == f"Mer buss om natta\n{kept}"
+    assert str(note.theme_id) == theme
 
 
 def test_merging_what_gets_too_long_or_is_elsewhere_is_refused(

@@ -4,6 +4,7 @@
  * No page of ours is kept by the browser, so going back from a page of refusal would find an empty form. The
  * value of `data-kept` is what to say without coverage. Without this program the form is sent as usual.
  */
+import { oneAtATime, send } from "./sent_form.js";
 
 const GO_TO = "X-Go-To";
 
@@ -19,27 +20,28 @@ function tell(form, sentence) {
   box.scrollIntoView({ block: "nearest" });
 }
 
-/** Send the form; give where to go next, or what is wrong. @param {HTMLFormElement} form @param {FormData} data */
-async function send(form, data) {
-  const body = form.enctype === "multipart/form-data" ? data : new URLSearchParams(/** @type {any} */ (data));
-  const headers = { Accept: "application/json", "X-Kept-Form": "1" };
-  try {
-    const answer = await fetch(form.action, { method: "POST", body, headers });
-    const next = answer.headers.get(GO_TO);
-    return next ? { next } : { sentence: String((await answer.json()).sentence) };
-  } catch {
-    return { sentence: form.dataset.kept ?? "" };
-  }
+/** Go on where the answer says, or tell what is wrong. @param {HTMLFormElement} form @param {HTMLElement | null} button */
+async function sendKept(form, button) {
+  const answer = await send(form, button, { "X-Kept-Form": "1" });
+  const next = answer?.headers.get(GO_TO);
+  if (next) location.assign(next);
+  else if (!answer) tell(form, form.dataset.kept ?? "");
+  else if (isJson(answer)) tell(form, String((await answer.json()).sentence));
+  else showAnswer(form, button);
 }
 
-document.addEventListener("submit", async (event) => {
+/** @param {Response} answer */
+const isJson = (answer) => answer.headers.get("Content-Type")?.includes("json") ?? false;
+
+/** The answer is a page that shows the form again, with more beside it: let the browser ask for it. */
+function showAnswer(form, button) {
+  delete form.dataset.kept;
+  form.requestSubmit(button);
+}
+
+document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!(form instanceof HTMLFormElement) || form.dataset.kept === undefined) return;
   event.preventDefault();
-  if (form.ariaBusy === "true") return;
-  form.ariaBusy = "true";
-  const { next, sentence } = await send(form, new FormData(form, event.submitter));
-  form.ariaBusy = null;
-  if (next) location.assign(next);
-  else tell(form, sentence ?? "");
+  oneAtATime(form, () => sendKept(form, event.submitter));
 });

@@ -4,6 +4,8 @@
  * Without this program the browser fetches the file by itself and shows only its own sign.
  */
 
+import { oneAtATime, send } from "../sent_form.js";
+
 /** @param {string} disposition */
 const nameIn = (disposition) => /filename="?([^";]+)/.exec(disposition)?.[1] ?? "dokument";
 
@@ -23,17 +25,14 @@ function show(sign, words, busy = false) {
   sign.replaceChildren(said, ...(busy ? [document.createElement("progress")] : []));
 }
 
-/** @param {HTMLFormElement} form @param {FormData} data @param {HTMLElement} sign */
-async function make(form, data, sign) {
-  const asked = { method: "POST", body: new URLSearchParams(/** @type {any} */ (data)), headers: { Accept: "application/json" } };
-  try {
-    const answer = await fetch(form.action, asked);
-    if (!answer.ok) return show(sign, (await answer.json()).sentence);
-    keep(await answer.blob(), nameIn(answer.headers.get("Content-Disposition") ?? ""));
-    show(sign, form.dataset.made ?? "");
-  } catch {
-    show(sign, form.dataset.failed ?? "");
-  }
+/** @param {HTMLFormElement} form @param {HTMLElement | null} button @param {HTMLElement} sign */
+async function make(form, button, sign) {
+  show(sign, form.dataset.making ?? "", true);
+  const answer = await send(form, button);
+  if (!answer) return show(sign, form.dataset.failed ?? "");
+  if (!answer.ok) return show(sign, (await answer.json()).sentence);
+  keep(await answer.blob(), nameIn(answer.headers.get("Content-Disposition") ?? ""));
+  show(sign, form.dataset.made ?? "");
 }
 
 for (const form of document.querySelectorAll("form[data-making]")) {
@@ -41,12 +40,8 @@ for (const form of document.querySelectorAll("form[data-making]")) {
   const sign = form.appendChild(document.createElement("p"));
   sign.className = "making";
   sign.setAttribute("role", "status");
-  form.addEventListener("submit", async (event) => {
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (form.ariaBusy === "true") return;
-    form.ariaBusy = "true";
-    show(sign, form.dataset.making ?? "", true);
-    await make(form, new FormData(form, event.submitter), sign);
-    form.ariaBusy = null;
+    oneAtATime(form, () => make(form, event.submitter, sign));
   });
 }
