@@ -8,6 +8,7 @@ from app.config import settings
 from app.db import SessionDep
 from app.language import _
 from app.people.access import AnyoneDep
+from app.programme.choices import choices
 from app.theme import theme_css
 from app.web import page
 
@@ -45,5 +46,5 @@ def manifest(_actor: AnyoneDep) -> Response:
 
 
 @router.get("/privacy")
-def privacy(request: Request, _actor: AnyoneDep) -> Response:
-    return page(request, "privacy.html")
+def privacy(request: Request, _actor: AnyoneDep, session: SessionDep) -> Response:
+    return page(request, "privacy.html", held_days=choices(session).held_days)

@@ -90,6 +90,12 @@ def labels(counts: Mapping[Cell, int]) -> dict[Cell, Label]:
     return {cell: shown[placed[cell]] for cell in counts if placed[cell] in shown}
 
 
+def placed(counts: Mapping[Cell, int]) -> set[Cell]:
+    """Give the cells whose where and when at least `LEAST` inputs share, whatever their themes."""
+    places = _coarsened(_added((_place(cell), count) for cell, count in counts.items()))
+    return {cell for cell in counts if _place(cell) in places}
+
+
 def _place(cell: Cell) -> Cell:
     return Cell(cell.district_id, cell.month, None)
 

@@ -8,7 +8,9 @@ from starlette.responses import Response
 from app.db import SessionDep
 from app.language import _
 from app.people.access import BoardDep
+from app.programme.anonymity import safe_sum
 from app.programme.choices import ChoicesForm, choices, choose, deadline, input_goes_on
+from app.programme.releases import held
 from app.web import page, redirect
 
 router = APIRouter(prefix="/programme/choices")
@@ -22,6 +24,7 @@ def show_choices(request: Request, _actor: BoardDep, session: SessionDep) -> Res
         chosen=choices(session),
         deadline=deadline(session),
         goes_on=input_goes_on(session),
+        held=safe_sum([held(session)]),
     )
 
 

@@ -18,6 +18,7 @@ from app.programme.anonymity import (
     is_month,
     labels,
     matches,
+    placed,
     quarter_of,
     safe_sum,
     theme_key,
@@ -128,6 +129,16 @@ class Room:
         }
         return {cell: label for cell, label in self.labels.items() if label in fits}
 
+    def _untagged(self, wanted: InputFilter) -> dict[Cell, Label]:
+        """Give the cells without a theme, also the last that are too few to be counted, with their labels.
+
+        A list to work through, not a count: each stands under no finer place than it has anyway.
+        """
+        none = (cell for cell in placed(self.counts) | set(self.labels) if cell.theme_id is None)
+        shown = {cell: self.labels.get(cell, NOWHERE) for cell in none}
+        place = {"district": wanted.district, "period": wanted.period}
+        return {cell: label for cell, label in shown.items() if matches(label, **place)}
+
     def _theme_read(self, theme: str) -> str:
         return next((str(into) for merged, into in self.read_as.items() if str(merged) == theme), theme)
 
@@ -137,7 +148,7 @@ class Room:
 
     def list(self, wanted: InputFilter, first: int, most: int) -> tuple[int, list[InputLine]]:
         """Count the input under a filter, and give so many of it from number `first` on."""
-        cells = self.visible(wanted)
+        cells = self._untagged(wanted) if wanted.theme == NO_THEME else self.visible(wanted)
         order = {label: (*self.names_of(label), label.period) for label in set(cells.values())}
         if wanted.text.strip():
             ids = by_search(self.session, wanted.text, cells, order)

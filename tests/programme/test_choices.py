@@ -104,5 +104,18 @@ def test_notes_of_a_small_round_wait_as_long_as_the_board_says(
     assert (batch.delete_on - today()).days == (days or 180)
 
 
+def test_board_and_everybody_can_read_how_long_held_notes_wait_and_how_the_few_are_hidden(
+    board: SignedInPerson, visitor: TestClient
+) -> None:
+    assert "180 dager, slettes de" in visitor.get("/privacy").text
+
+    choose(board, held_days=90)
+
+    assert "90 dager, slettes de" in visitor.get("/privacy").text
+    assert "Ingen tabell viser et antall under fem" in visitor.get("/privacy").text
+    assert "Ingen tabell viser et antall under fem" in board.client.get(CHOICES).text
+    assert "Nå venter færre enn fem notater, eller ingen." in board.client.get(CHOICES).text
+
+
 def test_nobody_else_sees_the_choices(visitor: TestClient) -> None:
     assert visitor.get(CHOICES).status_code == 303
