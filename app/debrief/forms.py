@@ -5,8 +5,6 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field, field_validator
 
-from app.programme.actions import LONGEST_NOTE
-
 
 class Step(enum.StrEnum):
     """Five guided minutes, in order."""
@@ -61,5 +59,7 @@ class HandoverForm(BaseModel):
 
 
 class NewNoteForm(BaseModel):
-    text: str = Field(max_length=4 * LONGEST_NOTE)
+    """However long: the refusal says by how much."""
+
+    text: str
     theme_id: UUID | None = None

@@ -2,8 +2,11 @@
 
 import io
 import json
+import re
 import zipfile
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from itertools import pairwise
 
 import docx
 import pikepdf
@@ -65,21 +68,47 @@ def test_the_word_file_has_real_headings_contents_page_numbers_tables_and_a_desc
     assert word.tables[0].cell(1, 1).text == "40"
 
 
-def test_the_pdf_is_tagged_in_norwegian_with_headings_tables_and_a_described_picture(
+Tag = pikepdf.Object
+CELL = {"/TH", "/TD"}
+
+
+def tags(parent: Tag) -> Iterator[Tag]:
+    """Read a PDF's tags as a screen reader does, in their order from the top."""
+    inside = parent.get("/K")
+    for each in inside if isinstance(inside, pikepdf.Array) else [inside]:
+        if isinstance(each, pikepdf.Dictionary) and "/S" in each:
+            yield each
+            yield from tags(each)
+
+
+def kinds(found: Iterable[Tag]) -> list[str]:
+    return [str(each.S) for each in found]
+
+
+def test_a_screen_reader_finds_headings_tables_and_the_map_in_the_pdf_in_their_order(
     proposal: Proposal, committee: SignedInPerson
 ) -> None:
     answer = committee.client.post("/programme/documents", data={"shape": "pdf"})
 
     pdf = pikepdf.open(io.BytesIO(answer.content))
-    kinds = {
-        str(each.get("/S")) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/S" in each
-    }
-    described = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/Alt" in each]
+    found = list(tags(pdf.Root.StructTreeRoot))
+    headings = [int(kind[2]) for kind in kinds(found) if re.fullmatch("/H[1-6]", kind)]
+    tables = [list(tags(each)) for each in found if each.S == "/Table"]
+    (figure,) = (each for each in found if each.S == "/Figure")
     assert pdf.Root.MarkInfo.Marked
     assert str(pdf.Root.Lang) == "nb"
-    assert {"/H1", "/H2", "/Table", "/TH", "/Figure", "/LI", "/TOC"} <= kinds
-    assert any("Kart over bydelene" in str(each.Alt) for each in described)
+    assert pdf.Root.ViewerPreferences.DisplayDocTitle
     assert b"pdfuaid:part" in pdf.Root.Metadata.read_bytes()
+    assert {"/Title", "/TOC", "/LI", "/Caption"} <= set(kinds(found))
+    assert headings[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(headings)), "no level is skipped"
+    assert tables
+    for table in tables:
+        cells = [kinds(one for one in row.K if one.S in CELL) for row in table if row.S == "/TR"]
+        assert set(cells[0]) == {"/TH"}
+        assert {len(row) for row in cells} == {len(cells[0])}
+    assert "Kart over bydelene" in str(figure.Alt)
+    assert all(page.get("/Tabs") == "/S" for page in pdf.pages if "/Annots" in page), "links in reading order"
 
 
 @pytest.mark.parametrize(
