@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 DOCS = Path(__file__).parent
-sys.path[:0] = [str(DOCS.parent / "tests"), str(DOCS.parent / "tests" / "browser")]
+sys.path[:0] = [str(DOCS), str(DOCS.parent / "tests"), str(DOCS.parent / "tests" / "browser")]
 
 from live import DESK, PHONE, Site, Visit, chromium, free_port, open_visit  # noqa: E402 - after the path is set
 from playwright.sync_api import Browser  # noqa: E402 - as above
@@ -17,6 +17,7 @@ from test_evening import (  # type: ignore[import-not-found]  # noqa: E402 - as 
     knock,
     open_desk,
 )
+from walk_states import take_walk_states  # noqa: E402 - as above
 
 FOLDER = DOCS / "screenshots"
 
@@ -64,6 +65,8 @@ def take_all(browser: Browser, site: Site) -> None:
     shoot(phone, "note")
     general.go("/goal")
     shoot(general, "goal")
+    phone.context.close()
+    take_walk_states(browser, site, general)
 
 
 def shoot(visit: Visit, name: str) -> None:

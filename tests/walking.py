@@ -80,7 +80,7 @@ def write_note(page: Page, text: str) -> None:
 
 def say_back(page: Page) -> None:
     """Answer the roll call, so that the last totals and notes go."""
-    page.locator("[data-opens=back]").click()
+    page.locator(".tool[data-opens=back]").click()
     page.locator("#back-yes").dispatch_event("click")  # hidden when another phone has said so meanwhile
     expect(page.locator("#back-state")).not_to_be_empty()
     page.locator("#back [data-closes]").click()

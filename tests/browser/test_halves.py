@@ -146,7 +146,7 @@ def test_each_says_that_they_are_back_and_two_phones_agree_whoever_has_coverage_
     knock(one, "nobody_home")
     for phone in (here, there):
         lose_coverage(phone)
-        phone.page.locator("[data-opens=back]").click()
+        phone.page.locator(".tool[data-opens=back]").click()
         expect(phone.page.locator("#back-state")).to_be_empty()
     first, last = (two.locator("#back-people button").nth(n) for n in (0, -1))
     last.click()

@@ -39,7 +39,7 @@ export function setUpBack(walk) {
 
   /** What the others' phones have said, where there is coverage; nothing is lost without it. */
   async function ask() {
-    if (isPractice) return;
+    if (isPractice || !navigator.onLine) return;
     const { body } = await get("/walk/back", assignment);
     if (!body || walk.gone) return;
     await write(db, ["backs"], (tx) => hear(tx, sheet, body.people)).catch(() => {});

@@ -105,4 +105,5 @@ function showEnd(state) {
   $("finished-words").textContent = say(left ? "half_done" : "all_done");
   $("finished-hint").textContent = left ? say("half_done_hint", { n: left }) : say("all_done_hint");
   $("split-end").hidden = !left;
+  $("finished-back").hidden = Boolean(left);
 }

@@ -82,10 +82,18 @@ class WalkMap {
   show(stops) {
     this.lettering.setStops(stops);
     const current = stops.find((stop) => stop.current);
-    if (!current || current.seq === this.shown) return;
+    if (!current) return this.allDone();
+    if (current.seq === this.shown) return;
     this.shown = current.seq;
     this.at = [current.lat, current.lon];
     this.map.setView(this.at, Math.max(this.map.getZoom(), CLOSE), { animate: !calm.matches && this.map.getZoom() >= CLOSE });
+  }
+
+  /** Show where you have been, and the way back. */
+  allDone() {
+    if (this.shown === undefined) return;
+    this.shown = undefined;
+    this.seeAll();
   }
 
   seeAll() {
