@@ -81,7 +81,11 @@ def _environment() -> Environment:
     )
     made.install_gettext_callables(language._, language.plural, newstyle=True)  # type: ignore[attr-defined]  # added by the i18n extension
     made.globals.update(
-        settings=settings, menu=MENU, language=language.current.get, languages=language.LANGUAGES
+        settings=settings,
+        menu=MENU,
+        language=language.current.get,
+        languages=language.LANGUAGES,
+        page_language=language.page_language,
     )
     made.filters.update(day=language.day, clock=language.clock, moment=language.moment, paragraphs=paragraphs)
     made.filters.update(minutes=minutes, distance=distance)
