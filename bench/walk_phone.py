@@ -2,11 +2,18 @@
 
 import statistics
 import time
+from io import BytesIO
+from uuid import UUID
 
 from live import PHONE, Site, open_visit
+from PIL import Image
 from playwright.sync_api import Browser
 from walking import JOIN, build_stairwell, open_route, team_links
 
+from app import db
+from app.rounds.doorstep import MOST_CANDIDATES
+from app.rounds.models import Candidate
+from app.rounds.pictures import small_picture
 from bench.walk_facts import Facts
 
 CPU_SLOWER = 4
@@ -35,7 +42,8 @@ busy with what the one before left to do.
 
 
 def first_load(browser: Browser, site: Site) -> Facts:
-    """Weigh the first load of the walk page, and time it on two lines with a slow processor."""
+    """Weigh the first load of the walk page with all its pictures, and time it with a slow processor."""
+    fill_cards(site)
     site.start()
     links = team_links(site)  # a route takes no more phones than the team has people
     weight = 0.0
@@ -82,6 +90,20 @@ def first_load(browser: Browser, site: Site) -> Facts:
     visit.context.close()
     site.stop()
     return {"page_kb": round(weight, 1), "ready_ms": ready, "home_screen_ms": home_ms}
+
+
+def fill_cards(site: Site) -> None:
+    """Give the round as many candidates as a phone takes, with pictures as heavy as they may be."""
+    noise = BytesIO()
+    Image.effect_noise((600, 600), 90).save(noise, "JPEG")
+    picture = small_picture(noise.getvalue())
+    round_id = UUID(team_links(site)[0].round_id)
+    with site.here(), db.open_session() as session:
+        session.add_all(
+            Candidate(round_id=round_id, name=f"Kandidat {n}", text="Bor her. " * 40, picture=picture)
+            for n in range(MOST_CANDIDATES)
+        )
+        session.commit()
 
 
 def taps(browser: Browser, site: Site, doors: int) -> Facts:
