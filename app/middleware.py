@@ -7,7 +7,7 @@ import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import cookie_parser
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app import language
@@ -84,16 +84,23 @@ class Edge:
         _log(scope, status, started)
 
 
-def _refused(scope: Scope, headers: Headers) -> PlainTextResponse | None:
+def _refused(scope: Scope, headers: Headers) -> Response | None:
     """Refuse what a foreign site sent in somebody's name, and bodies no form of ours makes."""
     one_click = scope["path"].startswith(ONE_CLICK)
     if scope["method"] not in SAFE and not one_click and not _same_origin(headers):
         foreign = language._("Skjemaet kom fra en annen side. Åpne dørbank selv og prøv igjen.")
-        return PlainTextResponse(foreign, 403)
+        return _says(foreign, 403, headers)
     if int(headers.get("content-length") or 0) > _most_bytes(scope):
         large = language._("Det du sendte er for stort. Del det opp og prøv igjen.")
-        return PlainTextResponse(large, 413)
+        return _says(large, 413, headers)
     return None
+
+
+def _says(sentence: str, status: int, headers: Headers) -> Response:
+    """Answer with a sentence, to a phone's program in the form that it shows."""
+    if "application/json" in headers.get("accept", ""):
+        return JSONResponse({"sentence": sentence}, status)
+    return PlainTextResponse(sentence, status)
 
 
 def _most_bytes(scope: Scope) -> int:

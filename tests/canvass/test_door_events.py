@@ -173,6 +173,8 @@ def test_a_body_that_is_no_batch_is_refused_with_a_sentence(join: Join) -> None:
 
     assert answer.status_code == 422
     assert "events" in answer.json()["sentence"]
+    huge = phone.client.post("/walk/door-events", content=b" " * 2_000_001, headers=JSON)
+    assert (huge.status_code, huge.json()["sentence"][:24]) == (413, "Det du sendte er for sto")
 
 
 def test_a_phone_that_never_joined_is_told_what_is_safe(evening: Evening, join: Join) -> None:
