@@ -21,8 +21,6 @@ cli = typer.Typer(
     help="Dørbank: walk routes, rounds and input for a chapter that knocks on doors.",
 )
 console = Console(highlight=False)
-STOP_SECONDS = 3
-"""So long may a request go on when the site stops: a walk page's question would wait for half a minute."""
 LANGUAGE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 """Where a terminal tells its language, the first that says anything wins; bokmål when in doubt."""
 Season = Annotated[bool, typer.Option(help="Also hold a season of rounds there, with 300 inputs to read.")]
@@ -54,7 +52,6 @@ def serve(reload: Annotated[bool, typer.Option(help="Start anew when the code ch
         access_log=False,
         log_config=None,
         server_header=False,
-        timeout_graceful_shutdown=STOP_SECONDS,
         proxy_headers=True,
         forwarded_allow_ips=settings().proxies,
     )

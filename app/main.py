@@ -41,6 +41,7 @@ from app.rounds import (
 )
 from app.rounds import views as rounds
 from app.rounds.queries import LESSONS, held_rounds
+from app.stopping import heard_signals
 from app.sweep import remind_hourly, sweep_daily
 from app.training import coming_views, ladder_views
 from app.training import views as training
@@ -127,7 +128,8 @@ async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
     sweeper = threading.Thread(target=sweep_daily, args=(stop,), daemon=True)
     sweeper.start()
     threading.Thread(target=remind_hourly, args=(stop,), daemon=True).start()
-    yield
+    with heard_signals():
+        yield
     stop.set()
     stop_engine()
 

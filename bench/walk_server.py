@@ -8,18 +8,33 @@ import sqlite3
 import statistics
 import threading
 import time
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 from live import Site
+from sqlmodel import select
 from walking import TeamLink, team_links
 
+from app import db
+from app.rounds.models import Assignment, Team
+from app.turf.models import WalkRoute
 from bench.walk_facts import Facts
 
 MOST_WAITING = 200
-Answer = tuple[int, dict[str, list[str]]]
+PERIOD_S = 10.0
+WAITS = {"Prefer": "wait=25"}
+
+
+class Answer(NamedTuple):
+    """What came back: status, the tag of what is known now, and the body."""
+
+    status: int
+    tag: str
+    body: bytes
 
 
 @dataclass
@@ -31,7 +46,9 @@ class Phone:
     assignment: str
     doors: list[int] = field(default_factory=list)
 
-    def ask(self, method: str, path: str, body: object = None) -> Answer:
+    def ask(
+        self, method: str, path: str, body: object = None, more: Mapping[str, str] | None = None
+    ) -> Answer:
         """Send one request; raise ConnectionError when there is no whole answer."""
         line = http.client.HTTPConnection("127.0.0.1", self.site.port, timeout=30)
         headers = {
@@ -39,22 +56,32 @@ class Phone:
             "Sec-Fetch-Site": "same-origin",
             "Accept": "application/json",
             "X-Walk": self.assignment,
+            **(more or {}),
         }
         if body is not None:
             headers["Content-Type"] = "application/json"
         try:
             line.request(method, path, json.dumps(body) if body is not None else None, headers)
             answer = line.getresponse()
-            return answer.status, json.loads(answer.read() or b"{}")
-        except (OSError, http.client.HTTPException, ValueError) as error:
+            return Answer(answer.status, answer.headers.get("ETag", ""), answer.read())
+        except (OSError, http.client.HTTPException) as error:
             raise ConnectionError from error
         finally:
             line.close()
 
     def sends(self, events: list[dict[str, object]]) -> set[str]:
         """Send door events once; give the ids that the server names as stored."""
-        status, answer = self.ask("POST", "/walk/door-events", {"events": events})
-        return set(answer["stored"]) if status == http.HTTPStatus.OK else set()
+        answer = self.ask("POST", "/walk/door-events", {"events": events})
+        return set(json.loads(answer.body)["stored"]) if answer.status == http.HTTPStatus.OK else set()
+
+    def listens(self, done: threading.Event) -> None:
+        """Have a question about the team's doors waiting all the time, as a phone that is seen has."""
+        known: dict[str, str] = {}
+        while not done.is_set():
+            with contextlib.suppress(ConnectionError):
+                answer = self.ask("GET", "/walk/door-marks", more=known)
+                known = {"If-None-Match": answer.tag, **WAITS}
+            done.wait(2)
 
 
 def join(site: Site, link: TeamLink) -> Phone:
@@ -129,6 +156,23 @@ def kill_during_sync(site: Site, kills: int) -> Facts:
     }
 
 
+def _send_out_more_teams(site: Site) -> None:
+    """Give every route of the round's cut a team: few phones hear the same doors, as in life."""
+    with site.here(), db.open_session() as session:
+        first = session.exec(select(Assignment)).first()
+        if first is None:
+            raise ValueError("the practice round has no assignment")
+        taken = {one.walk_route_id for one in session.exec(select(Assignment))}
+        cut_id = session.get_one(WalkRoute, first.walk_route_id).cut_id
+        routes = session.exec(select(WalkRoute).where(WalkRoute.cut_id == cut_id)).all()
+        for number, route in enumerate((one for one in routes if one.id not in taken), len(taken) + 1):
+            team = Team(round_id=first.round_id, number=number)
+            session.add(team)
+            session.flush()
+            session.add(Assignment(round_id=first.round_id, team_id=team.id, walk_route_id=route.id))
+        session.commit()
+
+
 def _patiently(phone: Phone, one: dict[str, object]) -> None:
     """Send an event until it is acknowledged."""
     stored: set[str] = set()
@@ -152,7 +196,8 @@ def race(site: Site, times: int) -> Facts:
 
 
 def crowd(site: Site, phones: int, batches: int) -> Facts:
-    """Let a hundred phones send ten events each per ten seconds, then sixty each all at once."""
+    """Let phones send ten events each per ten seconds while all listen, then sixty each all at once."""
+    _send_out_more_teams(site)
     site.start()
     joined = [join(site, link) for link in team_links(site)]
     crowd_of = [joined[n % len(joined)] for n in range(phones)]
@@ -170,13 +215,17 @@ def crowd(site: Site, phones: int, batches: int) -> Facts:
         times.append(1000 * (time.perf_counter() - started))
         errors += len(stored) != events
 
-    with ThreadPoolExecutor(phones) as pool:
+    done = threading.Event()
+    with ThreadPoolExecutor(phones) as pool, ThreadPoolExecutor(phones) as listening:
+        for phone in crowd_of:
+            listening.submit(phone.listens, done)
         for _n in range(batches):
-            list(pool.map(lambda phone: once(phone, 10, random.uniform(0, 10)), crowd_of))  # noqa: S311 - spread out
+            list(pool.map(lambda phone: once(phone, 10, random.uniform(0, PERIOD_S)), crowd_of))  # noqa: S311 - spread out
         steady = list(times)
         times.clear()
         list(pool.map(lambda phone: once(phone, 60, 0), crowd_of))
-    site.stop()
+        done.set()
+        site.stop()  # answers those that wait
     cuts = statistics.quantiles(steady, n=100)
     return {
         "sync_ms": {"p95": round(cuts[94], 1), "p99": round(cuts[98], 1)},

@@ -11,6 +11,7 @@ from app.canvass.access import LATE_LIFE, Walk, walks_of
 from app.canvass.alive import note_alive, ten_minutes
 from app.canvass.errors import TooManyPhonesError
 from app.canvass.forms import DoorEventForm, PaperForm, Receipt, Refused, TallyForm
+from app.canvass.marks import doors_of_route
 from app.canvass.models import DoorEvent, PlaceReport, Tally, WalkPhone
 from app.canvass.roll_call import forget_roll_call
 from app.db import insert_once
@@ -85,7 +86,7 @@ def receive_door_events(session: Session, walk: Walk, items: Sequence[JsonValue]
     After the round is closed they are acknowledged and dropped: nobody needs them any more.
     """
     note_alive(session, walk)
-    allowed = queries.doors_of_route(session, walk.assignment.walk_route_id)
+    allowed = doors_of_route(session, walk.assignment.walk_route_id)
     receipt = Receipt()
     for number, item in enumerate(items):
         try:

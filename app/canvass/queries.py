@@ -1,7 +1,7 @@
 """Reads for the phone and for the general's live page."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlmodel import Session, col, func, select
@@ -10,14 +10,13 @@ from app.canvass.access import Walk
 from app.canvass.forms import (
     CandidateLine,
     DoorLine,
-    Marks,
     PlaceNames,
     PointsLine,
     RouteSheet,
     StopSheet,
     ThemeLine,
 )
-from app.canvass.models import DoorEvent, DoorMark, Tally, WalkPhone
+from app.canvass.models import Tally, WalkPhone
 from app.canvass.roll_call import roll_of
 from app.config import settings
 from app.districts.models import Address, District, Door, FactKind
@@ -31,7 +30,7 @@ from app.rounds.models import Assignment, RoundStatus, Team, TeamMember
 from app.rounds.queries import note_token
 from app.rounds.quiet import quiet_span
 from app.turf.colours import colour
-from app.turf.models import WalkRoute, WalkStop
+from app.turf.models import WalkRoute
 from app.turf.queries import StopLine, access_walk_route, route_clip, walk_stops
 
 Outcomes = tuple[int, int, int, int]
@@ -136,67 +135,6 @@ def _floor(door: Door, *, known: bool) -> str:
         return names[door.unit[0]]
     floor = int(door.unit[1:3]) if known else door.floor
     return _("{n}. etasje").format(n=floor) if floor else ""
-
-
-def doors_of_route(session: Session, walk_route_id: UUID) -> set[int]:
-    """Give the ids of every door on a route, also those closed in the register meanwhile."""
-    query = select(Door.id).join(WalkStop, col(WalkStop.address_id) == Door.address_id)
-    found = session.exec(query.where(WalkStop.walk_route_id == walk_route_id)).all()
-    return {door_id for door_id in found if door_id is not None}
-
-
-def door_marks(session: Session, walk: Walk) -> Marks:
-    """Give what the team has marked on its route, and the halves that its other phones take."""
-    doors = doors_of_route(session, walk.assignment.walk_route_id)
-    marks = marks_of(session, walk.round.id)
-    phones = phones_of(session, walk.assignment.id)
-    return Marks(
-        done=sorted(door for door in doors if marks.get(door) == DoorMark.DONE),
-        come_back=sorted(door for door in doors if marks.get(door) == DoorMark.COME_BACK),
-        others=sorted(phone.half for phone in phones if phone != walk.phone and phone.half is not None),
-        is_over=walk.is_over,
-        cancelled=walk.round.status == RoundStatus.CANCELLED,
-        next=_next_route(session, walk),
-    )
-
-
-def _next_route(session: Session, walk: Walk) -> str:
-    """Name the route that the phone's team has been given after this one; empty when there is none."""
-    query = select(WalkRoute).join(Assignment, col(Assignment.walk_route_id) == WalkRoute.id)
-    found = session.exec(
-        query.where(
-            Assignment.team_id == walk.assignment.team_id, Assignment.turn > walk.assignment.turn
-        ).order_by(col(Assignment.turn).desc())
-    ).first()
-    return (found.name or str(found.number)) if found else ""
-
-
-def doors_done(session: Session, round_id: UUID) -> set[int]:
-    """Give the doors that are done in a round."""
-    marks = marks_of(session, round_id)
-    return {door for door, mark in marks.items() if mark == DoorMark.DONE}
-
-
-def marks_of(session: Session, round_id: UUID) -> dict[int, DoorMark]:
-    """Give what is marked in a round, by door."""
-    return _marks(_events(session, round_id))
-
-
-def _events(session: Session, round_id: UUID) -> Sequence[DoorEvent]:
-    return session.exec(select(DoorEvent).where(DoorEvent.round_id == round_id)).all()
-
-
-def _marks(events: Iterable[DoorEvent]) -> dict[int, DoorMark]:
-    """Read the doors' state from their events; whatever order they came in, the answer is the same."""
-    events = list(events)
-    undone = {(event.undoes, event.door_id) for event in events if event.mark == DoorMark.OPEN}
-    marks: dict[int, DoorMark] = {}
-    for event in events:
-        if event.mark == DoorMark.OPEN or (event.id, event.door_id) in undone:
-            continue
-        if marks.get(event.door_id) != DoorMark.DONE:
-            marks[event.door_id] = event.mark
-    return marks
 
 
 def phones_of(session: Session, assignment_id: UUID) -> Sequence[WalkPhone]:

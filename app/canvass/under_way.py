@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from app.canvass.alive import ten_minutes
+from app.canvass.marks import marks_of
 from app.canvass.models import DoorMark, WalkPhone
-from app.canvass.queries import marks_of
 from app.districts.models import Door
 from app.rounds.desk import DeskTeam, desk
 from app.rounds.models import Assignment, Round

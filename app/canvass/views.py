@@ -1,5 +1,7 @@
 """The walk on the phone: the screen, the route, and the three streams it sends."""
 
+from functools import partial
+
 from fastapi import APIRouter, Request
 from sqlmodel import Session
 from starlette.responses import JSONResponse, Response
@@ -19,10 +21,11 @@ from app.canvass.forms import (
     TallyForm,
 )
 from app.canvass.handover import handover_key
+from app.canvass.marks import door_marks, walk_state
 from app.canvass.packing import packed, packed_file
 from app.canvass.roll_call import call_roll, roll_of
 from app.canvass.shell import shell_html, walk_manifest_facts, worker_script
-from app.canvass.waiting import when_changed
+from app.canvass.waiting import Look, when_changed
 from app.db import SessionDep, read_in_turn
 from app.people.access import AnyoneDep
 from app.programme.actions import receive_note
@@ -74,13 +77,15 @@ def route_map(request: Request, walk: WalkPhoneDep) -> Response:
 
 
 @router.get("/walk/door-marks")
-async def door_marks(request: Request, let_in: WaitingPhoneDep) -> Response:
+async def marks(request: Request, let_in: WaitingPhoneDep) -> Response:
     """Answer with the team's marks when the phone knows other ones; it may ask us to wait for that."""
 
-    def look(session: Session) -> str:
-        return queries.door_marks(session, let_in(session)).model_dump_json()
+    def look(last: object, session: Session) -> Look:
+        walk = let_in(session)
+        state = walk_state(session, walk)
+        return Look(state, None if state == last else door_marks(session, walk, state).model_dump_json())
 
-    return await when_changed(request, lambda: read_in_turn(look))
+    return await when_changed(request, lambda last: read_in_turn(partial(look, last)))
 
 
 @router.post("/walk/door-events", response_model=Receipt)

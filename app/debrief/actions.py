@@ -5,8 +5,9 @@ from uuid import UUID
 from sqlmodel import Session, col, delete, func, select, update
 
 from app.canvass.actions import wipe_walk
+from app.canvass.marks import doors_done
 from app.canvass.models import Tally
-from app.canvass.queries import assignments_walked, doors_done, totals_by_assignment
+from app.canvass.queries import assignments_walked, totals_by_assignment
 from app.db import after_commit, forget_bytes, insert_once
 from app.debrief.coverage import write_coverage
 from app.debrief.errors import CancelledRoundError, NobodyCameError, NobodyWalkedError

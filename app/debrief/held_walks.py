@@ -7,8 +7,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col, func, select
 
+from app.canvass.marks import doors_done
 from app.canvass.models import WalkPhone
-from app.canvass.queries import doors_done
 from app.districts.models import Address, Door
 from app.rounds.assignments import metres_from_meeting
 from app.rounds.members import team_back_at

@@ -4,6 +4,7 @@ import http.client
 import json
 from concurrent.futures import ThreadPoolExecutor
 from email.message import Message
+from http import HTTPStatus
 from typing import NamedTuple
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -80,3 +81,16 @@ def test_phones_that_wait_for_their_team_keep_nobody_from_an_answer(site: Site) 
     assert early == []
     assert (set(reads), sent) == ({200}, 200)
     assert heard == [[door]] * PHONES
+
+
+def test_a_site_that_is_told_to_stop_answers_those_who_wait_and_stops(site: Site) -> None:
+    cookie = join(site)
+    wait = {"If-None-Match": ask(site, WAITS, cookie).headers["ETag"], "Prefer": "wait=30"}
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(ask, site, WAITS, cookie, None, **wait)
+        ask(site, "/walk/route.json", cookie)
+        site.stop()
+
+    assert waiting.result().status == HTTPStatus.NOT_MODIFIED
+    assert site.process
+    assert not site.process.is_alive()

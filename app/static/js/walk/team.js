@@ -5,7 +5,7 @@
 const WAIT_S = 25;
 const LOST_MS = 10_000; // an answer this much later than promised will not come
 const FIRST_PAUSE_MS = 6_000; // the page has settled before anything waits
-const PAUSE_MS = 1_000; // doors in quick order come in one answer
+const PAUSE_MS = 2_000; // doors in quick order come in one answer
 const TROUBLE_MS = 5_000;
 
 /**
