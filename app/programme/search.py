@@ -11,12 +11,14 @@ from functools import lru_cache
 
 import snowballstemmer
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, and_, col, or_, select
 
+from app.db import engine
 from app.programme.models import Input, InputStem
 
 WORD = re.compile(r"[^\W_]+")
 LONGEST = 40
+LAST_SIGN = "\U0010ffff"
 STEMMER_CACHE = 50_000
 
 
@@ -50,7 +52,15 @@ def stem_list(text: str) -> list[str]:
 
 
 def _begins(word: str) -> ColumnElement[bool]:
-    return or_(col(InputStem.stem) == _stem(word), col(InputStem.stem).startswith(word, autoescape=True))
+    """Match the word in any form, and what begins like it.
+
+    SQLite's LIKE reads the whole index, a range only what it needs: 30 ms against 1 with 300,000 stems.
+    PostgreSQL sorts letters by the language, so a range would miss some there.
+    """
+    stem = col(InputStem.stem)
+    if engine().dialect.name == "sqlite":
+        return or_(stem == _stem(word), and_(stem >= word, stem < word + LAST_SIGN))
+    return or_(stem == _stem(word), stem.startswith(word, autoescape=True))
 
 
 def _words(text: str) -> list[str]:

@@ -47,6 +47,15 @@ def test_a_word_is_found_in_whatever_form_it_stands(
     assert shown(committee, "text=trikk") == []
 
 
+@pytest.mark.parametrize("begun", ["å", "åp", "åpn", "åpningstid"])
+def test_a_word_that_is_only_begun_is_found(
+    session: Session, evening: Evening, committee: SignedInPerson, begun: str
+) -> None:
+    add_inputs(session, evening, "Lengre åpningstider", *(f"Mer lys, zebra og øl {n}" for n in range(5)))
+
+    assert shown(committee, f"text={begun}") == ["Lengre åpningstider"]
+
+
 @pytest.mark.parametrize("sought", ["%", "_", "'", '"', "🌳", "a" * 200, "(", "NEAR"])
 def test_strange_searches_are_answered(
     session: Session, evening: Evening, committee: SignedInPerson, sought: str
