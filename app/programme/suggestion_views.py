@@ -21,8 +21,7 @@ router = APIRouter(prefix="/programme/suggestions")
 @router.post("")
 def look_for_suggestions(_actor: CommitteeDep, session: SessionDep) -> Response:
     after_commit(session, start_suggesting)
-    said = _("Vi leter etter temaer som kan passe. Last siden på nytt om noen sekunder.")
-    return redirect(f"/programme/inputs?theme={NO_THEME}", said)
+    return redirect(f"/programme/inputs?theme={NO_THEME}")
 
 
 @router.post("/accept")

@@ -32,6 +32,7 @@ from app.programme.proposals import proposal_sheets, proposals
 from app.programme.queries import exports
 from app.programme.suggestions import suggestions_for, untagged_count
 from app.programme.themes import themes
+from app.programme.worker import is_suggesting
 from app.web import page, redirect
 
 router = APIRouter(prefix="/programme")
@@ -56,6 +57,7 @@ def inputs(
         tags=themes(session),
         suggestions=suggestions_for(session, (line.id for line in shown.lines)),
         untagged=untagged_count(session),
+        is_suggesting=is_suggesting(),
         deadline=deadline(session),
     )
 

@@ -25,11 +25,16 @@ _starting = threading.Lock()
 def start_suggesting() -> None:
     """Find suggestions in a process of its own, unless one is at it; does not wait."""
     with _starting:
-        if any(process.is_alive() for process in _running):
+        if is_suggesting():
             return
         spawn = get_context("spawn").Process
         _running[:] = [spawn(target=suggest_themes, name="dorbank-themes", daemon=True)]
         _running[0].start()
+
+
+def is_suggesting() -> bool:
+    """Tell whether suggestions are being looked for now."""
+    return any(process.is_alive() for process in _running)
 
 
 def suggest_for_new() -> None:

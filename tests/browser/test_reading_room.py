@@ -153,3 +153,4 @@ def test_all_on_the_page_are_put_behind_a_proposal_and_the_reading_goes_on(reade
 
     expect(page.get_by_text("7 nye innspill ligger bak «Lys i parkene»")).to_be_visible()
     expect(page.get_by_role("heading", name="Hva byen sier")).to_be_visible()
+    expect(page.locator("#proposal option:checked")).to_have_text("Lys i parkene")

@@ -1,6 +1,8 @@
 """Themes are suggested for input without one, by similar wording, and given only by a tap."""
 
 import re
+from multiprocessing import get_context
+from time import sleep
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,6 +11,7 @@ from evening import Evening
 from sqlmodel import Session, select
 
 from app.people.models import Role
+from app.programme import worker
 from app.programme.models import Input, Theme
 from app.programme.search import index_missing
 from app.programme.suggesting import suggest
@@ -132,6 +135,25 @@ def test_suggestions_go_with_their_input_and_come_again_without_doubling(
 
     assert before == 2 * 3, "two inputs, three themes: those with usual names and the evening's"
     assert session.exec(select(ThemeSuggestion)).all() == []
+
+
+def test_the_page_says_while_suggestions_are_looked_for(
+    session: Session, evening: Evening, committee: SignedInPerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_untagged(session, evening, *(f"Bussen er full {n}" for n in range(5)))
+    looking = get_context("spawn").Process(target=sleep, args=(CHILD_SECONDS,), daemon=True)
+    looking.start()
+    monkeypatch.setattr(worker, "_running", [looking])
+
+    busy = committee.client.get("/programme/inputs?theme=none").text
+    looking.kill()
+    looking.join()
+    idle = committee.client.get("/programme/inputs?theme=none").text
+
+    assert "Vi leter etter temaer" in busy
+    assert "Foreslå temaer" not in busy, "one at a time"
+    assert "Vi leter etter temaer" not in idle
+    assert "Foreslå temaer" in idle
 
 
 def test_only_the_committee_asks_for_suggestions_and_accepts_them(

@@ -1,8 +1,11 @@
 /**
  * The reading room by keyboard: J and K move, X marks, A marks all, F goes to the proposal, T to the theme, / to
- * the search, 1 to 3 accept a suggestion, ? tells. Whatever was done, the reader is back at the same place in the list.
+ * the search, 1 to 3 accept a suggestion, ? tells. Whatever was done, the reader is back at the same place in the list,
+ * and the proposal that was chosen last is chosen still.
  */
 const PLACE = "reading-place";
+const PROPOSAL = "reading-proposal";
+const AGAIN_MS = 2000;
 const boxes = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll("#marking input[type=checkbox]")]);
 const keys = /** @type {HTMLDialogElement | null} */ (document.getElementById("keys"));
 let last = -1;
@@ -11,6 +14,8 @@ document.getElementById("show-keys")?.addEventListener("click", () => keys?.show
 document.getElementById("mark-all")?.addEventListener("click", markAll);
 for (const id of ["marking", "accepting"]) document.getElementById(id)?.addEventListener("submit", keepPlace);
 goBack();
+rememberProposal(/** @type {HTMLSelectElement | null} */ (document.getElementById("proposal")));
+if (document.getElementById("suggesting")) setInterval(comeAgain, AGAIN_MS);
 for (const [at, box] of boxes.entries()) box.addEventListener("focus", () => { last = at; });
 
 document.addEventListener("keydown", (event) => {
@@ -58,6 +63,18 @@ function goBack() {
   if (!kept || !boxes.length || !isSamePage(kept.page)) return;
   scrollTo(0, kept.top);
   boxes[Math.max(0, Math.min(boxes.length - 1, kept.at))].focus({ preventScroll: true });
+}
+
+/** Who gathers for one proposal adds to it again and again. @param {HTMLSelectElement | null} choice */
+function rememberProposal(choice) {
+  const last = [...(choice?.options ?? [])].find((option) => option.value && option.value === sessionStorage.getItem(PROPOSAL));
+  if (last) last.selected = true;
+  choice?.addEventListener("change", () => sessionStorage.setItem(PROPOSAL, choice.value));
+}
+
+/** See whether the suggestions have come, unless somebody is in the middle of something. */
+function comeAgain() {
+  if (!boxes.some((box) => box.checked) && !isWriting(document.activeElement) && !keys?.open) location.reload();
 }
 
 /** Told by what is asked for, whatever the order and however much of it is empty. @param {string} page */
