@@ -19,9 +19,11 @@ def test_signing_out_sends_the_last_and_forgets_the_route(visit: Visitor, link: 
     page = open_route(phone.page, link.url)
     knock(page, "talked", 2)
     write_note(page, "Bussen går for sjelden om kvelden")
+    page.evaluate("sessionStorage.setItem('debrief-written', 'what a general wrote')")
     sign_out(page, site)
 
     expect(page.get_by_text("Du er logget ut")).to_be_visible()
+    assert page.evaluate("sessionStorage.length") == 0
     assert page.evaluate(WHAT_IS_LEFT) == {"caches": [], "stores": [], "local": 0, "workers": 0}
     assert (stored(site).knocks, len(stored(site).notes), stored(site).twice) == (2, 1, 0)
     page.goto(f"{site.url}/walk")

@@ -1,4 +1,4 @@
-/** Signing out on a phone with a walk route forgets the route too: it is somebody's outing, not the phone's. */
+/** Signing out forgets what a page kept for its next step, and on a phone with a walk route the route too: it is somebody's outing. */
 
 const STORE = "dorbank-walk";
 
@@ -14,5 +14,6 @@ form?.addEventListener("submit", async (event) => {
     const { forgetWalk } = await import("./walk_forgotten.js");
     if (!(await forgetWalk())) return location.assign("/walk#leaving");
   }
+  sessionStorage.clear();
   /** @type {HTMLFormElement} */ (form).submit();
 });
