@@ -35,7 +35,6 @@ CURVE = ec.SECP256R1()
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 INFO = b"dorbank handover"
 KEY_BYTES = 32
-MOST_NOTES = 500
 
 
 class SealedFile(BaseModel):
@@ -112,15 +111,20 @@ def take_in(session: Session, round_: Round, text: bytes) -> TakenIn:
         raise UnreadableHandoverError
     walk = Walk(None, assignment, round_)
     taken = TakenIn()
-    for start in range(0, len(contents.events), actions.MOST_EVENTS):
-        batch = contents.events[start : start + actions.MOST_EVENTS]
+    for batch in _batches(contents.events):
         taken.add(actions.receive_door_events(session, walk, batch))
-    taken.add(places.receive_reports(session, walk, contents.reports))
+    for batch in _batches(contents.reports):
+        taken.add(places.receive_reports(session, walk, batch))
     taken.add(_take_tally(session, walk, contents.tally))
     random.SystemRandom().shuffle(contents.notes)
-    for note in contents.notes[:MOST_NOTES]:
+    for note in contents.notes:
         taken.add(_take_note(session, round_, note))
     return taken
+
+
+def _batches(items: list[JsonValue]) -> list[list[JsonValue]]:
+    """Cut a queue into as much as is taken at once: nothing is refused because there was much."""
+    return [items[at : at + actions.MOST_EVENTS] for at in range(0, len(items), actions.MOST_EVENTS)]
 
 
 def _take_tally(session: Session, walk: Walk, item: JsonValue) -> Receipt:

@@ -86,10 +86,11 @@ async function sendDoorEvents(db, route) {
 async function sendReports(db, route) {
   const waiting = (await readAll(db, "reports", route.assignment)).filter((report) => !report.refused);
   if (!waiting.length) return;
-  const reports = waiting.map(({ id, address, kind, holds }) => ({ id, address, kind, holds }));
+  const reports = waiting.slice(0, EVENTS_A_REQUEST).map(({ id, address, kind, holds }) => ({ id, address, kind, holds }));
   const answer = await post("/walk/reports", { reports }, { "X-Walk": route.assignment });
   if (answer.sentence) throw new LaterError(answer.sentence);
   await settle(db, "reports", answer);
+  if (waiting.length > reports.length && answer.stored.length) await sendReports(db, route);
 }
 
 /** Say who is back; while only some are, ask what the team's other phones have said. */
