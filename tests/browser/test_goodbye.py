@@ -66,3 +66,21 @@ def test_a_door_tapped_as_the_phone_is_about_to_forget_is_counted(
 
     says_goodbye(page)
     assert stored(site).knocks == 2
+
+
+def test_a_round_that_is_called_off_still_waits_for_everybody_to_come_in(
+    phone: Visit, link: TeamLink, site: Site
+) -> None:
+    page = open_route(phone.page, link.url)
+    knock(page, "talked")
+    end_round(site, link, "cancelled")
+    page.reload()
+
+    expect(page.locator("#progress")).to_contain_text("meld fra under «Ferdig»")
+    page.locator(".tool[data-opens=back]").click()
+    page.locator("#back-people button").first.click()
+    expect(page.locator("#back-state")).to_contain_text("Ikke meldt tilbake ennå")
+    page.locator("#back-yes").click()
+
+    expect(page.get_by_role("heading", name="Runden er avlyst")).to_be_visible(timeout=20_000)
+    assert stored(site).knocks == 1

@@ -2,10 +2,12 @@
 import { stoppedKnocking } from "./outbox.js";
 import { isPractice } from "./practice.js";
 import { allBack, hear, rollOf, tell } from "./roll.js";
-import { get } from "./server.js";
+import { get, serverNow } from "./server.js";
 import { read, unlessGone, write } from "./store.js";
 import { offerUndo } from "./undo.js";
 import { $, make, say } from "./words.js";
+
+const GRACE_MS = 3_600_000;
 
 /** @param {import("./walk.js").Walk} walk */
 export function setUpBack(walk) {
@@ -49,10 +51,16 @@ export function setUpBack(walk) {
     walk.sender.now();
   }
 
+  /** A round that was called off still waits for everybody to come in; an hour after its time the phone forgets all the same. */
+  async function isAwaited() {
+    if (!sheet.cancelled || (serverNow() ?? Date.now()) > Date.parse(sheet.ends_at) + GRACE_MS) return false;
+    return !allBack(rollOf(sheet, await read(db, "backs", assignment)));
+  }
+
   $("back-yes").addEventListener("click", () => set(null, true));
   $("back-no").addEventListener("click", () => set(null, false));
   const show = () => unlessGone(fill());
-  return { show, ask: () => unlessGone(ask()) };
+  return { show, ask: () => unlessGone(ask()), isAwaited };
 }
 
 /** One button a person; each stays where it is, so that a second tap takes the first back. */

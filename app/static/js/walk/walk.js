@@ -104,7 +104,7 @@ export class Walk {
     await this.load();
     this.show();
     if (/** @type {HTMLDialogElement} */ ($("back")).open) this.back?.show();
-    if (this.sheet.is_over && this.left.empty && !this.gone) await this.sayGoodbye();
+    if (this.sheet.is_over && this.left.empty && !(await this.back?.isAwaited()) && !this.gone) await this.sayGoodbye();
   }
 
   /** Read everything; a door that is saved meanwhile makes what was read out of date. */
