@@ -64,7 +64,7 @@ def test_the_walk_opens_without_coverage_from_the_first_visit_on(
     expect(again.locator("#status")).to_contain_text("2")
     expect(again.locator("#kept")).to_have_text("Ligger på telefonen")
     for sheet in ("help", "list", "note", "back"):
-        again.locator(f"[data-opens={sheet}]").first.click()
+        again.locator(f".tool[data-opens={sheet}]").click()
         expect(again.locator(f"#{sheet}")).to_be_visible()
         again.keyboard.press("Escape")
 
