@@ -181,7 +181,8 @@ def _is_small_name(word: Word, around: Neighbours) -> bool:
     """Judge a word in small letters: a usual name, what follows one, or what stands where a name would."""
     if around.follows:
         return word.listed or (word.strange and not word.like_no_name)
-    if word.listed and not word.known and (not word.common or around.introduced or around.says):
+    usual = word.common or word.english
+    if word.listed and not word.known and (not usual or around.introduced or around.says):
         return True
     if word.foreign:
         return True

@@ -97,7 +97,8 @@ export function makeNameFinder(rules, wordPattern) {
 
   function isSmallName(word, around) {
     if (around.follows) return word.listed || (word.strange && !word.likeNoName);
-    if (word.listed && !word.known && (!word.common || around.introduced || around.says)) return true;
+    const usual = word.common || word.english;
+    if (word.listed && !word.known && (!usual || around.introduced || around.says)) return true;
     if (word.foreign) return true;
     return (around.introduced || (word.opens && around.says)) && word.strange && !word.english && !word.likeNoName;
   }
