@@ -79,6 +79,7 @@ def debrief(general: Visit, round_url: str) -> None:
     for waiting in range(len(CONCERNS), 0, -1):
         expect(page.get_by_role("button", name="Godkjenn", exact=True)).to_have_count(waiting)
         page.get_by_role("button", name="Godkjenn", exact=True).first.click()
+    expect(page.get_by_role("button", name="Godkjenn", exact=True)).to_have_count(0)
     page.get_by_role("link", name="Videre").click()
     page.get_by_role("button", name="Lukk runden").click()
     expect(page.get_by_text("Runden er lukket og teller med").first).to_be_visible()
