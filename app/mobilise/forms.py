@@ -3,10 +3,12 @@
 from datetime import date, time
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from app.mobilise.columns import Column
 from app.mobilise.models import CallingGoal, CallOutcome
+
+MOST_RUNG = 100_000
 
 
 class CallingRoundForm(BaseModel):
@@ -18,10 +20,20 @@ class CallingRoundForm(BaseModel):
 
 
 class ListForm(BaseModel):
-    """What the columns are, in order, and whether the rows that cannot be rung are left out."""
+    """What the columns are, in order, which part is rung, and whether rows that cannot be are left out.
+
+    `group` is a key of `part.groups_of`, empty for all; `most` are drawn by lot, all of them when empty.
+    """
 
     columns: list[Column] = []
+    group: str = Field(default="", max_length=200)
+    most: int | None = Field(default=None, ge=1, le=MOST_RUNG)
     skip_wrong: bool = False
+
+    @field_validator("most", mode="before")
+    @classmethod
+    def _empty_is_all(cls, said: object) -> object:
+        return said or None
 
 
 class NewcomerForm(BaseModel):

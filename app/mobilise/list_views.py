@@ -15,6 +15,7 @@ from app.mobilise.entries import Reading, read_entries
 from app.mobilise.errors import ColumnsMissingError, NewcomerColumnsMissingError
 from app.mobilise.forms import FromPeopleForm, ListForm
 from app.mobilise.models import CallingGoal, CallingRound
+from app.mobilise.part import groups_of, rows_of_group
 from app.people.access import BoardDep
 from app.web import page, redirect
 
@@ -38,10 +39,10 @@ def show_list(
     actor: BoardDep,
     session: SessionDep,
     calling_round_id: UUID,
-    columns: Annotated[list[Column] | None, Query()] = None,
+    form: Annotated[ListForm, Query()],
 ) -> Response:
     found = queries.access_calling_round(session, actor, calling_round_id)
-    return _list_page(request, session, found, columns)
+    return _list_page(request, session, found, form)
 
 
 @router.post("/list/confirmation")
@@ -57,7 +58,7 @@ def confirm_list(
     try:
         added = lists.confirm_list(session, actor, found, uploaded, form)
     except InvalidError as error:
-        return _list_page(request, session, found, form.columns, error=error)
+        return _list_page(request, session, found, form, error=error)
     return redirect(f"/calling-rounds/{found.id}", _added(added))
 
 
@@ -85,14 +86,15 @@ def _list_page(
     request: Request,
     session: SessionDep,
     calling_round: CallingRound,
-    columns: list[Column] | None,
+    form: ListForm,
     *,
     error: InvalidError | None = None,
 ) -> Response:
     rows = lists.rows_of(queries.access_upload(session, calling_round))
-    chosen = columns if columns and len(columns) == len(rows[0]) else guess_columns(rows)
+    chosen = form.columns if len(form.columns) == len(rows[0]) else guess_columns(rows)
+    part = rows_of_group(rows, form.group)
     try:
-        reading = read_entries(rows, chosen, newcomers=calling_round.goal == CallingGoal.WELCOME)
+        reading = read_entries(part, chosen, newcomers=calling_round.goal == CallingGoal.WELCOME)
     except (ColumnsMissingError, NewcomerColumnsMissingError):
         reading = Reading([], [], 0)
     fresh = lists.fresh_entries(session, calling_round, reading.entries)
@@ -103,10 +105,13 @@ def _list_page(
         calling_round=calling_round,
         sentence=_(error.sentence).format(**error.facts) if error else "",
         heading=rows[first_row(rows)] if has_heading(rows) else [],
-        rows=[row for row in rows[body_start(rows) :] if any(row)][:SHOWN_ROWS],
+        rows=[row for row in part[body_start(rows) :] if any(row)][:SHOWN_ROWS],
         chosen=chosen,
+        grouped=groups_of(rows, chosen),
+        form=form,
         kinds=list(Column),
         reading=reading,
         errors=reading.errors[:SHOWN_ERRORS],
-        fresh=len(fresh),
+        fresh=min(len(fresh), form.most or len(fresh)),
+        there=len(reading.entries) - len(fresh),
     )

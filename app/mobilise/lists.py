@@ -12,6 +12,7 @@ from app.mobilise.errors import NobodyToAddError, RowsWrongError
 from app.mobilise.forms import ListForm
 from app.mobilise.list_file import read_rows
 from app.mobilise.models import Callee, CallingGoal, CallingRound, NeverCall, UploadedList
+from app.mobilise.part import drawn, rows_of_group
 from app.people.access import Actor
 from app.people.actions import record
 from app.people.models import Level, Person
@@ -40,7 +41,7 @@ def rows_of(uploaded: UploadedList) -> list[list[str]]:
 def confirm_list(
     session: Session, actor: Actor, calling_round: CallingRound, uploaded: UploadedList, form: ListForm
 ) -> int:
-    """Put everybody on the uploaded list who can be rung; give how many are new.
+    """Put the chosen part of the uploaded list in and forget the rest; give how many are new.
 
     Raises
     ------
@@ -49,10 +50,11 @@ def confirm_list(
     """
     check_open(calling_round)
     newcomers = calling_round.goal == CallingGoal.WELCOME
-    reading = read_entries(rows_of(uploaded), form.columns, newcomers=newcomers)
+    rows = rows_of_group(rows_of(uploaded), form.group)
+    reading = read_entries(rows, form.columns, newcomers=newcomers)
     if reading.errors and not form.skip_wrong:
         raise RowsWrongError(count=len(reading.errors))
-    added = put_on_list(session, calling_round, reading.entries)
+    added = put_on_list(session, calling_round, reading.entries, most=form.most)
     session.delete(uploaded)
     session.flush()
     record(session, actor, "call list imported", f"calling round {calling_round.id}")
@@ -92,8 +94,10 @@ def fresh_entries(
     return {index: entry for index, entry in wanted.items() if index not in barred}
 
 
-def put_on_list(session: Session, calling_round: CallingRound, entries: Iterable[Entry]) -> int:
-    """Put these on the list; give how many are new.
+def put_on_list(
+    session: Session, calling_round: CallingRound, entries: Iterable[Entry], *, most: int | None = None
+) -> int:
+    """Put these on the list, `most` of them drawn by lot; give how many are new.
 
     Raises
     ------
@@ -103,7 +107,7 @@ def put_on_list(session: Session, calling_round: CallingRound, entries: Iterable
     session.refresh(calling_round, with_for_update=True)
     check_open(calling_round)
     newcomers = calling_round.goal == CallingGoal.WELCOME
-    fresh = fresh_entries(session, calling_round, entries)
+    fresh = drawn(fresh_entries(session, calling_round, entries), most)
     if not fresh:
         raise NobodyToAddError
     session.add_all(

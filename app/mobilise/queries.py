@@ -196,11 +196,12 @@ def last_call(session: Session, actor: Actor) -> LastCall | None:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a calling round has come. `calls` counts calls, the others people."""
+    """How far a calling round has come. `calls` counts calls, the others people; `again` have been tried."""
 
     calling_round: CallingRound
     people: int
     done: int
+    again: int
     held: int
     callers: int
     calls: dict[CallOutcome, int]
@@ -225,7 +226,9 @@ def calling_rounds(session: Session) -> list[Progress]:
 def progress_of(session: Session, rounds: Sequence[CallingRound]) -> list[Progress]:
     """Give how far these calling rounds have come, in the order given."""
     people = _counted(session, col(Callee.calling_round_id))
-    waiting = _counted(session, col(Callee.calling_round_id), col(Callee.due_at).is_not(None))
+    still = col(Callee.due_at).is_not(None)
+    waiting = _counted(session, col(Callee.calling_round_id), still)
+    again = _counted(session, col(Callee.calling_round_id), still, col(Callee.tries) > 0)
     callers = _counted(session, col(Caller.calling_round_id))
     held = dict(
         session.exec(
@@ -243,6 +246,7 @@ def progress_of(session: Session, rounds: Sequence[CallingRound]) -> list[Progre
             each,
             people.get(each.id, 0),
             people.get(each.id, 0) - waiting.get(each.id, 0),
+            again.get(each.id, 0),
             held.get(each.id, 0),
             callers.get(each.id, 0),
             calls.get(each.id, {}),

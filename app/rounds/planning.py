@@ -11,7 +11,7 @@ from app.districts.queries import districts
 from app.language import _, day, local, plural
 from app.people.models import Level, Person
 from app.rounds.days import PARTY
-from app.rounds.models import Assignment, Round, RoundGeneral, RoundStatus
+from app.rounds.models import Assignment, Round, RoundGeneral, RoundStatus, SignUp, SignUpStatus
 from app.rounds.quiet import quiet_hours
 from app.turf.models import WalkRoute
 
@@ -97,7 +97,16 @@ def remarks(session: Session, round_: Round) -> list[str]:
         said.append(_("Det er {day}. Mange er opptatt.").format(day=_(name)))
     if said[0] and round_.quiet_ok:
         said.append(_("Styret har bestemt at runden holdes likevel."))
+    if _all_new(session, round_):
+        said.append(_("Ingen som kommer, har gått før. Spør en erfaren om å bli med."))
     return [*filter(None, said), *clashes(session, round_)]
+
+
+def _all_new(session: Session, round_: Round) -> bool:
+    """Tell whether people come and nobody of them has walked before."""
+    comes = select(SignUp.person_id).where(SignUp.round_id == round_.id, SignUp.status == SignUpStatus.COMING)
+    levels = set(session.exec(select(Person.level).where(col(Person.id).in_(comes))))
+    return levels == {Level.NEW}
 
 
 def clashes(session: Session, round_: Round) -> list[str]:

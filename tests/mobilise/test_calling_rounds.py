@@ -31,6 +31,7 @@ def test_the_board_sees_how_far_it_has_come_and_never_by_whom(
     page = board.client.get(f"/calling-rounds/{calling_round.id}").text
 
     assert "1 av 12 er ferdig ringt" in page
+    assert "1 prøves igjen" in page
     assert "8 er hos en ringer nå" in page
     assert "0 på 100 meldte seg på" in page
     assert re.search(r"Nei takk</th><td class=\"number\">1</td>", page)

@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from conftest import SignedInPerson
-from rounds.arranging import Place, PlanRound, make_place
+from rounds.arranging import Come, Place, PlanRound, make_place
 from sqlmodel import Session
 
 from app.language import OSLO, now
+from app.people.models import Level, Person
 from app.rounds.days import holiday, special_days
 from app.rounds.models import Round, RoundStatus
 from app.rounds.planning import remarks, suggested_districts
@@ -115,6 +116,22 @@ def test_a_general_with_two_rounds_at_once_and_two_in_one_district_are_remarked_
 
     assert "En av generalene leder en annen runde samtidig." in page
     assert "Det er en runde til i samme bydel samme dag." in page
+
+
+def test_a_round_where_nobody_has_walked_before_says_so_until_somebody_experienced_comes(
+    session: Session, planned: PlanRound, come: Come, general: SignedInPerson
+) -> None:
+    round_ = planned()
+    first = come(round_, "Ny En", "en@example.org")
+    come(round_, "Ny To", "to@example.org")
+    session.rollback()
+    url = f"/rounds/{round_.id}/desk"
+    assert "Ingen som kommer, har gått før." in general.client.get(url).text
+
+    session.get_one(Person, first.person_id).level = Level.EXPERIENCED
+    session.commit()
+
+    assert "Ingen som kommer, har gått før." not in general.client.get(url).text
 
 
 def test_a_round_like_an_earlier_one_needs_only_a_new_day(
