@@ -50,6 +50,26 @@ def test_proposing_again_moves_nobody_and_takes_in_one_who_came_late(
     assert sorted(len(names) for names in teams_now(session, evening).values()) == [2, 2, 3]
 
 
+def test_a_person_deleted_while_on_a_team_leaves_the_team_and_its_route_to_the_others(
+    session: Session, general: SignedInPerson, board: SignedInPerson, evening: Round
+) -> None:
+    propose(general, evening)
+    pair = next(names for names in teams_now(session, evening).values() if len(names) == 2)
+    gone, left = pair
+    person_id = sign_up_of(session, gone).person_id
+    routes = len(session.exec(select(Assignment)).all())
+    session.rollback()
+
+    assert board.client.post(f"/people/{person_id}/forget").status_code == 303
+
+    assert [left] in teams_now(session, evening).values()
+    assert len(session.exec(select(Assignment)).all()) == routes
+    session.rollback()
+    page = general.client.get(f"/rounds/{evening.id}/desk").text
+    assert "har bare én. Ingen skal gå alene" in page
+    assert f"<strong>{gone}</strong>" not in page
+
+
 def test_two_people_make_a_team_and_one_does_not(
     session: Session, general: SignedInPerson, planned: PlanRound, come: Come
 ) -> None:
