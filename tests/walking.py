@@ -137,6 +137,7 @@ def end_round(site: Site, link: TeamLink, status: str = "held") -> None:
 
 def lose_coverage(visit: Visit) -> None:
     """Take the phone off the net, as a stairwell does."""
+    visit.has_been_out = True
     visit.context.set_offline(True)
 
 
@@ -147,7 +148,8 @@ def regain_coverage(visit: Visit) -> None:
 
 
 def forgive(visit: Visit) -> None:
-    """Forget the failed requests that a browser logs by itself; anything else stays."""
+    """Forget the failed requests that a browser logs by itself, also the lost ones it has yet to log."""
+    visit.has_been_out = True
     visit.trouble[:] = [line for line in visit.trouble if "Failed to load resource" not in line]
 
 

@@ -60,5 +60,6 @@ def link(site: Site) -> TeamLink:
 def phone(visit: Visitor) -> Iterator[Visit]:
     """Give a phone; that requests fail without coverage is no trouble."""
     made = visit(PHONE)
+    made.has_been_out = True  # when the site is stopped the lines are lost as well
     yield made
     forgive(made)
