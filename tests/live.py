@@ -210,7 +210,7 @@ def open_visit(
 
 
 def _note_error(visit: Visit, message: ConsoleMessage) -> None:
-    """Note an error; a browser that has been out of coverage tells of the requests it lost, sometimes late."""
+    """Note an error; a browser that was out of coverage tells of the requests it lost, sometimes late."""
     lost = visit.has_been_out and "net::ERR_" in message.text
     if message.type == "error" and not lost:
         visit.trouble.append(message.text)

@@ -176,6 +176,17 @@ def test_a_name_in_a_note_warns_and_may_be_saved_all_the_same(
     assert stored(site).notes == ["Kari Nordmann savner nattbussen"]
 
 
+HAS_FORGOTTEN = """theme => new Promise(done => {
+  indexedDB.open("dorbank-walk").onsuccess = ({ target: { result: store } }) => {
+    store.transaction("routes").objectStore("routes").getAll().onsuccess = ({ target: { result: routes } }) => {
+      store.close();
+      done(routes.every(route => route.sheet.themes.every(one => one.id !== theme)));
+    };
+  };
+})"""
+"""Tell whether the route that lies on the phone has come without a theme."""
+
+
 def test_a_theme_that_has_left_the_list_stays_with_a_note_that_is_mended(
     phone: Visit, link: TeamLink, site: Site
 ) -> None:
@@ -188,9 +199,10 @@ def test_a_theme_that_has_left_the_list_stays_with_a_note_that_is_mended(
     with site.here(), db.open_session() as session:
         session.get_one(Theme, theme).retired = True
         session.commit()
-    for _time in ("the new list comes", "and shows"):
-        page.reload()
-        phone.settle()
+    page.reload()
+    page.wait_for_function(HAS_FORGOTTEN, arg=str(theme))
+    page.reload()
+    phone.settle()
     page.locator("#status").click()
     page.get_by_role("button", name="Rett: Bussen går for sjelden").click()
 
