@@ -159,16 +159,20 @@ class _Turns:
 
     writing: asyncio.Semaphore
     reading: asyncio.Semaphore
+    looking: asyncio.Semaphore
 
 
 _turns: WeakKeyDictionary[asyncio.AbstractEventLoop, _Turns] = WeakKeyDictionary()
 
 
-def _turn(*, writes: bool) -> asyncio.Semaphore:
+def _turns_here() -> _Turns:
     writers = 1 if engine().dialect.name == "sqlite" else MOST_WRITERS
-    fresh = _Turns(asyncio.Semaphore(writers), asyncio.Semaphore(MOST_READERS))
-    turns = _turns.setdefault(asyncio.get_running_loop(), fresh)
-    return turns.writing if writes else turns.reading
+    fresh = _Turns(asyncio.Semaphore(writers), asyncio.Semaphore(MOST_READERS), asyncio.Semaphore(1))
+    return _turns.setdefault(asyncio.get_running_loop(), fresh)
+
+
+def _turn(*, writes: bool) -> asyncio.Semaphore:
+    return _turns_here().writing if writes else _turns_here().reading
 
 
 async def get_session(request: Request) -> AsyncIterator[Session]:
@@ -187,13 +191,17 @@ SessionDep = Annotated[Session, Depends(get_session, scope="function")]
 
 
 async def read_in_turn(question: Callable[[Session], Answer]) -> Answer:
-    """Ask the database once, in a request that waits and so must not hold a connection meanwhile."""
+    """Ask the database once, in a request that waits and so must not hold a connection meanwhile.
+
+    One at a time: nobody stands and waits for these answers, and ten threads that compute would each take
+    the processor from those somebody waits for.
+    """
 
     def ask() -> Answer:
         with open_session(writes=False) as session:
             return question(session)
 
-    async with _turn(writes=False):
+    async with _turns_here().looking, _turn(writes=False):
         return await run_in_threadpool(ask)
 
 

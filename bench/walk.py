@@ -93,7 +93,7 @@ def main() -> None:
 
 def measure(part: str, site: Site, *, quick: bool) -> Facts:
     """Measure one part on a site of its own."""
-    evening = Evening(25, 2, 1) if quick else Evening(300, 60, 20)
+    evening = Evening(50, 2, 1) if quick else Evening(300, 60, 20)
     alone: dict[str, Callable[[], Facts]] = {
         "kills": lambda: kill_during_sync(site, kills=3 if quick else 1000),
         "race": lambda: race(site, times=1 if quick else 200),
