@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 from live import DESK, PHONE, Site, Visit, Visitor, free_port, open_visit
-from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import Browser, ViewportSize, expect
 from walking import TeamLink, forgive, team_links
+
+expect.set_options(timeout=20_000)
+"""What is slow on a busy machine is not wrong; pages that look for news do so every five seconds."""
 
 
 @pytest.fixture(scope="session")

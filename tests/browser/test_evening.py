@@ -51,7 +51,9 @@ def join(phone: Visit, link: str) -> Page:
 
 
 def knock(phone: Page, outcome: str) -> None:
+    before = phone.locator("#progress").inner_text()
     phone.get_by_role("group", name="Hva skjedde?").get_by_role("button", name=outcome).click()
+    expect(phone.locator("#progress")).not_to_have_text(before)
 
 
 def write_note(phone: Page, text: str) -> None:
