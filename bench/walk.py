@@ -1,6 +1,6 @@
 """Measure the walk: kills during sync, races, a crowd of phones, weight and speed.
 
-    python bench/walk.py [--quick] [--parts kills,race,crowd,load,taps,days,lighthouse]
+    python bench/walk.py [--quick] [--parts kills,race,days,crowd,load,taps,lighthouse]
 
 Makes the practice evening in a throw-away folder and serves it. Prints a table and writes
 bench/results/walk.json. The parts are in `walk_server` (no browser), `walk_phone` (Chromium), `walk_days`
@@ -33,7 +33,7 @@ from bench.walk_phone import first_load, taps  # noqa: E402 - as above
 from bench.walk_server import crowd, kill_during_sync, race  # noqa: E402 - as above
 
 RESULTS = PROJECT / "bench" / "results"
-PARTS = ("kills", "race", "crowd", "days", "load", "taps", "lighthouse")
+PARTS = ("kills", "race", "days", "crowd", "load", "taps", "lighthouse")
 KEYS = (
     *("kills", "events", "lost", "twice", "race_rows", "offline_doors", "offline_notes", "browser_kills"),
     *("delivered_s", "page_kb", "ready_ms", "tap_ms_p95", "sync_ms", "lighthouse"),
