@@ -49,13 +49,16 @@ def _splits(counted: Counter[str]) -> bool:
 
 
 def rows_of_group(rows: Sequence[Sequence[str]], key: str) -> Sequence[Sequence[str]]:
-    """Blank the rows outside a group, so that those left keep their numbers; all when `key` names none."""
-    named, _colon, words = key.partition(":")
-    if not named.isdecimal() or int(named) >= len(rows[0]):
+    """Blank the rows outside a group, so that those left keep their numbers; all when there is no such group.
+
+    An empty key is the whole list. A key may be of the list before: then nobody is better than everybody.
+    """
+    if not key:
         return rows
-    start = body_start(rows)
-    blank = [""] * len(rows[0])
-    return [*rows[:start], *(row if row[int(named)] == words else blank for row in rows[start:])]
+    named, _colon, words = key.partition(":")
+    column = int(named) if named.isdecimal() else len(rows[0])
+    start, blank = body_start(rows), [""] * len(rows[0])
+    return [*rows[:start], *(row if row[column : column + 1] == [words] else blank for row in rows[start:])]
 
 
 def drawn(fresh: Mapping[str, Entry], most: int | None) -> dict[str, Entry]:
