@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from app.config import settings
+from app.garbage import set_libraries_apart
 from app.language import choose, current
 from app.people.models import Role
 
@@ -44,6 +45,8 @@ def serve(reload: Annotated[bool, typer.Option(help="Start anew when the code ch
     """Start the site on HOST and PORT."""
     import uvicorn  # noqa: PLC0415 - keeps `dorbank --help` quick
 
+    if not reload:
+        set_libraries_apart()
     uvicorn.run(
         "app.main:app",
         host=settings().host,

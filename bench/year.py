@@ -61,6 +61,7 @@ def main() -> None:
 def _run(asked: int) -> None:
     from app.__main__ import migrate  # noqa: PLC0415 - after the settings are in place
     from app.db import engine, open_session  # noqa: PLC0415 - as above
+    from app.garbage import set_libraries_apart  # noqa: PLC0415 - as above
     from bench.ledger import DOORS, PEOPLE, ROUNDS, fill  # noqa: PLC0415 - as above
 
     migrate()
@@ -70,6 +71,7 @@ def _run(asked: int) -> None:
         tokens = _sign_in(session, made.people)
         session.commit()
     print(f"filled in {time.perf_counter() - started:.1f} s")
+    set_libraries_apart()  # as the server does when it starts
     counted = _count_queries(engine())
     imported = _import_members(tokens["board"])
     pages, left_out = [], set()
