@@ -16,7 +16,7 @@ from app.debrief import views as debrief
 from app.debrief.queries import lessons
 from app.districts import views as districts
 from app.districts.queries import HELD_ROUNDS
-from app.goal import report_views
+from app.goal import report_views, wheel_views
 from app.goal import views as goal
 from app.language import N_
 from app.logs import configure_logs
@@ -78,6 +78,7 @@ ROOMS = [
     mail_views,
     goal,
     report_views,
+    wheel_views,
     turf,
     turf_changes,
     turf_sheets,

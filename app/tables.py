@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 import app.canvass.models
 import app.debrief.models
 import app.districts.models
+import app.goal.models
 import app.mobilise.models
 import app.people.models
 import app.programme.choice_models

@@ -37,6 +37,7 @@ PAGES = [
     "/rounds/{round_id}/live",
     "/seasons",
     "/goal",
+    "/goal/wheel",
     "/goal/people?year=2026&of=active",
     "/courses",
     "/courses/{course_id}",

@@ -8,12 +8,14 @@ from sqlmodel import Session, col, select
 
 from app.config import settings
 from app.districts.queries import districts
+from app.errors import NotFoundError
 from app.goal.forecast import PaceForecast, pace_forecast, season_weeks
 from app.language import OSLO, local, now, today
 from app.rounds.models import Round, RoundStatus, Season
 from app.rounds.queries import RoundLine, round_lines, seasons
 from app.training.models import Course, CourseStatus
 
+YEARS_APART = 10
 FEW_COMING = 4
 FEW_WITHIN = timedelta(days=14)
 ENOUGH_HISTORY = 3
@@ -78,6 +80,19 @@ class Year:
     def courses_short(self) -> int:
         """How many courses must still be planned."""
         return max(0, settings().goal_courses - len(self.courses_held) - len(self.courses_planned))
+
+
+def check_near(year: int) -> int:
+    """Give a year back that is near enough to be of use.
+
+    Raises
+    ------
+    NotFoundError
+        It is more than ten years away.
+    """
+    if abs(year - today().year) > YEARS_APART:
+        raise NotFoundError
+    return year
 
 
 def year_page(session: Session, year: int) -> Year:

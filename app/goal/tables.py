@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from sqlmodel import Session
 
 from app.goal.coverage import coverage_map
+from app.goal.dates import dates_in
 from app.goal.queries import Year
 from app.language import _, local
 from app.mobilise.queries import calling_rounds
@@ -102,6 +103,15 @@ def seasons_table(_session: Session, year: Year) -> list[Row]:
     ]
 
 
+def dates_table(session: Session, year: Year) -> list[Row]:
+    """Give the chapter's own dates of the year."""
+    head: Row = [_("Navn"), _("Fra"), _("Til")]
+    return [head] + [
+        [each.name, each.on.isoformat(), (each.ends_on or each.on).isoformat()]
+        for each in dates_in(session, year.year)
+    ]
+
+
 def people_table(session: Session) -> list[Row]:
     """Give everybody's name, step and rounds walked; never a contact: those are opened one by one."""
     head: Row = [_("Navn"), _("Trinn"), _("Runder")]
@@ -121,4 +131,5 @@ TABLES: dict[str, Callable[[Session, Year], list[Row]]] = {
     "calling-rounds": calling_table,
     "welcomes": welcome_table,
     "seasons": seasons_table,
+    "dates": dates_table,
 }

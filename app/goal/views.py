@@ -7,7 +7,6 @@ from starlette.responses import JSONResponse, Response
 
 from app.config import settings
 from app.db import SessionDep
-from app.errors import NotFoundError
 from app.goal import activity, coverage, own, queries, sentences
 from app.goal.actions import forget_self
 from app.language import _, today
@@ -20,7 +19,6 @@ from app.training.ladder import soon_generals
 from app.web import page, redirect
 
 router = APIRouter()
-YEARS_APART = 10
 MOST_ASKED = 4
 
 
@@ -31,9 +29,7 @@ def show_year(
     session: SessionDep,
     year: Annotated[int | None, Query(ge=2000, le=2200)] = None,
 ) -> Response:
-    shown = year or today().year
-    if abs(shown - today().year) > YEARS_APART:
-        raise NotFoundError
+    shown = queries.check_near(year or today().year)
     found = queries.year_page(session, shown)
     return page(
         request,

@@ -1,0 +1,17 @@
+"""The chapter's own dates of the year; a date says what happens, never who."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlmodel import Field, SQLModel
+
+
+class ChapterDate(SQLModel, table=True):
+    """An own date, or several days from `on` to `ends_on`."""
+
+    __tablename__ = "chapter_date"
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    name: str = Field(max_length=80)
+    on: date = Field(index=True)
+    ends_on: date | None = None
