@@ -1,11 +1,12 @@
 /**
- * Street names along their streets and numbers on the stops, drawn on a canvas of their own: upright,
- * with a rim, and never on top of each other.
+ * Street names along their streets, numbers on the stops and the way to the next, drawn on a canvas of their
+ * own: upright, with a rim, and never on top of each other.
  *
  * @typedef {{seq: number, lat: number, lon: number, mark: string, others: boolean, current: boolean}} StopMark
  */
 /* global L */
 import { inkOn, lineColour, mapColours } from "./basemap.js";
+import { drawLeg } from "./leg.js";
 
 const STREET_FONT = "600 13px system-ui, sans-serif";
 const LEAST_ZOOM_FOR_NAMES = 16;
@@ -21,6 +22,8 @@ const LETTERING = {
     this.colour = colour;
     /** @type {StopMark[]} */
     this.stops = [];
+    /** @type {import("./leg.js").Place[]} */
+    this.leg = [];
   },
 
   onAdd(map) {
@@ -39,12 +42,14 @@ const LETTERING = {
   /**
    * Show the stops as they are now: in the next frame, so that a tap does not wait for a picture of it.
    * @param {StopMark[]} stops
+   * @param {import("./leg.js").Place[]} leg the way to the current one
    */
-  setStops(stops) {
+  setStops(stops, leg) {
     const known = stops.map(({ seq, mark, others, current }) => `${seq}${mark}${others}${current}`).join();
     if (known === this.known) return;
     this.known = known;
     this.stops = stops;
+    this.leg = leg;
     this.frame ??= requestAnimationFrame(() => this.draw());
   },
 
@@ -61,6 +66,7 @@ const LETTERING = {
     pen.scale(ratio, ratio);
     pen.textAlign = "center";
     pen.textBaseline = "middle";
+    drawLeg(pen, this.leg.map((place) => this._map.latLngToContainerPoint(place)), this.colour, mapColours().street);
     const taken = this.drawStops(pen, size);
     if (this._map.getZoom() >= LEAST_ZOOM_FOR_NAMES) this.drawNames(pen, size, taken);
   },

@@ -6,11 +6,14 @@
 import { THANKS } from "../map/base.js";
 import { drawBase, lineColour, mapColours } from "./basemap.js";
 import { leaflet } from "./leaflet.js";
+import { legTo, placesOnLine } from "./leg.js";
 import { makeLettering } from "./lettering.js";
 import { soon } from "./soon.js";
 import { $ } from "./words.js";
 
 const CLOSE = 17.5;
+const FARTHEST = 16;
+const AROUND_LEG_PX = 36;
 const SETTLED_MS = 150;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -40,6 +43,7 @@ class WalkMap {
     this.geojson = geojson ?? { type: "FeatureCollection", features: [] };
     this.map = L.map("map", { preferCanvas: true, zoomControl: false, minZoom: 13, maxZoom: 20, zoomSnap: 0.5, fadeAnimation: !calm.matches, zoomAnimation: !calm.matches });
     this.map.attributionControl.setPrefix(false).addAttribution(THANKS);
+    this.places = placesOnLine(sheet.path, sheet.stops);
     this.whole = L.latLngBounds([...sheet.path, ...sheet.stops.map((stop) => [stop.lat, stop.lon])]);
     if (this.whole.isValid()) this.map.fitBounds(this.whole, { padding: [30, 30], animate: false });
     else this.map.setView([63.43, 10.39], 12);
@@ -50,7 +54,7 @@ class WalkMap {
   }
 
   draw() {
-    const stops = this.lettering?.stops ?? [];
+    const { stops, leg } = this.lettering ?? { stops: [], leg: [] };
     this.layers?.remove();
     const { sheet } = this;
     const line = (style) => L.polyline(sheet.path, { interactive: false, lineJoin: "round", ...style });
@@ -61,7 +65,7 @@ class WalkMap {
     line({ color: lineColour(sheet.colour), weight: 4.5, opacity: 0.85 }).addTo(this.layers);
     if (sheet.meeting) L.circleMarker(sheet.meeting, { radius: 8, color: sheet.colour, fillColor: sheet.colour, fillOpacity: 1, interactive: false }).addTo(this.layers);
     this.lettering.addTo(this.layers);
-    this.lettering.setStops(stops);
+    this.lettering.setStops(stops, leg);
   }
 
   /** The card grows and shrinks with the door: keep the stop in the middle of what is left. */
@@ -80,13 +84,23 @@ class WalkMap {
 
   /** @param {import("./lettering.js").StopMark[]} stops */
   show(stops) {
-    this.lettering.setStops(stops);
+    const leg = legTo(this.sheet.path, this.places, stops);
+    this.lettering.setStops(stops, leg);
     const current = stops.find((stop) => stop.current);
     if (!current) return this.allDone();
     if (current.seq === this.shown) return;
     this.shown = current.seq;
-    this.at = [current.lat, current.lon];
-    this.map.setView(this.at, Math.max(this.map.getZoom(), CLOSE), { animate: !calm.matches && this.map.getZoom() >= CLOSE });
+    this.turnTo([current.lat, current.lon], leg);
+  }
+
+  /** Show where you are going and the way there; only the stop where the way is too long to be read with it. */
+  turnTo(stop, leg) {
+    const bounds = L.latLngBounds([stop, ...leg]);
+    const close = Math.max(this.map.getZoom(), CLOSE);
+    const whole = this.map.getBoundsZoom(bounds, false, L.point(2 * AROUND_LEG_PX, 2 * AROUND_LEG_PX));
+    const fits = leg.length > 0 && whole >= FARTHEST;
+    this.at = fits ? bounds.getCenter() : stop;
+    this.map.setView(this.at, fits ? Math.min(close, whole) : close, { animate: !calm.matches && this.map.getZoom() >= FARTHEST });
   }
 
   /** Show where you have been, and the way back. */
