@@ -250,7 +250,8 @@ class RouteSheet(BaseModel):
 class Marks(BaseModel):
     """The team's marks: doors that are done and to come back to, and the halves that other phones take.
 
-    `next` names the route that the team has been given after this one; `cancelled`: the round was called off.
+    `next` names the route that the team has been given after this one; `cancelled`: the round was called off;
+    `phone` is whom to ring now, which changes when the team gets another general.
     """
 
     done: list[int]
@@ -259,6 +260,7 @@ class Marks(BaseModel):
     is_over: bool
     cancelled: bool
     next: str
+    phone: str
 
 
 class NextRouteForm(BaseModel):

@@ -11,7 +11,7 @@ from app.canvass.forms import NextRouteForm, TickForm
 from app.canvass.handover import take_in
 from app.canvass.next_route import send_on
 from app.canvass.roll_call import set_back, set_person_back
-from app.canvass.under_way import live_teams
+from app.canvass.under_way import live_groups
 from app.db import SessionDep
 from app.districts.queries import access_district
 from app.language import _
@@ -29,12 +29,14 @@ MOST_CHOICES = 5
 @router.get("/rounds/{round_id}/live")
 def live(request: Request, actor: LeaderDep, session: SessionDep, round_id: UUID) -> Response:
     round_ = access_round(session, actor, round_id)
+    groups = live_groups(session, actor, round_)
     return page(
         request,
         "canvass/live_teams.html" if is_fragment(request) else "canvass/live.html",
         round=round_,
         district=access_district(session, round_.district_id),
-        teams=live_teams(session, round_),
+        groups=groups,
+        teams=[each for group in groups for each in group.teams],
         reports=places.reports_of(session, round_id),
     )
 

@@ -11,7 +11,8 @@ from app.canvass.access import Walk
 from app.canvass.forms import Marks
 from app.canvass.models import DoorEvent, DoorMark, WalkPhone
 from app.districts.models import Door
-from app.rounds.models import Assignment, RoundStatus
+from app.rounds.leading import number_to_ring
+from app.rounds.models import Assignment, RoundStatus, Team
 from app.turf.models import WalkRoute, WalkStop
 
 
@@ -32,6 +33,7 @@ class WalkState(NamedTuple):
     cancelled: bool
     is_over: bool
     next: str
+    phone: str
 
 
 def walk_state(session: Session, walk: Walk) -> WalkState:
@@ -48,6 +50,7 @@ def walk_state(session: Session, walk: Walk) -> WalkState:
         cancelled=walk.round.status == RoundStatus.CANCELLED,
         is_over=walk.is_over,
         next=_next_route(session, walk),
+        phone=number_to_ring(session, walk.round, session.get(Team, walk.assignment.team_id)),
     )
 
 
@@ -61,6 +64,7 @@ def door_marks(session: Session, walk: Walk, state: WalkState) -> Marks:
         is_over=state.is_over,
         cancelled=state.cancelled,
         next=state.next,
+        phone=state.phone,
     )
 
 

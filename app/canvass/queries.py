@@ -26,6 +26,7 @@ from app.language import _
 from app.programme.queries import place
 from app.programme.themes import themes
 from app.rounds.doorstep import SPOKEN, doorstep_of, picture_url
+from app.rounds.leading import number_to_ring
 from app.rounds.models import Assignment, RoundStatus, Team, TeamMember
 from app.rounds.queries import note_token
 from app.rounds.quiet import quiet_span
@@ -64,7 +65,7 @@ def route_sheet(session: Session, walk: Walk, handover_key: str) -> RouteSheet:
         meeting=(meeting[0], meeting[1]) if meeting[0] is not None and meeting[1] is not None else None,
         gathering=round_.gathering,
         contact=settings().contact,
-        phone=round_.phone or "",
+        phone=number_to_ring(session, round_, team),
         talking_points=round_.talking_points,
         points=[
             PointsLine(language=p.language, name=SPOKEN[p.language], text=p.text) for p in doorstep.points

@@ -11,7 +11,9 @@ from app.canvass.alive import ten_minutes
 from app.canvass.marks import marks_of
 from app.canvass.models import DoorMark, WalkPhone
 from app.districts.models import Door
-from app.rounds.desk import DeskTeam, desk
+from app.people.access import Actor
+from app.rounds.desk import DeskTeam, TeamGroup, desk, own_first
+from app.rounds.leading import General
 from app.rounds.models import Assignment, Round
 from app.turf.models import WalkStop
 
@@ -35,6 +37,11 @@ class LiveTeam:
     come_back: int
 
     @property
+    def leader(self) -> General | None:
+        """The general whose team it is; nobody in particular while the round has only one."""
+        return self.team.leader
+
+    @property
     def is_out(self) -> bool:
         """Whether somebody of it has opened the route, and not all are back."""
         return bool(self.phones) and self.team.back_at is None
@@ -50,8 +57,13 @@ class LiveTeam:
         return max(phone.heard_at for phone in self.phones)
 
 
-def live_teams(session: Session, round_: Round) -> list[LiveTeam]:
-    """Gather the live page of a round that the caller has been let into."""
+def live_groups(session: Session, actor: Actor, round_: Round) -> list[TeamGroup[LiveTeam]]:
+    """Gather the live page of a round that the caller has been let into, their own teams first."""
+    shown = desk(session, round_)
+    return own_first(actor, shown.led, _live_teams(session, round_, shown.teams))
+
+
+def _live_teams(session: Session, round_: Round, made: Sequence[DeskTeam]) -> list[LiveTeam]:
     marks = marks_of(session, round_.id)
     phones, doors = _phones_of_round(session, round_.id), _doors_of_teams(session, round_.id)
     return [
@@ -62,7 +74,7 @@ def live_teams(session: Session, round_: Round) -> list[LiveTeam]:
             sum(marks.get(door) == DoorMark.DONE for door in own),
             sum(marks.get(door) == DoorMark.COME_BACK for door in own),
         )
-        for team in desk(session, round_).teams
+        for team in made
     ]
 
 

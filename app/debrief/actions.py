@@ -24,8 +24,10 @@ from app.programme.actions import add_conversations, close_notes, month_of
 from app.programme.models import Conversation
 from app.programme.releases import release
 from app.programme.screening import clean
+from app.rounds.leading import set_generals
 from app.rounds.locking import lock_planned, lock_round
-from app.rounds.models import Assignment, Round, RoundGeneral, RoundStatus, SignUp, SignUpStatus
+from app.rounds.models import Assignment, Round, RoundStatus, SignUp, SignUpStatus
+from app.rounds.queries import generals_of
 from app.rounds.sign_ups import forget_wishes
 from app.turf.actions import keep_cut
 from app.turf.learnt import learn
@@ -167,7 +169,10 @@ def hand_over(session: Session, actor: Actor, round_: Round, person_id: UUID) ->
     """
     if session.get(PersonRole, (person_id, Role.GENERAL)) is None:
         raise NotFoundError
-    if insert_once(session, RoundGeneral(round_id=round_.id, person_id=person_id)):
+    lock_round(session, round_)
+    leading = set(generals_of(session, round_.id))
+    if person_id not in leading:
+        set_generals(session, round_, leading | {person_id}, first=person_id)
         record(session, actor, "debrief handed over", f"round {round_.id}")
 
 

@@ -102,6 +102,8 @@ class OwnData(BaseModel):
     asked_in: int | None
     sign_ups: list[SignUpData]
     rounds_led: list[str]
+    own_numbers: list[str]
+    teams_led: list[str]
     courses: list[str]
     course_sign_ups: list[str]
     recommendations: list[str]
@@ -182,6 +184,16 @@ def _rounds_led(session: Session, actor: Actor) -> Sequence[Round]:
     ).all()
 
 
+def _led(session: Session, actor: Actor) -> Sequence[RoundGeneral]:
+    return session.exec(select(RoundGeneral).where(RoundGeneral.person_id == actor.person_id)).all()
+
+
+def _teams_led(session: Session, actor: Actor) -> Sequence[tuple[str, int]]:
+    query = select(Round.slug, Team.number).join(Team, col(Team.round_id) == Round.id)
+    led = query.where(Team.general_id == actor.person_id)
+    return session.exec(led.order_by(Round.slug, col(Team.number))).all()
+
+
 def own_data(session: Session, actor: Actor) -> OwnData:
     """Gather everything that is kept about a person, for themselves alone."""
     person = access_person(session, actor.person_id)
@@ -203,6 +215,8 @@ def own_data(session: Session, actor: Actor) -> OwnData:
         roles=sorted(role.value for role in roles_of(session, person.id)),
         sign_ups=_sign_up_data(session, actor),
         rounds_led=[round_.slug for round_ in _rounds_led(session, actor)],
+        own_numbers=[led.phone for led in _led(session, actor) if led.phone],
+        teams_led=[f"{slug} {number}" for slug, number in _teams_led(session, actor)],
         courses=[f"{course.on} {course.name}" for course in courses_attended(session, person.id)],
         course_sign_ups=course_sign_ups(session, person.id),
         recommendations=recommendations(session, person.id),

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlmodel import Session, col, delete, select, update
+from sqlmodel import Session, col, select, update
 
 from app.districts.models import District
 from app.districts.queries import access_district
@@ -21,11 +21,11 @@ from app.rounds import letters
 from app.rounds.assignments import clear_assignments
 from app.rounds.errors import ForeignCutError, UnknownGeneralError
 from app.rounds.forms import RoundForm
+from app.rounds.leading import forget_leading, set_generals
 from app.rounds.locking import lock_planned, lock_round
 from app.rounds.models import (
     RingReason,
     Round,
-    RoundGeneral,
     RoundStatus,
     SignUp,
 )
@@ -64,7 +64,7 @@ def plan_round(session: Session, actor: Actor, form: RoundForm) -> Round:
     _fill_in(planned, form)
     session.add(planned)
     session.flush()
-    _set_generals(session, planned, generals)
+    set_generals(session, planned, generals, first=actor.person_id)
     record(session, actor, "round planned", f"round {planned.id}")
     return planned
 
@@ -99,7 +99,7 @@ def change_round(session: Session, actor: Actor, round_: Round, form: RoundForm)
     _fill_in(round_, form)
     round_.version += 1
     session.flush()
-    _set_generals(session, round_, generals)
+    set_generals(session, round_, generals, first=actor.person_id)
     if before != (round_.starts_at, round_.ends_at, round_.meeting_place, round_.district_id):
         _tell_all(session, round_, letters.CHANGED, RingReason.CHANGED)
     fill_places(session, round_)
@@ -169,12 +169,6 @@ def _chosen_generals(
     return chosen
 
 
-def _set_generals(session: Session, round_: Round, chosen: set[UUID]) -> None:
-    session.exec(delete(RoundGeneral).where(col(RoundGeneral.round_id) == round_.id))
-    session.add_all(RoundGeneral(round_id=round_.id, person_id=person_id) for person_id in sorted(chosen))
-    session.flush()
-
-
 def _tell_all(session: Session, round_: Round, letter: letters.Letter, reason: RingReason) -> None:
     query = select(SignUp).where(SignUp.round_id == round_.id, col(SignUp.status).not_in(NOT_HERE))
     for found in session.exec(query).all():
@@ -201,7 +195,7 @@ def _free_slug(session: Session, district: District, starts_at: datetime) -> str
 
 
 def sweep_rounds(session: Session) -> None:
-    """Forget wishes and calls of rounds that ended two weeks ago, closed or not; safe to repeat.
+    """Forget wishes, calls and numbers of rounds that ended two weeks ago, closed or not; safe to repeat.
 
     Places left by people who were deleted meanwhile go to those who wait.
     """
@@ -209,5 +203,6 @@ def sweep_rounds(session: Session) -> None:
     session.exec(update(SignUp).where(col(SignUp.round_id).in_(over)).values(to_ring=None))
     forget_wishes(session, col(SignUp.round_id).in_(over))
     session.exec(update(Round).where(col(Round.id).in_(over)).values(phone=None))
+    forget_leading(session, over)
     for round_ in coming_rounds(session):
         fill_places(session, round_)

@@ -1,8 +1,10 @@
 """What the general sees before a round: people, teams, routes, and what is missing."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -10,15 +12,16 @@ from sqlmodel import Session, col, select
 from app.districts.models import District
 from app.districts.queries import access_district
 from app.language import _, plural
+from app.people.access import Actor
 from app.people.models import Level, Person, PersonRole, Role
 from app.rounds.assignments import routes_in_other_rounds
 from app.rounds.grouping import LEAST
+from app.rounds.leading import General, generals, leader_of
 from app.rounds.members import all_back_at, first_names
 from app.rounds.models import (
     Assignment,
     RingReason,
     Round,
-    RoundGeneral,
     SignUp,
     SignUpStatus,
     Team,
@@ -58,6 +61,7 @@ class DeskTeam:
     assignment: Assignment | None
     walk_route: WalkRoute | None
     colour: str
+    leader: General | None
 
     @property
     def back_at(self) -> datetime | None:
@@ -88,8 +92,17 @@ class Desk:
     to_ring: list[Comer]
     teams: list[DeskTeam]
     routes: list[RouteChoice]
-    generals: list[str]
+    led: list[General]
     missing: list[str]
+
+    def groups(self, actor: Actor) -> list["TeamGroup[DeskTeam]"]:
+        """Give the teams as this leader sees them, their own first."""
+        return own_first(actor, self.led, self.teams)
+
+    @property
+    def generals(self) -> list[str]:
+        """The names of those who lead the round."""
+        return sorted(each.name for each in self.led)
 
     @property
     def without_team(self) -> list[Comer]:
@@ -101,10 +114,9 @@ def desk(session: Session, round_: Round) -> Desk:
     """Gather the desk of a round that the caller has been let into."""
     people = _comers(session, round_.id)
     coming = [comer for comer in people if comer.status == SignUpStatus.COMING]
-    made = _teams(session, round_, coming)
+    led = generals(session, round_.id)
+    made = _teams(session, round_, coming, led)
     cut = access_cut(session, round_.cut_id) if round_.cut_id else None
-    led = select(Person).join(RoundGeneral, col(RoundGeneral.person_id) == Person.id)
-    generals = [person.name for person in session.exec(led.where(RoundGeneral.round_id == round_.id))]
     return Desk(
         round=round_,
         district=access_district(session, round_.district_id),
@@ -116,9 +128,42 @@ def desk(session: Session, round_: Round) -> Desk:
         to_ring=[comer for comer in people if comer.to_ring],
         teams=made,
         routes=_routes(session, round_, made),
-        generals=sorted(generals),
-        missing=_missing(cut, coming, made, generals),
+        led=led,
+        missing=_missing(cut, coming, made, led),
     )
+
+
+class Led(Protocol):
+    """A team as some page shows it, with who leads it."""
+
+    @property
+    def leader(self) -> General | None:
+        """The general of the team; nobody in particular while the round has only one."""
+
+
+Shown = TypeVar("Shown", bound=Led)
+
+
+@dataclass(frozen=True)
+class TeamGroup(Generic[Shown]):
+    """Teams under one heading; without a heading it is all of them."""
+
+    heading: str
+    teams: list[Shown]
+
+
+def own_first(actor: Actor, led: Sequence[General], made: Sequence[Shown]) -> list[TeamGroup[Shown]]:
+    """Group teams for who looks: a general's own before the others'; who coordinates sees them as one."""
+    own = [each for each in made if _leads(actor, each)]
+    if not own or led[0].person_id == actor.person_id:
+        return [TeamGroup("", list(made))]
+    others = [each for each in made if not _leads(actor, each)]
+    groups = [TeamGroup(_("Mine lag"), own), TeamGroup(_("De andre lagene"), others)]
+    return [group for group in groups if group.teams]
+
+
+def _leads(actor: Actor, team: Led) -> bool:
+    return team.leader is not None and team.leader.person_id == actor.person_id
 
 
 def _comers(session: Session, round_id: UUID) -> list[Comer]:
@@ -162,7 +207,7 @@ def _standing(found: SignUp, *, in_committee: bool) -> list[str]:
     return [words for is_so, words in said if is_so]
 
 
-def _teams(session: Session, round_: Round, coming: list[Comer]) -> list[DeskTeam]:
+def _teams(session: Session, round_: Round, coming: list[Comer], led: list[General]) -> list[DeskTeam]:
     given = {assignment.team_id: assignment for assignment in assignments_of(session, round_.id)}
     wanted = {assignment.walk_route_id for assignment in given.values()}
     found = session.exec(select(WalkRoute).where(col(WalkRoute.id).in_(wanted))).all()
@@ -173,7 +218,14 @@ def _teams(session: Session, round_: Round, coming: list[Comer]) -> list[DeskTea
         walk_route = routes.get(assignment.walk_route_id) if assignment else None
         members = [comer for comer in coming if comer.team_id == team.id]
         made.append(
-            DeskTeam(team, members, assignment, walk_route, colour(walk_route.colour) if walk_route else "")
+            DeskTeam(
+                team,
+                members,
+                assignment,
+                walk_route,
+                colour(walk_route.colour) if walk_route else "",
+                leader_of(led, team),
+            )
         )
     return made
 
@@ -189,10 +241,10 @@ def _routes(session: Session, round_: Round, made: list[DeskTeam]) -> list[Route
     ]
 
 
-def _missing(cut: Cut | None, coming: list[Comer], made: list[DeskTeam], generals: list[str]) -> list[str]:
+def _missing(cut: Cut | None, coming: list[Comer], made: list[DeskTeam], led: list[General]) -> list[str]:
     """Say in plain sentences what must be in place before the round can go."""
     said = []
-    if not generals:
+    if not led:
         said.append(_("Runden mangler general. Velg en under «Endre»."))
     if cut is None:
         said.append(_("Rutene er ikke valgt ennå."))

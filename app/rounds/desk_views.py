@@ -37,7 +37,7 @@ def show_desk(request: Request, actor: LeaderDep, session: SessionDep, round_id:
     )
 
 
-def _answer(request: Request, session: SessionDep, round_: Round, notice: str = "") -> Response:
+def answer(request: Request, session: SessionDep, round_: Round, notice: str = "") -> Response:
     """Give the changed part to htmx, and the whole page anew to a browser without scripts."""
     if is_fragment(request):
         return page(request, "rounds/desk_body.html", desk=desk(session, round_), revealed={})
@@ -80,7 +80,7 @@ def mark_rung(
 ) -> Response:
     round_ = queries.access_round(session, actor, round_id)
     sign_ups.mark_rung(queries.access_sign_up(session, round_, sign_up_id))
-    return _answer(request, session, round_)
+    return answer(request, session, round_)
 
 
 @router.post("/sign-ups/{sign_up_id}/cancellation")
@@ -89,7 +89,7 @@ def sign_off(
 ) -> Response:
     round_ = queries.access_round(session, actor, round_id)
     sign_ups.cancel_sign_up(session, round_, queries.access_sign_up(session, round_, sign_up_id))
-    return _answer(request, session, round_, _("Plassen er ledig igjen."))
+    return answer(request, session, round_, _("Plassen er ledig igjen."))
 
 
 @router.post("/walk-ups")
@@ -102,21 +102,21 @@ def add_walk_up(
 ) -> Response:
     round_ = queries.access_round(session, actor, round_id)
     sign_ups.add_walk_up(session, actor, round_, form.name)
-    return _answer(request, session, round_)
+    return answer(request, session, round_)
 
 
 @router.post("/teams/proposal")
 def propose_teams(request: Request, actor: LeaderDep, session: SessionDep, round_id: UUID) -> Response:
     round_ = queries.access_round(session, actor, round_id)
     teams.propose_teams(session, round_)
-    return _answer(request, session, round_)
+    return answer(request, session, round_)
 
 
 @router.post("/teams/dissolution")
 def dissolve_teams(request: Request, actor: LeaderDep, session: SessionDep, round_id: UUID) -> Response:
     round_ = queries.access_round(session, actor, round_id)
     teams.dissolve_teams(session, round_)
-    return _answer(request, session, round_)
+    return answer(request, session, round_)
 
 
 @router.post("/places")
@@ -129,7 +129,7 @@ def place(
 ) -> Response:
     round_ = queries.access_round(session, actor, round_id)
     teams.place(session, round_, queries.access_sign_up(session, round_, form.sign_up_id), form.team)
-    return _answer(request, session, round_)
+    return answer(request, session, round_)
 
 
 @router.post("/teams/{team_id}/lock")
@@ -144,7 +144,7 @@ def lock_team(
 ) -> Response:
     round_ = queries.access_round(session, actor, round_id)
     teams.set_lock(session, round_, queries.access_team(session, round_, team_id), locked=form.locked)
-    return _answer(request, session, round_)
+    return answer(request, session, round_)
 
 
 @router.post("/teams/{team_id}/route")
@@ -160,7 +160,7 @@ def set_route(
     round_ = queries.access_round(session, actor, round_id)
     team = queries.access_team(session, round_, team_id)
     assignments.assign(session, round_, team, form.walk_route_id)
-    return _answer(request, session, round_)
+    return answer(request, session, round_)
 
 
 @router.post("/cut")
@@ -173,14 +173,14 @@ def use_cut(
 ) -> Response:
     round_ = queries.access_round(session, actor, round_id)
     actions.use_cut(session, actor, round_, form.cut_id)
-    return _answer(request, session, round_, _("Rutene er valgt."))
+    return answer(request, session, round_, _("Rutene er valgt."))
 
 
 @router.post("/assignments/proposal")
 def propose_routes(request: Request, actor: LeaderDep, session: SessionDep, round_id: UUID) -> Response:
     round_ = queries.access_round(session, actor, round_id)
     assignments.propose_routes(session, round_)
-    return _answer(request, session, round_)
+    return answer(request, session, round_)
 
 
 @router.get("/assignments/{assignment_id}")

@@ -136,6 +136,18 @@ class SeriesForm(BaseModel):
     weeks: int = Field(ge=1, le=MOST_WEEKS)
 
 
+class NumberForm(Trimmed):
+    """The number that a general's own teams ring; empty takes it away."""
+
+    phone: str = Field(default="", max_length=20, pattern=r"^[+0-9 ]*$")
+
+
+class TeamGeneralForm(BaseModel):
+    """Which of the round's generals leads a team."""
+
+    person_id: UUID
+
+
 class LockForm(BaseModel):
     """Whether a team stays as it is when teams are made anew."""
 

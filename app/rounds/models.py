@@ -83,10 +83,14 @@ class Round(SQLModel, table=True):
 
 
 class RoundGeneral(SQLModel, table=True):
+    """Who leads a round. With several one `coordinates`, and each may have a `phone` for their teams."""
+
     __tablename__ = "round_general"
 
     round_id: UUID = Field(foreign_key="round.id", primary_key=True, ondelete="CASCADE")
     person_id: UUID = Field(foreign_key="person.id", primary_key=True, ondelete="CASCADE")
+    coordinates: bool = False
+    phone: str | None = Field(default=None, sa_column=Column(Sealed("round_general.phone")))
 
 
 class TalkingPoints(SQLModel, table=True):
@@ -168,12 +172,14 @@ class Team(SQLModel, table=True):
     """People who walk together; a `locked` one stays when teams are made anew.
 
     `back_at` and `back_seq` are its roll call when it has no members listed; else each member has their own.
+    `general_id` leads it when the round has several generals; without one the coordinating general does.
     """
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     round_id: UUID = Field(foreign_key="round.id", index=True, ondelete="CASCADE")
     number: int
     locked: bool = False
+    general_id: UUID | None = Field(default=None, foreign_key="person.id", index=True, ondelete="SET NULL")
     back_at: datetime | None = Field(default=None, sa_type=Utc)
     back_seq: int = 0
 

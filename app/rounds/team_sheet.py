@@ -12,6 +12,7 @@ from app.people.access import Actor
 from app.people.actions import record
 from app.people.models import Person
 from app.rounds.desk import Comer, DeskTeam, desk
+from app.rounds.leading import General
 from app.rounds.models import Round, SignUp
 from app.web import minutes
 
@@ -35,11 +36,12 @@ def sheet_facts(
     for person in people.values():
         if person.phone:
             record(session, actor, "contact revealed", f"person {person.id}")
-    blocks = [_block(team, people) for team in shown.teams]
+    blocks = [_block(round_, team, people) for team in shown.teams]
     if shown.without_team:
         blocks.append(
             {
                 "name": _("Ikke på lag ennå"),
+                "general": "",
                 "route": "",
                 "people": [_row(each, people) for each in shown.without_team],
             }
@@ -53,6 +55,7 @@ def sheet_facts(
         "shred": _("Makuleres etter runden"),
         "why": _("Arket har navn og telefonnumre. Ikke legg det fra deg, og ikke ta bilde av det."),
         "no-number": _("ikke oppgitt"),
+        "led-by": _("General:"),
         "blocks": blocks,
     }
 
@@ -66,13 +69,19 @@ def _people(session: Session, round_: Round) -> dict[str, Person]:
     return {str(sign_up_id): person for sign_up_id, person in rows}
 
 
-def _block(team: DeskTeam, people: dict[str, Person]) -> dict[str, str | list[Row]]:
+def _block(round_: Round, team: DeskTeam, people: dict[str, Person]) -> dict[str, str | list[Row]]:
     route = team.walk_route
     return {
         "name": _("Lag {number}").format(number=team.team.number),
+        "general": _general(round_, team.leader),
         "route": f"{_('Rute')} {route.number} · {route.name} · {minutes(route.minutes)}" if route else "",
         "people": [_row(each, people) for each in team.members],
     }
+
+
+def _general(round_: Round, leader: General | None) -> str:
+    """Name the team's own general with the number that the team has; nothing while there is only one."""
+    return " · ".join(filter(None, [leader.name, leader.phone or round_.phone or ""])) if leader else ""
 
 
 def _row(comer: Comer, people: dict[str, Person]) -> Row:

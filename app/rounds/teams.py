@@ -10,6 +10,7 @@ from app.errors import NotFoundError
 from app.people.models import Level, Person
 from app.rounds.errors import TeamCountError, TeamFullError, TeamInUseError
 from app.rounds.grouping import LEAST, MOST, Walker, group
+from app.rounds.leading import share_out
 from app.rounds.locking import delete_unless_in_use, lock_planned
 from app.rounds.models import Round, SignUp, SignUpStatus, Team, TeamMember
 from app.rounds.queries import access_team, teams
@@ -37,10 +38,13 @@ def propose_teams(session: Session, round_: Round) -> None:
         _join(session, room[0], free.pop(), sizes)
     if len(free) == 1 and made:
         free.append(_borrow(session, max(made, key=lambda team: sizes.get(team.id, 0))))
+    fresh = []
     for members in group(free):
         team = add_team(session, round_)
+        fresh.append(team)
         for walker in members:
             _join(session, team, walker, sizes)
+    share_out(session, round_, fresh)
     session.flush()
 
 
@@ -113,9 +117,12 @@ def form_teams(session: Session, round_: Round, count: int) -> None:
     if not least <= count <= most:
         people = len(here) + sum(team_sizes(session, round_.id).values())
         raise TeamCountError(people=people, teams=str(least) if least >= most else f"{least}–{most}")
+    fresh = []
     for members in group(here, wanted) if wanted else []:
         team = add_team(session, round_)
+        fresh.append(team)
         session.add_all(TeamMember(sign_up_id=each.sign_up_id, team_id=team.id) for each in members)
+    share_out(session, round_, fresh)
     session.flush()
 
 
@@ -153,10 +160,16 @@ def place(session: Session, round_: Round, found: SignUp, where: str) -> None:
         raise NotFoundError
     session.exec(delete(TeamMember).where(col(TeamMember.sign_up_id) == found.id))
     if where:
-        team = add_team(session, round_) if where == NEW else _team_with_room(session, round_, where)
+        team = _fresh_team(session, round_) if where == NEW else _team_with_room(session, round_, where)
         session.add(TeamMember(sign_up_id=found.id, team_id=team.id))
     session.flush()
     _drop_empty_teams(session, round_.id)
+
+
+def _fresh_team(session: Session, round_: Round) -> Team:
+    team = add_team(session, round_)
+    share_out(session, round_, [team])
+    return team
 
 
 def _team_with_room(session: Session, round_: Round, where: str) -> Team:

@@ -17,6 +17,7 @@ from app.districts.models import Address, Door
 from app.districts.queries import access_district
 from app.language import _, clock, current, day, plural
 from app.qr import qr_svg
+from app.rounds.leading import General, generals, leader_of
 from app.rounds.links import join_url
 from app.rounds.models import Assignment, Round, Team
 from app.rounds.route_map import route_map
@@ -88,15 +89,23 @@ def _sheets_of_teams(session: Session, round_: Round) -> list[Data]:
         .order_by(col(Team.number), col(Assignment.turn))
     ).all()
     sheets = _sheets(session, round_.district_id, [walk_route for _given, _team, walk_route in rows])
+    led = generals(session, round_.id)
     return [
         sheet
         | {
             "key": str(given.id),
             "team": _("Lag {number}").format(number=team.number),
             "qr": str(qr_svg(join_url(given))),
+            "ring": _ring(round_, leader_of(led, team)),
         }
         for (given, team, _route), sheet in zip(rows, sheets, strict=True)
     ]
+
+
+def _ring(round_: Round, leader: General | None) -> str:
+    """Say whom to ring where a round has several generals: by number, a sheet has no names."""
+    phone = (leader.phone or round_.phone) if leader else ""
+    return _("Ring generalen: {phone}").format(phone=phone) if phone else ""
 
 
 def _sheets(session: Session, district_id: UUID, walk_routes: Sequence[WalkRoute]) -> list[Data]:
@@ -120,6 +129,7 @@ def _sheet(walk_route: WalkRoute, stops: Sequence[StopLine], buildings: Mapping[
             length=distance(walk_route.walk_m),
         ),
         "qr": "",
+        "ring": "",
         "map": route_map(walk_route, stops),
         "streets": [
             {"name": street or _("Uten gatenavn"), "stops": [_stop(stop, buildings) for stop in along]}

@@ -25,6 +25,7 @@ OWN_FILE = {
     "course_sign_up": "course_sign_ups",
     "recommendation": "recommendations",
     "round_general": "rounds_led",
+    "team": "teams_led",
     "sign_up": "sign_ups",
     "team_member": "sign_ups",
     "attended": "sign_ups",

@@ -2,7 +2,7 @@
 import { setUpBack } from "./back.js";
 import { showCard } from "./card.js";
 import { COME_BACK, setDoors } from "./knocks.js";
-import { showHelp } from "./help.js";
+import { hearNumber, showHelp } from "./help.js";
 import { hideInstallHint } from "./install.js";
 import { showList } from "./list.js";
 import { drawMap } from "./map.js";
@@ -73,6 +73,7 @@ export class Walk {
       this.marks = marks;
       this.split?.heard(marks.others);
       offerNextRoute(marks.next);
+      hearNumber(this, marks.phone);
       this.refresh().then(() => this.leaveTaken());
     }, (marks) => this.over(marks.cancelled), () => this.lost());
     this.notes = setUpNotes(this.db, this.sheet, () => {
