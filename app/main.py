@@ -14,6 +14,7 @@ from app.canvass import views as canvass
 from app.db import check_database
 from app.debrief import views as debrief
 from app.debrief.queries import lessons
+from app.districts import branch_views
 from app.districts import views as districts
 from app.districts.queries import HELD_ROUNDS
 from app.goal import report_views, wheel_views
@@ -58,6 +59,7 @@ ROOMS = [
     site,
     people,
     districts,
+    branch_views,
     plan_views,
     desk_views,
     leading_views,

@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 import app.canvass.models
 import app.debrief.models
+import app.districts.branch_models
 import app.districts.models
 import app.goal.models
 import app.mobilise.models

@@ -38,6 +38,7 @@ PAGES = [
     "/seasons",
     "/goal",
     "/goal/wheel",
+    "/branches",
     "/goal/people?year=2026&of=active",
     "/courses",
     "/courses/{course_id}",

@@ -8,6 +8,8 @@ from itertools import groupby
 
 from sqlmodel import Session, col, func, select
 
+from app.districts.branch_models import BranchMember
+from app.districts.branches import Scope, is_within
 from app.districts.queries import districts
 from app.people.models import Level, Person
 from app.programme.models import Conversation
@@ -47,9 +49,9 @@ class CoverageMap:
     districts: list[Reached]
 
 
-def coverage_map(session: Session) -> CoverageMap:
+def coverage_map(session: Session, scope: Scope | None = None) -> CoverageMap:
     """Draw the districts with the doors reached since the campaign began; totals only, never a street."""
-    found = districts(session)
+    found = [each for each in districts(session) if is_within(each.id, scope)]
     sums = select(Conversation.district_id, func.sum(col(Conversation.doors))).group_by(
         col(Conversation.district_id)
     )
@@ -60,10 +62,12 @@ def coverage_map(session: Session) -> CoverageMap:
     return CoverageMap(frame.height, lines)
 
 
-def ladder(session: Session) -> dict[Level, int]:
-    """Count the people on each step, lowest first; no names."""
-    rows = session.exec(select(Person.level, func.count()).group_by(col(Person.level)))
-    counts = {Level(level): count for level, count in rows}
+def ladder(session: Session, scope: Scope | None = None) -> dict[Level, int]:
+    """Count the people on each step, lowest first; no names. A branch's are for the board alone."""
+    query = select(Person.level, func.count()).group_by(col(Person.level))
+    if scope:
+        query = query.join(BranchMember).where(BranchMember.branch_id == scope.branch.id)
+    counts = {Level(level): count for level, count in session.exec(query)}
     return {level: counts.get(level, 0) for level in Level}
 
 

@@ -4,6 +4,18 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from app.districts.forms import BranchChoice
+from app.goal.activity import Group
+
+
+class GroupQuery(BaseModel):
+    """The people behind one number of a year, of the chapter or of one branch."""
+
+    year: int = Field(ge=2000, le=2200)
+    of: Group
+    q: str = Field(default="", max_length=80)
+    branch: BranchChoice = None
+
 
 class DateForm(BaseModel):
     """An own date of the chapter; without a last day it is one day."""

@@ -11,6 +11,8 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.debrief.models import Attended, Debrief
+from app.districts.branch_models import Branch
+from app.districts.branches import branch_of
 from app.districts.queries import districts
 from app.language import now
 from app.mobilise.models import CallHold, Reminded
@@ -47,6 +49,7 @@ class OwnPage:
     past: list[OwnSignUp]
     leading: list[OwnSignUp]
     rings_in: list[str]
+    branch: Branch | None
     heard: list[DistrictHeard]
     outcomes: list[Outcome]
 
@@ -95,6 +98,7 @@ class OwnData(BaseModel):
     phone: str | None
     roles: list[str]
     level: str
+    branch: str | None
     under_18: bool
     consent: str
     consented_at: datetime | None
@@ -143,6 +147,7 @@ def own_page(session: Session, actor: Actor) -> OwnPage:
         [each for each in mine if each.round.ends_at <= now()],
         leading,
         rings_in(session, actor.person_id),
+        branch_of(session, actor.person_id),
         heard_in(session, walked) if walked else [],
         outcomes(session) if walked else [],
     )
@@ -197,6 +202,7 @@ def _teams_led(session: Session, actor: Actor) -> Sequence[tuple[str, int]]:
 def own_data(session: Session, actor: Actor) -> OwnData:
     """Gather everything that is kept about a person, for themselves alone."""
     person = access_person(session, actor.person_id)
+    branch = branch_of(session, person.id)
     logins = session.exec(select(LoginSession.expires_at).where(LoginSession.person_id == person.id)).all()
     return OwnData(
         **person.model_dump(
@@ -212,6 +218,7 @@ def own_data(session: Session, actor: Actor) -> OwnData:
             }
         ),
         level=person.level.value,
+        branch=branch.name if branch else None,
         roles=sorted(role.value for role in roles_of(session, person.id)),
         sign_ups=_sign_up_data(session, actor),
         rounds_led=[round_.slug for round_ in _rounds_led(session, actor)],

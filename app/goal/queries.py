@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from sqlmodel import Session, col, select
 
 from app.config import settings
+from app.districts.branch_models import Branch
+from app.districts.branches import Scope, is_within
 from app.districts.queries import districts
 from app.errors import NotFoundError
 from app.goal.forecast import PaceForecast, pace_forecast, season_weeks
@@ -70,6 +72,7 @@ class Year:
     forecast: Forecast
     weeks_left: int
     pace: PaceForecast | None
+    branch: Branch | None = None
 
     @property
     def short(self) -> int:
@@ -78,7 +81,9 @@ class Year:
 
     @property
     def courses_short(self) -> int:
-        """How many courses must still be planned."""
+        """How many courses must still be planned; courses are the whole chapter's."""
+        if self.branch:
+            return 0
         return max(0, settings().goal_courses - len(self.courses_held) - len(self.courses_planned))
 
 
@@ -95,19 +100,23 @@ def check_near(year: int) -> int:
     return year
 
 
-def year_page(session: Session, year: int) -> Year:
-    """Gather a calendar year, by Norwegian dates; cancelled rounds are only part of the forecast."""
-    lines = round_lines(session, _rounds_in(session, year))
+def year_page(session: Session, year: int, scope: Scope | None = None) -> Year:
+    """Gather a calendar year, by Norwegian dates; cancelled rounds are only part of the forecast.
+
+    A branch's year has the rounds in its districts against its own goal, and no courses.
+    """
+    found = _rounds_in(session, year)
+    lines = round_lines(session, [each for each in found if is_within(each.district_id, scope)])
     held = [line for line in lines if line.round.status == RoundStatus.HELD]
     open_ = [line for line in lines if line.round.status == RoundStatus.PLANNED]
     planned = [line for line in open_ if line.round.ends_at > now()]
     soon = now() + FEW_WITHIN
     first, last = date(year, 1, 1), date(year, 12, 31)
-    courses = _courses_in(session, year)
+    courses = [] if scope else _courses_in(session, year)
     touched = [each for each in seasons(session) if each.starts_on.year <= year <= each.ends_on.year]
     return Year(
         year=year,
-        goal=settings().goal_rounds,
+        goal=scope.branch.goal_rounds if scope else settings().goal_rounds,
         held=held,
         planned=planned,
         unclosed=[line for line in open_ if line.round.ends_at <= now()],
@@ -118,10 +127,11 @@ def year_page(session: Session, year: int) -> Year:
         courses_planned=[course for course in courses if course.status == CourseStatus.PLANNED],
         months=[_month(year, number, held, planned, touched) for number in range(1, 13)],
         seasons=touched,
-        districts=_by_district(session, held, planned),
+        districts=_by_district(session, held, planned, scope),
         forecast=_forecast(lines, held, planned),
         weeks_left=season_weeks(touched, max(today(), first), last),
         pace=_pace(len(held), touched, first, last) if first <= today() <= last else None,
+        branch=scope.branch if scope else None,
     )
 
 
@@ -150,7 +160,9 @@ def _month(
     )
 
 
-def _by_district(session: Session, held: list[RoundLine], planned: list[RoundLine]) -> list[DistrictCount]:
+def _by_district(
+    session: Session, held: list[RoundLine], planned: list[RoundLine], scope: Scope | None
+) -> list[DistrictCount]:
     return [
         DistrictCount(
             district.name,
@@ -158,6 +170,7 @@ def _by_district(session: Session, held: list[RoundLine], planned: list[RoundLin
             sum(line.round.district_id == district.id for line in planned),
         )
         for district in districts(session)
+        if is_within(district.id, scope)
     ]
 
 

@@ -7,8 +7,11 @@ from starlette.responses import JSONResponse, Response
 
 from app.config import settings
 from app.db import SessionDep
+from app.districts.branches import branches, scope_of
+from app.districts.forms import BranchChoice
 from app.goal import activity, coverage, own, queries, sentences
 from app.goal.actions import forget_self
+from app.goal.forms import GroupQuery
 from app.language import _, today
 from app.mobilise.feeds import own_feed_url
 from app.people.access import SESSION_COOKIE, BoardDep, SignedInDep
@@ -28,19 +31,27 @@ def show_year(
     actor: SignedInDep,
     session: SessionDep,
     year: Annotated[int | None, Query(ge=2000, le=2200)] = None,
+    branch: BranchChoice = None,
 ) -> Response:
+    """Show the year of the chapter, or of one branch; how many people a branch has, only to the board."""
     shown = queries.check_near(year or today().year)
-    found = queries.year_page(session, shown)
+    scope = scope_of(session, branch)
+    found = queries.year_page(session, shown, scope)
+    is_board = actor.holds(Role.BOARD)
     return page(
         request,
         "goal/year.html",
         year=found,
-        coverage=coverage.coverage_map(session),
-        ladder=coverage.ladder(session),
+        coverage=coverage.coverage_map(session, scope),
+        ladder=coverage.ladder(session, scope) if is_board or not scope else {},
         shortages=sentences.shortages(found) if shown >= today().year else [],
-        activity=activity.activity(session, shown) if actor.holds(Role.GENERAL, Role.BOARD) else None,
-        candidates=soon_generals(session)[:MOST_ASKED] if actor.holds(Role.BOARD) else [],
-        members=settings().members,
+        activity=activity.activity(session, shown, scope)
+        if is_board or (actor.holds(Role.GENERAL) and not scope)
+        else None,
+        candidates=soon_generals(session)[:MOST_ASKED] if is_board else [],
+        members=0 if scope else settings().members,
+        branches=branches(session),
+        branch_query=f"&branch={branch}" if scope else "",
         deadline=deadline(session),
         goal_courses=settings().goal_courses,
         this_year=today().year,
@@ -53,13 +64,21 @@ def list_group(
     request: Request,
     _actor: BoardDep,
     session: SessionDep,
-    year: Annotated[int, Query(ge=2000, le=2200)],
-    of: activity.Group,
-    q: Annotated[str, Query(max_length=80)] = "",
+    asked: Annotated[GroupQuery, Query()],
 ) -> Response:
     """List the people behind a number of the year."""
-    found = activity.people_of(session, year, of, q)
-    return page(request, "goal/people.html", people=found, year=year, of=of, q=q)
+    scope = scope_of(session, asked.branch)
+    found = activity.people_of(session, asked.year, asked.of, asked.q, scope)
+    branch = scope.branch if scope else None
+    return page(
+        request,
+        "goal/people.html",
+        people=found,
+        year=asked.year,
+        of=asked.of,
+        q=asked.q,
+        branch=branch,
+    )
 
 
 @router.get("/me")

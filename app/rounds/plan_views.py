@@ -3,10 +3,12 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import Response
 
 from app.db import SessionDep
+from app.districts.branches import branches, is_within, scope_of
+from app.districts.forms import BranchChoice
 from app.districts.queries import districts
 from app.errors import InvalidError
 from app.language import _, local, today
@@ -27,12 +29,28 @@ DAYS_AHEAD = 120
 
 
 @router.get("/rounds")
-def list_rounds(request: Request, actor: LeaderDep, session: SessionDep) -> Response:
-    """List own rounds for a general, all for the board."""
-    lines = queries.round_lines(session, queries.rounds_led(session, actor))
+def list_rounds(
+    request: Request,
+    actor: LeaderDep,
+    session: SessionDep,
+    branch: BranchChoice = None,
+    q: Annotated[str, Query(max_length=80)] = "",
+) -> Response:
+    """List own rounds for a general, all for the board; of one branch, or in places that are searched for."""
+    scope, words = scope_of(session, branch), q.casefold().split()
+    led = [each for each in queries.rounds_led(session, actor) if is_within(each.district_id, scope)]
+    lines = [line for line in queries.round_lines(session, led) if line.is_in(words)]
     coming = [line for line in reversed(lines) if local(line.round.starts_at).date() >= today()]
     past = [line for line in lines if local(line.round.starts_at).date() < today()]
-    return page(request, "rounds/list.html", coming=coming, past=past)
+    return page(
+        request,
+        "rounds/list.html",
+        coming=coming,
+        past=past,
+        q=q,
+        branches=branches(session),
+        branch=scope and scope.branch,
+    )
 
 
 @router.get("/rounds/new")

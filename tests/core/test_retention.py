@@ -23,6 +23,7 @@ LIFE = {
     "attendance": (1, 3),
     "course_sign_up": (1, 3),
     "attended": (1, 3),
+    "branch_member": (1, 3),
     "caller": (1, 3),
     "call_hold": (1, 3),
     "recommendation": (1, 3),
@@ -68,8 +69,8 @@ STAYS = {
         "season", "team", "welcome_tally",
     },
     "the chapter's own words and choices": {
-        "chapter_date", "course_file", "ladder_rules", "mail_switch", "quiet_hours", "programme_choices",
-        "proposal", "theme", "theme_change", "theme_merge",
+        "branch", "branch_district", "chapter_date", "course_file", "ladder_rules", "mail_switch",
+        "quiet_hours", "programme_choices", "proposal", "theme", "theme_change", "theme_merge",
     },
 }  # fmt: skip
 SOON = {"expires_at", "until", "delete_on", "keep_until"}

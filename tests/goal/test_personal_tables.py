@@ -26,6 +26,7 @@ OWN_FILE = {
     "recommendation": "recommendations",
     "round_general": "rounds_led",
     "team": "teams_led",
+    "branch_member": "branch",
     "sign_up": "sign_ups",
     "team_member": "sign_ups",
     "attended": "sign_ups",
