@@ -45,7 +45,15 @@ class Poster:
     language: str
 
 
-Deed: TypeAlias = Cutting | Changing | Mapping | Overview | Poster
+@dataclass(frozen=True)
+class CoverageFile:
+    """Draw where we have been as one HTML file, of everything or of one branch, in the asker's language."""
+
+    branch_id: UUID | None
+    language: str
+
+
+Deed: TypeAlias = Cutting | Changing | Mapping | Overview | Poster | CoverageFile
 
 
 @dataclass(frozen=True)

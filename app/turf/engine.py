@@ -10,13 +10,17 @@ from sqlmodel import Session, select
 
 import routes
 from app import db
+from app.config import settings
+from app.districts.branches import is_within, scope_of
 from app.districts.models import Source
-from app.districts.queries import access_district
+from app.districts.queries import access_district, districts
 from app.districts.street_sides import walked_addresses
+from app.districts.walked_streets import walked_streets
 from app.language import N_, _, current, moment, now
 from app.turf import history, laying, outcome, recutting
 from app.turf.changes import Change, Merge, Move, Recut, Redo, RouteFacts, Split, Undo
-from app.turf.deeds import Changing, Cutting, Deed, Mapping, Overview, Poster
+from app.turf.coverage_file import CoverageText, draw_coverage
+from app.turf.deeds import Changing, CoverageFile, Cutting, Deed, Mapping, Overview, Poster
 from app.turf.ground import Ground, around, load_ground
 from app.turf.laying import Outcome, Scene
 from app.turf.maps import district_map_file, route_clip_file
@@ -39,7 +43,7 @@ Earlier: TypeAlias = tuple[CutChange | None, CutChange | None]
 
 
 def do(deed: Deed) -> bytes:
-    """Do what the web process asks; only overview and poster answer with content."""
+    """Do what the web process asks; only maps and the poster answer with content."""
     match deed:
         case Cutting(cut_id):
             run_cut(cut_id)
@@ -51,6 +55,8 @@ def do(deed: Deed) -> bytes:
             return overview(cut_id)
         case Poster(cut_id, wanted):
             return poster(cut_id, wanted)
+        case CoverageFile(branch_id, wanted):
+            return coverage_file(branch_id, wanted)
     return b""
 
 
@@ -157,6 +163,18 @@ def poster(cut_id: UUID, language: str) -> bytes:
     note = _("delt opp {at}").format(at=moment(cut.made_at))
     text = PosterText(title, " · ".join(filter(None, [cut.name, note])), thanks)
     return draw_poster(text, district_map_file(cut.district_id), found)
+
+
+def coverage_file(branch_id: UUID | None, language: str) -> bytes:
+    """Draw where we have been, street side by street side, as one HTML file."""
+    current.set(language)
+    with db.open_session(writes=False) as session:
+        scope = scope_of(session, branch_id)
+        shown = [each for each in districts(session) if is_within(each.id, scope)]
+        sides = walked_streets(session, [each.id for each in shown])
+        thanks = sorted(set(session.exec(select(Source.attribution))) - {""})
+    title = scope.branch.name if scope else settings().chapter
+    return draw_coverage(CoverageText(title, thanks), [(each, sides[each.id]) for each in shown])
 
 
 def _worked_out(scene: Scene, change: Change, earlier: Earlier) -> Outcome:

@@ -10,14 +10,16 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from app.db import SessionDep
+from app.districts.branches import scope_of
+from app.districts.forms import BranchChoice
 from app.districts.models import District
 from app.districts.queries import access_district
 from app.errors import AppError
-from app.language import N_
+from app.language import N_, today
 from app.language import current as language
-from app.people.access import LeaderDep
+from app.people.access import BoardDep, LeaderDep
 from app.turf import worker
-from app.turf.deeds import Mapping, Overview, Poster
+from app.turf.deeds import CoverageFile, Mapping, Overview, Poster
 from app.turf.errors import UnfinishedCutError
 from app.turf.forms import BoxForm
 from app.turf.map_data import dots_of_cut, map_of_cut, map_of_district
@@ -88,6 +90,15 @@ def download_overview(_actor: LeaderDep, session: SessionDep, cut_id: UUID) -> R
     district = access_district(session, cut.district_id)
     content = _answer(worker.submit(Overview(cut_id)))
     disposition = f'attachment; filename="{_file_name(district, "html")}"'
+    return Response(content, media_type="text/html", headers={"Content-Disposition": disposition})
+
+
+@router.get("/coverage.html")
+def download_coverage(_actor: BoardDep, session: SessionDep, branch: BranchChoice = None) -> Response:
+    """Give where we have been by street side, as a file that opens without a network."""
+    scope_of(session, branch)
+    content = _answer(worker.submit(CoverageFile(branch, language.get())))
+    disposition = f'attachment; filename="dorbank-dekning-{today():%Y-%m}.html"'
     return Response(content, media_type="text/html", headers={"Content-Disposition": disposition})
 
 

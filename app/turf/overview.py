@@ -1,28 +1,23 @@
-"""A cut as one HTML file that leaves the app: Folium's map, all inlined. For the engine's process only."""
+"""A cut as one HTML file that leaves the app. For the engine's process only."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias, cast
 
 import folium
 import numpy as np
 import shapely
-from branca.element import Element, Figure
 from geopandas import GeoDataFrame
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from app.language import plural
 from app.turf.changes import RouteFacts
 from app.turf.colours import PALETTE, colour, ink
 from app.turf.ground import Floats, Ground, around
-from app.web import APP, templates
+from app.turf.map_file import Look, Part, always, as_file, empty_map, feature
 
-VENDOR = APP / "static" / "vendor"
 MARGIN_M = 250.0
 DECIMALS = 6
-NO_PINCH = ", maximum-scale=1.0, user-scalable=no"  # Folium's own, and a barrier to those who see little
-Look: TypeAlias = dict[str, str | float]
 LOOKS: Mapping[str, Look] = {
     "buildings": {"color": "#cfc9bd", "weight": 0.5, "fillColor": "#e2ddd2", "fillOpacity": 1},
     "barriers": {"color": "#9cc3d5", "weight": 4},
@@ -44,30 +39,13 @@ def draw_overview(text: OverviewText, ground: Ground, found: Sequence[RouteFacts
 
     The file asks nobody for anything: no tiles, and Leaflet's own code and style lie in it.
     """
-    drawn = folium.Map(tiles=None, prefer_canvas=True, control_scale=True)
-    drawn.default_js, drawn.default_css = [], []
+    drawn = empty_map()
     _add_surroundings(drawn, ground)
     for facts in found:
         _add_route(drawn, ground, facts)
     drawn.fit_bounds([[ground.lat.min(), ground.lon.min()], [ground.lat.max(), ground.lon.max()]])
-    figure = cast(Figure, drawn.get_root())
-    style, script = _vendor("leaflet.css"), _vendor("leaflet.js")
-    figure.header.add_child(Part("overview_head.html", style=style, script=script, palette=PALETTE))
-    figure.html.add_child(Part("overview_list.html", text=text, routes=found, colour=colour, ink=ink))
-    html: str = figure.render()
-    return html.replace(NO_PINCH, "").encode()
-
-
-class Part(Element):
-    """Our own HTML, handed to Folium as content: it would read a template in a template's output."""
-
-    def __init__(self, template: str, **facts: object) -> None:
-        super().__init__("{{ this.content }}")
-        self.content = templates.get_template(f"turf/{template}").render(**facts)
-
-
-def _vendor(file: str) -> Markup:
-    return Markup((VENDOR / file).read_text(encoding="utf-8"))  # noqa: S704 - our own pinned library, not input
+    beside = Part("overview_list.html", text=text, routes=found, colour=colour, ink=ink)
+    return as_file(drawn, beside=beside, palette=tuple(PALETTE))
 
 
 def _add_surroundings(drawn: folium.Map, ground: Ground) -> None:
@@ -79,7 +57,7 @@ def _add_surroundings(drawn: folium.Map, ground: Ground) -> None:
         if len(inside):
             rounded = shapely.transform(shapely.clip_by_rect(inside, *box.bounds), _rounded)
             whole = shapely.geometrycollections(rounded[~shapely.is_empty(rounded)])
-            folium.GeoJson(_feature(str(shapely.to_geojson(whole)), {}), style_function=_always(look)).add_to(
+            folium.GeoJson(feature(str(shapely.to_geojson(whole)), {}), style_function=always(look)).add_to(
                 drawn
             )
 
@@ -104,10 +82,8 @@ def _add_route(drawn: folium.Map, ground: Ground, facts: RouteFacts) -> None:
     walk: Look = {"color": tone, "weight": 4, "opacity": 0.85}
     for geometry, look in ((facts.path, walk), (stops, dots)):
         hint = folium.GeoJsonTooltip(["text"], labels=False)
-        style = _always(look)
-        folium.GeoJson(_feature(geometry, shown), style_function=style, marker=dot, tooltip=hint).add_to(
-            drawn
-        )
+        style = always(look)
+        folium.GeoJson(feature(geometry, shown), style_function=style, marker=dot, tooltip=hint).add_to(drawn)
     middle = places[len(places) // 2]
     sign = folium.Tooltip(
         str(facts.number), permanent=True, direction="center", class_name=f"route-number tone-{facts.colour}"
@@ -117,11 +93,3 @@ def _add_route(drawn: folium.Map, ground: Ground, facts: RouteFacts) -> None:
 
 def _rounded(points: Floats) -> Floats:
     return np.round(points, DECIMALS)
-
-
-def _feature(geometry: str, properties: dict[str, str]) -> str:
-    return json.dumps({"type": "Feature", "properties": properties, "geometry": json.loads(geometry)})
-
-
-def _always(look: Look) -> Callable[[object], Look]:
-    return lambda _feature: look
