@@ -31,3 +31,9 @@ class RulesForm(BaseModel):
 
 class RecommendationForm(BaseModel):
     person: UUID
+
+
+class UndoForm(BaseModel):
+    """The code of a step to take back."""
+
+    taken: str = Field(max_length=4000)

@@ -1,9 +1,12 @@
 """The ladder: rounds walked, a course, a round led beside a general, a recommendation, an appointment."""
 
+import html
+import re
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
+import time_machine
 from conftest import SignedInPerson, SignIn
 from rounds.arranging import Place, make_place, plan_form
 from sqlmodel import Session, select
@@ -152,6 +155,64 @@ def test_somebody_not_signed_off_recommends_nobody_and_sees_no_strangers(
 
     assert refused.status_code == 409
     assert session.exec(select(Recommendation)).all() == []
+
+
+def test_a_step_is_taken_back_with_one_tap_and_all_is_as_before(
+    session: Session, sign_in: SignIn, place: Place
+) -> None:
+    board, general = sign_in(Role.BOARD), signed_off(session, sign_in)
+    ola, per = sign_in(Role.VOLUNTEER, name="Ola Nes"), sign_in(Role.GENERAL, name="Per Aas")
+    set_level(session, per, Level.IN_TRAINING)
+    held_round(session, place, walkers=[], leaders=[general.person.id, per.person.id])
+    general.client.post("/ladder/recommendations", data={"person": str(per.person.id)})
+    before = session.exec(select(Recommendation.by_id, Recommendation.at)).one()
+    set_level(session, ola, Level.EXPERIENCED)
+    easy = {"rounds_to_experienced": 1, "rounds_to_training": 1, "rounds_beside": 1}
+    board.client.post("/ladder/rules", data=easy)
+    held_round(session, place, walkers=[ola.person.id], leaders=[])
+    shown = [board.client.post(f"/ladder/{each.person.id}/steps").headers["location"] for each in (ola, per)]
+    assert level_now(session, per) == Level.GENERAL
+
+    said = ["Ola Nes er nå general under opplæring", "Per Aas er nå general"]
+    for url, name in zip(shown, said, strict=True):
+        page = board.client.get(url).text
+        assert name in page
+        assert board.client.post("/ladder/undone-steps", data={"taken": code_in(page)}).status_code == 303
+
+    assert (level_now(session, ola), level_now(session, per)) == (Level.EXPERIENCED, Level.IN_TRAINING)
+    assert session.get(PersonRole, (ola.person.id, Role.GENERAL)) is None
+    assert session.get(PersonRole, (per.person.id, Role.GENERAL))
+    assert session.exec(select(Recommendation.by_id, Recommendation.at)).one() == before
+
+
+def code_in(page: str) -> str:
+    found = re.search(r'name="taken" value="([^"]+)"', page)
+    assert found
+    return html.unescape(found[1])
+
+
+def test_a_step_that_was_changed_since_or_was_never_taken_is_not_taken_back(
+    session: Session, sign_in: SignIn, place: Place
+) -> None:
+    board, ola = sign_in(Role.BOARD), sign_in(Role.VOLUNTEER, name="Ola Nes")
+    held_round(session, place, walkers=[ola.person.id], leaders=[])
+    held_round(session, place, walkers=[ola.person.id], leaders=[])
+    shown = board.client.post(f"/ladder/{ola.person.id}/steps").headers["location"]
+    code = code_in(board.client.get(shown).text)
+    assert "Angre" not in sign_in(Role.GENERAL).client.get(shown).text
+    assert sign_in(Role.GENERAL).client.post("/ladder/undone-steps", data={"taken": code}).status_code == 403
+    set_level(session, ola, Level.IN_TRAINING)
+
+    refused = board.client.post("/ladder/undone-steps", data={"taken": code})
+
+    assert refused.status_code == 409
+    assert "endret siden" in refused.text
+    assert level_now(session, ola) == Level.IN_TRAINING
+    assert "Ola Nes er nå" not in board.client.get(shown).text
+    assert board.client.post("/ladder/undone-steps", data={"taken": f"x{code}"}).status_code == 404
+    assert board.client.get("/ladder?taken=æ").status_code == 200
+    with time_machine.travel(now() + timedelta(days=2)):
+        assert board.client.post("/ladder/undone-steps", data={"taken": code}).status_code == 404
 
 
 def test_a_recommendation_outlives_the_general_who_gave_it_but_not_the_one_it_is_about(
