@@ -11,6 +11,7 @@ from app.canvass.access import LATE_LIFE, Walk, walks_of
 from app.canvass.alive import note_alive, ten_minutes
 from app.canvass.errors import TooManyPhonesError
 from app.canvass.forms import DoorEventForm, PaperForm, Receipt, Refused, TallyForm
+from app.canvass.help_calls import forget_calls
 from app.canvass.marks import doors_of_route
 from app.canvass.models import DoorEvent, PlaceReport, Tally, WalkPhone
 from app.canvass.roll_call import forget_roll_call
@@ -183,9 +184,10 @@ def take_half(session: Session, walk: Walk, half: int | None) -> None:
 
 
 def wipe_walk(session: Session, round_id: UUID) -> None:
-    """Forget every door event of a round and its roll call; at close at the latest."""
+    """Forget every door event of a round, its roll call and who asked for help; at close at the latest."""
     session.exec(delete(DoorEvent).where(col(DoorEvent.round_id) == round_id))
     forget_roll_call(session, col(Team.round_id) == round_id)
+    forget_calls(session, col(Team.round_id) == round_id)
 
 
 def sweep_canvass(session: Session) -> None:
@@ -198,6 +200,7 @@ def sweep_canvass(session: Session) -> None:
     session.exec(delete(DoorEvent).where(col(DoorEvent.round_id).in_(ended)))
     session.exec(delete(PlaceReport).where(col(PlaceReport.round_id).in_(ended), col(PlaceReport.handled)))
     forget_roll_call(session, col(Team.round_id).in_(ended))
+    forget_calls(session, col(Team.round_id).in_(ended))
     closed = (
         select(Assignment.id)
         .join(Round, col(Round.id) == Assignment.round_id)

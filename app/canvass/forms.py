@@ -100,6 +100,16 @@ class TickForm(BaseModel):
     sign_up_id: UUID | None = None
 
 
+class HelpForm(BaseModel):
+    """A team asks for its general, or takes it back; how long ago, as the phone counts."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: UUID
+    wanted: bool
+    seconds: int = Field(ge=0, le=LARGEST_ID)
+
+
 class HalfForm(BaseModel):
     """Which half of its route a phone takes; none when the team walks it together."""
 
@@ -251,7 +261,8 @@ class Marks(BaseModel):
     """The team's marks: doors that are done and to come back to, and the halves that other phones take.
 
     `next` names the route that the team has been given after this one; `cancelled`: the round was called off;
-    `phone` is whom to ring now, which changes when the team gets another general.
+    `phone` is whom to ring now, which changes when the team gets another general; `help` is whether that
+    one has been asked to come (`asked`) and has seen it (`handled`).
     """
 
     done: list[int]
@@ -261,6 +272,7 @@ class Marks(BaseModel):
     cancelled: bool
     next: str
     phone: str
+    help: str
 
 
 class NextRouteForm(BaseModel):

@@ -9,9 +9,10 @@ from starlette.responses import Response
 from app.canvass import actions, places, queries
 from app.canvass.forms import NextRouteForm, TickForm
 from app.canvass.handover import take_in
+from app.canvass.help_calls import take_care
 from app.canvass.next_route import send_on
 from app.canvass.roll_call import set_back, set_person_back
-from app.canvass.under_way import live_groups
+from app.canvass.under_way import live_groups, needing
 from app.db import SessionDep
 from app.districts.queries import access_district
 from app.language import _
@@ -36,6 +37,7 @@ def live(request: Request, actor: LeaderDep, session: SessionDep, round_id: UUID
         round=round_,
         district=access_district(session, round_.district_id),
         groups=groups,
+        needing=needing(groups),
         teams=[each for group in groups for each in group.teams],
         reports=places.reports_of(session, round_id),
     )
@@ -61,6 +63,14 @@ def team_back(
     else:
         set_back(session, team, round_, back=form.back)
     return redirect(f"/rounds/{round_id}/live")
+
+
+@router.post("/rounds/{round_id}/teams/{team_id}/care")
+def take_care_of(actor: LeaderDep, session: SessionDep, round_id: UUID, team_id: UUID) -> Response:
+    round_ = access_round(session, actor, round_id)
+    team = access_team(session, round_, team_id)
+    take_care(session, round_, team)
+    return redirect(f"/rounds/{round_id}/live", _("Lag {n} ser at du tar deg av det.").format(n=team.number))
 
 
 @router.get("/rounds/{round_id}/teams/{team_id}/next-route")

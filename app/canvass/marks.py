@@ -9,6 +9,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from app.canvass.access import Walk
 from app.canvass.forms import Marks
+from app.canvass.help_calls import call_state
 from app.canvass.models import DoorEvent, DoorMark, WalkPhone
 from app.districts.models import Door
 from app.rounds.leading import number_to_ring
@@ -34,10 +35,11 @@ class WalkState(NamedTuple):
     is_over: bool
     next: str
     phone: str
+    help: str
 
 
 def walk_state(session: Session, walk: Walk) -> WalkState:
-    """Give a walk's state in three short questions; while it stays the same, so do its door marks."""
+    """Give a walk's state in a few short questions; while it stays the same, so do its door marks."""
     phones = session.exec(
         select(WalkPhone.id, WalkPhone.half).where(
             WalkPhone.assignment_id == walk.assignment.id, col(WalkPhone.revoked).is_(False)
@@ -51,6 +53,7 @@ def walk_state(session: Session, walk: Walk) -> WalkState:
         is_over=walk.is_over,
         next=_next_route(session, walk),
         phone=number_to_ring(session, walk.round, session.get(Team, walk.assignment.team_id)),
+        help=call_state(session, walk.assignment.team_id),
     )
 
 
@@ -65,6 +68,7 @@ def door_marks(session: Session, walk: Walk, state: WalkState) -> Marks:
         cancelled=state.cancelled,
         next=state.next,
         phone=state.phone,
+        help=state.help,
     )
 
 

@@ -74,6 +74,25 @@ class Tally(SQLModel, table=True):
     paper: bool = False
 
 
+class HelpState(enum.StrEnum):
+    """How a call stands. One that is over stays until the round closes, so that repeating is harmless."""
+
+    ASKED = "asked"
+    HANDLED = "handled"
+    WITHDRAWN = "withdrawn"
+
+
+class HelpCall(SQLModel, table=True):
+    """A team asks its general to come: no place, no reason, no phone. `asked_at` is known to the minute."""
+
+    __tablename__ = "help_call"
+
+    id: UUID = Field(primary_key=True)
+    team_id: UUID = Field(foreign_key="team.id", index=True, ondelete="CASCADE")
+    asked_at: datetime = Field(sa_type=Utc)
+    state: HelpState = Field(sa_column=Column(text_enum(HelpState), nullable=False))
+
+
 class ReportKind(enum.StrEnum):
     """What a team tells the general about a place. Facts go straight on to the next team instead."""
 

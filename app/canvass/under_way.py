@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from app.canvass.alive import ten_minutes
 from app.canvass.marks import marks_of
 from app.canvass.models import DoorMark, WalkPhone
+from app.canvass.needs import Need, asked_at, need_of
 from app.districts.models import Door
 from app.people.access import Actor
 from app.rounds.desk import DeskTeam, TeamGroup, desk, own_first
@@ -35,6 +36,7 @@ class LiveTeam:
     doors: int
     done: int
     come_back: int
+    need: Need
 
     @property
     def leader(self) -> General | None:
@@ -64,18 +66,33 @@ def live_groups(session: Session, actor: Actor, round_: Round) -> list[TeamGroup
 
 
 def _live_teams(session: Session, round_: Round, made: Sequence[DeskTeam]) -> list[LiveTeam]:
-    marks = marks_of(session, round_.id)
+    marks, asked = marks_of(session, round_.id), asked_at(session, round_.id)
     phones, doors = _phones_of_round(session, round_.id), _doors_of_teams(session, round_.id)
-    return [
-        LiveTeam(
-            team,
-            phones.get(team.assignment.id, []) if team.assignment else [],
-            len(own := doors.get(team.team.id, set())),
-            sum(marks.get(door) == DoorMark.DONE for door in own),
-            sum(marks.get(door) == DoorMark.COME_BACK for door in own),
+    found = []
+    for team in made:
+        here = phones.get(team.assignment.id, []) if team.assignment else []
+        of_routes = doors.get(team.team.id, {})
+        own = set().union(*of_routes.values())
+        now_at = of_routes.get(team.walk_route.id, set()) if team.walk_route else set()
+        heard = max(phone.heard_at for phone in here) if here and team.back_at is None else None
+        left = sum(marks.get(door) != DoorMark.DONE for door in now_at) / max(1, len(now_at))
+        found.append(
+            LiveTeam(
+                team,
+                here,
+                len(own),
+                sum(marks.get(door) == DoorMark.DONE for door in own),
+                sum(marks.get(door) == DoorMark.COME_BACK for door in own),
+                need_of(round_, asked.get(team.team.id), heard, team.walk_route, left),
+            )
         )
-        for team in made
-    ]
+    return found
+
+
+def needing(groups: Sequence[TeamGroup[LiveTeam]]) -> list[LiveTeam]:
+    """List the teams that need help: those that ask first, whoever has waited longest before the others."""
+    found = [each for group in groups for each in group.teams if each.need.is_any]
+    return sorted(found, key=lambda each: -1 if each.need.asked is None else each.need.asked, reverse=True)
 
 
 def _phones_of_round(session: Session, round_id: UUID) -> dict[UUID, list[LivePhone]]:
@@ -89,15 +106,15 @@ def _phones_of_round(session: Session, round_id: UUID) -> dict[UUID, list[LivePh
     return found
 
 
-def _doors_of_teams(session: Session, round_id: UUID) -> dict[UUID, set[int]]:
-    """Give the doors of every route that a team has had this evening."""
+def _doors_of_teams(session: Session, round_id: UUID) -> dict[UUID, dict[UUID, set[int]]]:
+    """Give the doors of every route that a team has had this evening, by route."""
     query = (
-        select(Assignment.team_id, Door.id)
+        select(Assignment.team_id, Assignment.walk_route_id, Door.id)
         .join(WalkStop, col(WalkStop.walk_route_id) == Assignment.walk_route_id)
         .join(Door, col(Door.address_id) == WalkStop.address_id)
         .where(Assignment.round_id == round_id)
     )
-    found: dict[UUID, set[int]] = {}
-    for team_id, door_id in session.exec(query):
-        found.setdefault(team_id, set()).add(door_id or 0)
+    found: dict[UUID, dict[UUID, set[int]]] = {}
+    for team_id, route_id, door_id in session.exec(query):
+        found.setdefault(team_id, {}).setdefault(route_id, set()).add(door_id or 0)
     return found

@@ -13,6 +13,7 @@ from app.canvass.forms import (
     BackForm,
     DoorEventBatch,
     HalfForm,
+    HelpForm,
     NoteForm,
     Receipt,
     ReportBatch,
@@ -21,6 +22,7 @@ from app.canvass.forms import (
     TallyForm,
 )
 from app.canvass.handover import handover_key
+from app.canvass.help_calls import receive_call
 from app.canvass.marks import door_marks, walk_state
 from app.canvass.packing import packed, packed_file
 from app.canvass.roll_call import call_roll, roll_of
@@ -107,6 +109,11 @@ def tallies(session: SessionDep, walk: WalkPhoneDep, form: TallyForm) -> Receipt
 def notes(session: SessionDep, round_: NoteTokenDep, form: NoteForm) -> Receipt:
     receive_note(session, round_, form.id, form.theme_id, form.text)
     return Receipt(stored=[form.id])
+
+
+@router.post("/walk/help", response_model=Receipt)
+def ask_for_help(session: SessionDep, walk: WalkPhoneDep, form: HelpForm) -> Receipt:
+    return receive_call(session, walk, form)
 
 
 @router.post("/walk/half", response_model=Receipt)

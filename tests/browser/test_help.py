@@ -4,9 +4,10 @@ import pytest
 from live import Site, Visit
 from playwright.sync_api import expect
 from sqlmodel import select
-from walking import TeamLink, knock, lose_coverage, open_route
+from walking import TeamLink, knock, lose_coverage, open_route, regain_coverage
 
 from app import db
+from app.canvass.models import HelpCall, HelpState
 from app.rounds.models import Round
 
 pytestmark = pytest.mark.browser
@@ -55,3 +56,46 @@ def test_the_home_screen_is_offered_before_the_first_door_and_not_again(phone: V
     expect(page.locator("#install-hint")).to_be_hidden()
     page.get_by_role("button", name="Hjelp", exact=True).click()
     expect(page.locator("#install-help")).to_be_visible()
+
+
+def test_a_wish_for_the_general_waits_for_coverage_says_so_and_is_taken_back(
+    phone: Visit, link: TeamLink, site: Site
+) -> None:
+    page = open_route(phone.page, link.url)
+    lose_coverage(phone)
+    page.get_by_role("button", name="Hjelp", exact=True).click()
+    page.locator("#help-come").click()
+    state = page.locator("#help-come-state")
+    expect(state).to_contain_text("Ikke sendt ennå")
+    expect(page.locator("#help-come")).to_be_hidden()
+
+    regain_coverage(phone)
+
+    expect(state).to_contain_text("generalen ser det", timeout=20_000)
+    assert states(site) == [HelpState.ASKED]
+    page.locator("#help-come-undo").click()
+    expect(state).to_contain_text("Generalen kommer ikke")
+    assert states(site) == [HelpState.WITHDRAWN]
+    expect(page.locator("#help-come")).to_be_visible()
+
+
+def test_a_wish_that_is_an_hour_old_is_not_sent_any_more(phone: Visit, link: TeamLink, site: Site) -> None:
+    page = open_route(phone.page, link.url)
+    lose_coverage(phone)
+    page.get_by_role("button", name="Hjelp", exact=True).click()
+    page.locator("#help-come").click()
+    state = page.locator("#help-come-state")
+    expect(state).to_contain_text("Ikke sendt ennå")
+    page.evaluate("() => { const now = Date.now; Date.now = () => now() + 3_601_000; }")
+
+    regain_coverage(phone)
+
+    expect(state).to_contain_text("sendes ikke lenger. Ring generalen", timeout=20_000)
+    expect(page.locator("#help-come")).to_be_visible()
+    assert states(site) == []
+
+
+def states(site: Site) -> list[HelpState]:
+    """Read how the calls stand at the server."""
+    with site.here(), db.open_session(writes=False) as session:
+        return [HelpState(state) for state in session.exec(select(HelpCall.state))]

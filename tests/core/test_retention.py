@@ -45,6 +45,7 @@ LIFE = {
     "candidate": (13, 16),
     "talking_points": (13, 16),
     "door_event": (13, 15),
+    "help_call": (13, 15),
     "place_report": (13, 15),
     "tally": (13, 15),
     "walk_phone": (13, 15),

@@ -60,7 +60,15 @@ export function setUpBack(walk) {
   $("back-yes").addEventListener("click", () => set(null, true));
   $("back-no").addEventListener("click", () => set(null, false));
   const show = () => unlessGone(fill());
-  return { show, ask: () => unlessGone(ask()), isAwaited };
+  return {
+    show,
+    isAwaited,
+    /** Fill the sheet just before it opens. */
+    open() {
+      show();
+      unlessGone(ask());
+    },
+  };
 }
 
 /** One button a person; each stays where it is, so that a second tap takes the first back. */

@@ -5,6 +5,7 @@
  * Door events go at once. Totals go every ten knocks and at the end. Notes go without any session, one a
  * request, when three have gathered and at the end, in random order.
  */
+import { sendHelp } from "./help_call.js";
 import { OUTCOMES, knocksIn } from "./knocks.js";
 import { hear, saidIn } from "./roll.js";
 import { LaterError, NotJoinedError, get, post, serverNow } from "./server.js";
@@ -43,7 +44,7 @@ export function stoppedKnocking() {
 export async function flush(db) {
   const trouble = [];
   for (const route of await readAll(db, "routes")) {
-    for (const send of [sendDoorEvents, sendReports, sendBack, sendSplit, sendTally, sendNotes]) {
+    for (const send of [sendHelp, sendDoorEvents, sendReports, sendBack, sendSplit, sendTally, sendNotes]) {
       try {
         await send(db, route);
       } catch (error) {

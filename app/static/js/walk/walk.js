@@ -2,7 +2,7 @@
 import { setUpBack } from "./back.js";
 import { showCard } from "./card.js";
 import { COME_BACK, setDoors } from "./knocks.js";
-import { hearNumber, showHelp } from "./help.js";
+import { setUpHelp } from "./help.js";
 import { hideInstallHint } from "./install.js";
 import { showList } from "./list.js";
 import { drawMap } from "./map.js";
@@ -62,7 +62,7 @@ export class Walk {
     this.back = setUpBack(this);
     this.places = setUpPlaces(this);
     this.split = setUpSplit(this);
-    showHelp(this.sheet);
+    this.help = setUpHelp(this);
     await this.refresh();
     this.moveOn(-1);
     this.sender.now();
@@ -73,7 +73,7 @@ export class Walk {
       this.marks = marks;
       this.split?.heard(marks.others);
       offerNextRoute(marks.next);
-      hearNumber(this, marks.phone);
+      this.help?.heard(marks);
       this.refresh().then(() => this.leaveTaken());
     }, (marks) => this.over(marks.cancelled), () => this.lost());
     this.notes = setUpNotes(this.db, this.sheet, () => {
@@ -105,6 +105,7 @@ export class Walk {
     await this.load();
     this.show();
     if (/** @type {HTMLDialogElement} */ ($("back")).open) this.back?.show();
+    this.help?.showIfOpen();
     if (this.sheet.is_over && this.left.empty && !(await this.back?.isAwaited()) && !this.gone) await this.sayGoodbye();
   }
 
@@ -134,10 +135,8 @@ export class Walk {
   /** Fill a sheet just before it opens. */
   beforeOpen(id) {
     if (id === "list") requestAnimationFrame(() => showList(this.state, this.at, (door) => this.goTo(door)));
-    if (id === "back") {
-      this.back?.show();
-      this.back?.ask();
-    }
+    if (id === "back") this.back?.open();
+    if (id === "help") this.help?.show();
     if (id === "place") this.places?.show();
     if (id === "split") this.split?.show();
   }
