@@ -87,7 +87,7 @@ def _line(homes: Sequence[Address]) -> str:
         on_side.sort(key=lambda home: (home.number or 0, home.letter, home.id or 0))
         points = np.array([(home.lon, home.lat) for home in on_side]).reshape(-1, 2)
         breaks = np.flatnonzero(np.hypot(*np.diff(points, axis=0).T) > FAR_DEGREES) + 1
-        near = [piece for piece in np.split(points, breaks) if len(np.unique(piece, axis=0)) > 1]
+        near = [piece for piece in np.split(points, breaks) if (piece != piece[:1]).any()]
         pieces += [shapely.LineString(piece) for piece in near]
     rough = shapely.simplify(shapely.MultiLineString(pieces), ROUGH_DEGREES)
     drawn = shapely.set_precision(rough, ROUGH_DEGREES / 5)

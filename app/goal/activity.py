@@ -4,9 +4,11 @@ import enum
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from app.districts.branches import Scope, people_in
+from app.districts.branch_models import BranchMember
+from app.districts.branches import Scope
 from app.language import local
 from app.people.models import Level, Person
 from app.people.queries import PersonLine, people
@@ -40,7 +42,11 @@ def activity(session: Session, year: int, scope: Scope | None = None) -> Activit
 
     Of a branch its own people are counted, wherever they walked; those are for the board alone.
     """
-    count = {group: len(ids) for group, ids in _groups(session, year, scope).items()}
+    found = _groups(session, year, scope)
+    count = {
+        group: session.exec(select(func.count()).select_from(query.subquery())).one()
+        for group, query in found.items()
+    }
     return Activity(count[Group.ACTIVE], count[Group.NEW], count[Group.GENERALS], count[Group.ABLE])
 
 
@@ -48,27 +54,26 @@ def people_of(
     session: Session, year: int, group: Group, search: str = "", scope: Scope | None = None
 ) -> list[PersonLine]:
     """List the people behind a number, by name; for the board."""
-    ids = _groups(session, year, scope)[group]
-    return [line for line in people(session, search) if line.id in ids]
+    return people(session, search, among=_groups(session, year, scope)[group])
 
 
-def _groups(session: Session, year: int, scope: Scope | None) -> dict[Group, set[UUID]]:
-    walked: dict[UUID, set[int]] = {}
-    query = (
-        select(SignUp.person_id, Round.starts_at)
-        .join(Round, col(Round.id) == SignUp.round_id)
-        .where(Round.status == RoundStatus.HELD, SignUp.status == SignUpStatus.COMING)
-    )
-    for person_id, starts_at in session.exec(query).all():
-        walked.setdefault(person_id, set()).add(local(starts_at).year)
-    levels = [(id_, Level(level)) for id_, level in session.exec(select(Person.id, Person.level)).all()]
+def _groups(session: Session, year: int, scope: Scope | None) -> dict[Group, SelectOfScalar[UUID]]:
+    """Ask for the ids of each group; years are Norwegian ones, which the database cannot tell."""
+    rounds = session.exec(select(Round.id, Round.starts_at).where(Round.status == RoundStatus.HELD)).all()
+    now = _walked_in([id_ for id_, starts_at in rounds if local(starts_at).year == year])
+    before = _walked_in([id_ for id_, starts_at in rounds if local(starts_at).year < year])
     found = {
-        Group.ACTIVE: {id_ for id_, years in walked.items() if year in years},
-        Group.NEW: {id_ for id_, years in walked.items() if min(years) == year},
-        Group.ABLE: {id_ for id_, level in levels if level in ABLE},
-        Group.GENERALS: {id_ for id_, level in levels if level == Level.GENERAL},
+        Group.ACTIVE: now,
+        Group.NEW: now.where(col(SignUp.person_id).not_in(before)),
+        Group.ABLE: select(Person.id).where(col(Person.level).in_(ABLE)),
+        Group.GENERALS: select(Person.id).where(Person.level == Level.GENERAL),
     }
     if scope is None:
         return found
-    members = people_in(session, scope.branch.id)
-    return {group: ids & members for group, ids in found.items()}
+    members = select(BranchMember.person_id).where(BranchMember.branch_id == scope.branch.id)
+    return {group: query.where(query.selected_columns[0].in_(members)) for group, query in found.items()}
+
+
+def _walked_in(round_ids: list[UUID]) -> SelectOfScalar[UUID]:
+    query = select(SignUp.person_id).distinct()
+    return query.where(col(SignUp.round_id).in_(round_ids), SignUp.status == SignUpStatus.COMING)

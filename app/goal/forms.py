@@ -15,6 +15,7 @@ class GroupQuery(BaseModel):
     of: Group
     q: str = Field(default="", max_length=80)
     branch: BranchChoice = None
+    shown: int = Field(default=100, ge=1, le=100_000)
 
 
 class DateForm(BaseModel):

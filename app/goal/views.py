@@ -23,6 +23,7 @@ from app.web import page, redirect
 
 router = APIRouter()
 MOST_ASKED = 4
+A_PAGE = 100
 
 
 @router.get("/goal")
@@ -48,7 +49,7 @@ def show_year(
         activity=activity.activity(session, shown, scope)
         if is_board or (actor.holds(Role.GENERAL) and not scope)
         else None,
-        candidates=soon_generals(session)[:MOST_ASKED] if is_board else [],
+        candidates=soon_generals(session)[:MOST_ASKED] if is_board and found.without_general else [],
         members=0 if scope else settings().members,
         branches=branches(session),
         branch_query=f"&branch={branch}" if scope else "",
@@ -73,7 +74,9 @@ def list_group(
     return page(
         request,
         "goal/people.html",
-        people=found,
+        people=found[: asked.shown],
+        found=len(found),
+        more=asked.shown + A_PAGE,
         year=asked.year,
         of=asked.of,
         q=asked.q,

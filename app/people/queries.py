@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from app.errors import NotFoundError
 from app.people.contact import Contact
@@ -48,17 +49,26 @@ def person_with(session: Session, contact: Contact) -> Person | None:
     return session.exec(select(Person).where(column == blind_index(contact.value))).one_or_none()
 
 
-def people(session: Session, search: str = "", *, by_level: bool = False) -> list[PersonLine]:
+def people(
+    session: Session,
+    search: str = "",
+    *,
+    by_level: bool = False,
+    among: SelectOfScalar[UUID] | None = None,
+) -> list[PersonLine]:
     """List those whose name has every word of `search`, by name or from the top of the ladder; for the board.
 
-    Names are sealed, so the database can neither search nor sort them.
+    Names are sealed, so the database can neither search nor sort them. `among` asks for the ids of some.
     """
+    query = select(Person.id, Person.name, Person.level)
+    if among is not None:
+        query = query.where(col(Person.id).in_(among))
     roles: dict[UUID, set[Role]] = {}
-    for row in session.exec(select(PersonRole)):
-        roles.setdefault(row.person_id, set()).add(row.role)
+    for person_id, role in session.exec(select(PersonRole.person_id, PersonRole.role)):
+        roles.setdefault(person_id, set()).add(Role(role))
     lines = [
         PersonLine(id_, name, Level(level), frozenset(roles.get(id_, ())))
-        for id_, name, level in session.exec(select(Person.id, Person.name, Person.level))
+        for id_, name, level in session.exec(query)
     ]
     words, steps = search.casefold().split(), list(Level)
     found = [line for line in lines if line.is_called(words)]

@@ -37,3 +37,11 @@ class UndoForm(BaseModel):
     """The code of a step to take back."""
 
     taken: str = Field(max_length=4000)
+
+
+class LadderQuery(BaseModel):
+    """What the ladder can be asked for; `taken` is the code of a step that was just taken."""
+
+    q: str = Field(default="", max_length=80)
+    shown: int = Field(default=100, ge=1, le=100_000)
+    taken: str = Field(default="", max_length=4000)

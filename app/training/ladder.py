@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy.orm import aliased
@@ -15,6 +15,8 @@ from app.rounds.models import Round, RoundGeneral, RoundStatus, SignUp, SignUpSt
 from app.training.models import Attendance, Course, CourseStatus, LadderRules, Recommendation
 
 STEPS = list(Level)
+MANY = 1000
+"""From so many on, everybody's names are asked for: a list of ids has an end."""
 
 
 class Need(enum.StrEnum):
@@ -112,17 +114,32 @@ def rules(session: Session) -> LadderRules:
 
 def standings(session: Session) -> list[Standing]:
     """Say where everybody stands, by name; for the board."""
-    found = session.exec(select(Person.id, Person.name, Person.level)).all()
+    return _named(session, _nameless(session))
+
+
+def _nameless(session: Session, levels: Collection[Level] = STEPS) -> list[Standing]:
+    """Say where people on some steps stand, without their names: those are sealed, and cost most to read."""
+    found = session.exec(select(Person.id, Person.level).where(col(Person.level).in_(levels))).all()
     deeds, asked = _deeds(session), rules(session)
-    lines = [_standing(id_, name, Level(level), deeds, asked) for id_, name, level in found]
-    return sorted(lines, key=lambda line: line.name.casefold())
+    return [_standing(id_, "", Level(level), deeds, asked) for id_, level in found]
+
+
+def _named(session: Session, lines: Collection[Standing]) -> list[Standing]:
+    """Put the names on, and sort by them."""
+    query = select(Person.id, Person.name)
+    if len(lines) < MANY:
+        query = query.where(col(Person.id).in_([line.id for line in lines]))
+    names = dict(session.exec(query).all())
+    named = [replace(line, name=names[line.id]) for line in lines]
+    return sorted(named, key=lambda line: line.name.casefold())
 
 
 def near_a_step(session: Session, search: str = "") -> Near:
     """List who is near a step and is called what is searched for; for the board."""
     words = search.casefold().split()
-    lines = [each for each in standings(session) if all(word in each.name.casefold() for word in words)]
-    climbing = [each for each in lines if each.walked or each.level != Level.NEW]
+    moving = [each for each in _nameless(session) if each.walked or each.level != Level.NEW]
+    near = [each for each in moving if each.left <= 1 or each.level == Level.IN_TRAINING]
+    climbing = [each for each in _named(session, near) if all(word in each.name.casefold() for word in words)]
     climbing.sort(key=lambda each: -STEPS.index(each.level))
     return Near(
         [each for each in climbing if each.is_ready],
@@ -140,11 +157,12 @@ def soon_generals(session: Session) -> list[Standing]:
     """List those to ask when a round lacks a general, nearest first: in training, then ready to begin it."""
     near = [
         line
-        for line in standings(session)
-        if line.level == Level.IN_TRAINING or (line.level == Level.EXPERIENCED and line.is_ready)
+        for line in _nameless(session, [Level.IN_TRAINING, Level.EXPERIENCED])
+        if line.level == Level.IN_TRAINING or line.is_ready
     ]
     return sorted(
-        near, key=lambda line: (line.level != Level.IN_TRAINING, sum(m.count for m in line.missing))
+        _named(session, near),
+        key=lambda line: (line.level != Level.IN_TRAINING, sum(m.count for m in line.missing)),
     )
 
 
@@ -162,8 +180,8 @@ def led_with(session: Session, actor: Actor) -> list[Standing]:
     known = set(session.exec(beside).all()) | set(session.exec(along).all())
     return [
         line
-        for line in standings(session)
-        if line.id in known and line.id != actor.person_id and line.level == Level.IN_TRAINING
+        for line in _named(session, _nameless(session, [Level.IN_TRAINING]))
+        if line.id in known and line.id != actor.person_id
     ]
 
 

@@ -14,29 +14,28 @@ from app.people.access import Actor, BoardDep, LeaderDep
 from app.people.models import Person, Role
 from app.people.queries import access_person
 from app.training import ladder, steps
-from app.training.forms import RecommendationForm, RulesForm, UndoForm
+from app.training.forms import LadderQuery, RecommendationForm, RulesForm, UndoForm
 from app.web import page, redirect
 
 router = APIRouter(prefix="/ladder")
+A_PAGE = 100
 
 
 @router.get("")
 def show_ladder(
-    request: Request,
-    actor: LeaderDep,
-    session: SessionDep,
-    q: Annotated[str, Query(max_length=80)] = "",
-    taken: Annotated[str, Query(max_length=4000)] = "",
+    request: Request, actor: LeaderDep, session: SessionDep, asked: Annotated[LadderQuery, Query()]
 ) -> Response:
     """Show the board everybody who is near a step, and a general those they have led with."""
-    near = ladder.near_a_step(session, q) if actor.holds(Role.BOARD) else ladder.Near([], [], [])
+    near = ladder.near_a_step(session, asked.q) if actor.holds(Role.BOARD) else ladder.Near([], [], [])
     return page(
         request,
         "training/ladder.html",
         near=near,
-        q=q,
-        taken=_taken(session, actor, taken),
-        code=taken,
+        q=asked.q,
+        shown=asked.shown,
+        more=asked.shown + A_PAGE,
+        taken=_taken(session, actor, asked.taken),
+        code=asked.taken,
         led_with=ladder.led_with(session, actor) if actor.holds(Role.GENERAL) else [],
         recommended=ladder.recommended_by(session, actor),
         rules=ladder.rules(session),

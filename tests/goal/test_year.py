@@ -10,7 +10,7 @@ from sqlmodel import Session
 from app.goal.queries import Year, year_page
 from app.goal.sentences import shortages
 from app.language import local, now, today
-from app.people.models import Role
+from app.people.models import Level, Person, Role
 from app.rounds.models import Round, RoundGeneral, RoundStatus, Season, SignUp
 from app.training.models import Course, CourseStatus
 
@@ -167,3 +167,37 @@ def test_nobody_and_far_years_are_refused(sign_in: SignIn) -> None:
     assert volunteer.get("/goal?year=2090").status_code == 404
     assert volunteer.get("/goal?year=9").status_code == 422
     assert sign_in().client.get("/goal").status_code == 200
+
+
+def test_a_long_list_of_people_is_shown_a_part_at_a_time(session: Session, sign_in: SignIn) -> None:
+    board = sign_in(Role.BOARD).client
+    keep = today() + timedelta(days=90)
+    session.add_all(Person(name=f"Kari {n:03}", level=Level.GENERAL, keep_until=keep) for n in range(103))
+    session.commit()
+    url = f"/goal/people?year={THIS_YEAR}&of=generals"
+
+    first, more = board.get(url).text, board.get(f"{url}&shown=200").text
+
+    assert ("Kari 099" in first, "Kari 100" in first) == (True, False)
+    assert "103 personer" in first
+    assert f"/goal/people?year={THIS_YEAR}&amp;of=generals&amp;q=&amp;shown=200" in first
+    assert "Kari 102" in more
+    assert "Vis flere" not in more
+
+
+def test_who_walked_before_this_year_is_active_and_not_new(
+    session: Session, sign_in: SignIn, place: Place
+) -> None:
+    board, old, new = sign_in(Role.BOARD), sign_in(name="Gry Gammel"), sign_in(name="Nils Ny")
+    walks = [(THIS_YEAR - 1, [old]), (THIS_YEAR, [old, new])]
+    for year, walkers in walks:
+        held = add_round(session, place, in_year(year, 1), status=RoundStatus.HELD)
+        session.add_all(SignUp(round_id=held.id, person_id=each.person.id, made_at=now()) for each in walkers)
+    session.commit()
+
+    lists = {of: board.client.get(f"/goal/people?year={THIS_YEAR}&of={of}").text for of in ("active", "new")}
+
+    assert {of: ("Gry" in text, "Nils" in text) for of, text in lists.items()} == {
+        "active": (True, True),
+        "new": (False, True),
+    }
