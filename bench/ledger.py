@@ -42,6 +42,7 @@ class Ledger:
 
     people: dict[Role, UUID] = field(default_factory=dict)
     holes: dict[str, str] = field(default_factory=dict)
+    callees: dict[Role, UUID] = field(default_factory=dict)
 
 
 def fill(session: Session) -> Ledger:
@@ -55,7 +56,8 @@ def fill(session: Session) -> Ledger:
     rounds = _rounds(session, made, districts, cut)
     _sign_ups(session, made, rounds, people, chance)
     _courses(session, made, people, chance)
-    calling = fill_calling(session, list(made.people.values()))
+    calling, firsts = fill_calling(session, list(made.people.values()))
+    made.callees = dict(zip(made.people, firsts, strict=True))
     made.holes["calling_round_id"] = str(calling.id)
     return made
 
@@ -192,7 +194,8 @@ def _rounds(session: Session, made: Ledger, districts: list[District], cut: Cut)
     rounds = []
     for number in range(ROUNDS):
         coming = number < COMING_ROUNDS
-        starts_at = now() + timedelta(days=number + 1 if coming else -3 * (number - COMING_ROUNDS) - 2)
+        days = number if coming else -3 * (number - COMING_ROUNDS) - 2
+        starts_at = now() + timedelta(days=days, hours=1)
         rounds.append(
             Round(
                 slug=f"runde-{number}",
@@ -253,7 +256,7 @@ def _teams(session: Session, made: Ledger, round_: Round, comers: list[SignUp]) 
         assignment = Assignment(round_id=round_.id, team_id=team.id, walk_route_id=routes[number].id)
         session.add(assignment)
         session.flush()
-        made.holes["assignment_id"] = str(assignment.id)
+        made.holes |= {"assignment_id": str(assignment.id), "team_id": str(team.id)}
 
 
 def _courses(session: Session, made: Ledger, people: list[UUID], chance: random.Random) -> None:

@@ -12,8 +12,8 @@ from app.sealing import blind_index
 MEMBERS = 1_476
 
 
-def fill_calling(session: Session, people: list[UUID]) -> CallingRound:
-    """Put all members on one list; every role rings, and holds ten."""
+def fill_calling(session: Session, people: list[UUID]) -> tuple[CallingRound, list[UUID]]:
+    """Put all members on one list; every role rings, and holds ten: give the first of each one's ten too."""
     calling = CallingRound(name="Alle medlemmer", goal=CallingGoal.SIGN_UP, script="Hei!", opened_at=now())
     welcome = CallingRound(name="Nye medlemmer", goal=CallingGoal.WELCOME, opened_at=now())
     session.add_all([calling, welcome])
@@ -37,7 +37,7 @@ def fill_calling(session: Session, people: list[UUID]) -> CallingRound:
             for each in members[10 * place : 10 * place + 10]
         )
     session.flush()
-    return calling
+    return calling, [members[10 * place].id for place in range(len(people))]
 
 
 def _callee(calling: CallingRound, number: int, joined_on: date | None = None) -> Callee:

@@ -4,7 +4,8 @@
 
 Fills a throw-away SQLite database (bench/ledger.py), imports a list of 1,476 members through the site, and
 asks each page that a role may open, one at a time, inside this process. Writes bench/results/year.json:
-`{"rounds", "people", "doors", "import", "pages": [{"path", "role", "p95_ms", "queries"}], "left_out"}`.
+`{"rounds", "people", "doors", "import", "coverage_file_s", "pages": [{"path", "role", "p95_ms", "queries"}],
+"left_out": {page: why}}`.
 """
 
 import argparse
@@ -32,8 +33,6 @@ RESULTS = Path(__file__).parents[1] / "bench" / "results" / "year.json"
 LIMIT_MS = 300.0
 ORIGIN = "https://testserver"
 HOLE = re.compile(r"\{(\w+)\}")
-ASKED_WITH = {"/goal/people": f"?of=active&year={time.gmtime().tm_year}"}
-"""What a page must be asked with to be a page at all."""
 
 
 @dataclass(frozen=True)
@@ -63,30 +62,35 @@ def _run(asked: int) -> None:
     from app.db import engine, open_session  # noqa: PLC0415 - as above
     from app.garbage import set_libraries_apart  # noqa: PLC0415 - as above
     from bench.ledger import DOORS, PEOPLE, ROUNDS, fill  # noqa: PLC0415 - as above
+    from bench.year_addresses import ASKED_WITH, NO_PAGE, addresses  # noqa: PLC0415 - as above
 
     migrate()
     started = time.perf_counter()
     with open_session() as session:
         made = fill(session)
         tokens = _sign_in(session, made.people)
+        found = addresses(session, made)
         session.commit()
     print(f"filled in {time.perf_counter() - started:.1f} s")
     set_libraries_apart()  # as the server does when it starts
+    set_libraries_apart()
     counted = _count_queries(engine())
     imported = _import_members(tokens["board"])
-    pages, left_out = [], set()
+    found.own["/calling-rounds/{calling_round_id}/list", ""] = _upload_list(_client(tokens["board"]))
+    pages, left_out = [], {}
     for role in ["nobody", *tokens]:
         client = _client(tokens.get(role, ""))
+        client.post(found.joins[role])
         for route in _pages_for(role):
-            path = HOLE.sub(lambda hole: made.holes.get(hole[1], ""), route.path)
+            path = found.of(route.path, role) or HOLE.sub(lambda hole: made.holes[hole[1]], route.path)
             path += ASKED_WITH.get(route.path, "")
-            known = path == "/" or "//" not in f"{path}/"
-            page = _measure(client, role, route.path, path, asked, counted) if known else None
-            if page:
-                pages.append(page)
+            why = NO_PAGE.get(route.path, "") or _refusal(client, path)
+            if why:
+                left_out[f"{role} {route.path}"] = why
             else:
-                left_out.add(f"{role} {route.path}")
-    _report({"rounds": ROUNDS, "people": PEOPLE, "doors": DOORS, "import": imported}, pages, sorted(left_out))
+                pages.append(_measure(client, role, route.path, path, asked, counted))
+    facts = {"rounds": ROUNDS, "people": PEOPLE, "doors": DOORS, "import": imported}
+    _report(facts | {"coverage_file_s": _coverage_file(tokens["board"])}, pages, left_out)
 
 
 def _sign_in(session: Session, people: dict[Role, UUID]) -> dict[str, str]:
@@ -138,12 +142,16 @@ def _policies(dependant: Dependant) -> list[Policy]:
     return own + [policy for child in dependant.dependencies for policy in _policies(child)]
 
 
+def _refusal(client: TestClient, path: str) -> str:
+    """Ask for a page once, and say why this role does not get it; empty when it does."""
+    status = client.get(path).status_code
+    return "" if status == HTTPStatus.OK else f"answers {status}"
+
+
 def _measure(  # noqa: PLR0917 - the page in two spellings, who asks, how often
     client: TestClient, role: str, pattern: str, path: str, asked: int, sent: list[str]
-) -> Page | None:
-    """Ask for a page again and again; nothing when this role may not see this very one, or it is no page."""
-    if client.get(path).status_code != HTTPStatus.OK:
-        return None
+) -> Page:
+    """Ask for a page again and again."""
     taken = []
     for _again in range(asked):
         before, started = len(sent), time.perf_counter()
@@ -153,18 +161,34 @@ def _measure(  # noqa: PLR0917 - the page in two spellings, who asks, how often
     return Page(pattern, role, round(statistics.quantiles(taken, n=20, method="inclusive")[-1], 1), queries)
 
 
+def _coverage_file(token: str) -> float:
+    """Ask for the map of street sides as a file, which the engine's process draws; give seconds."""
+    client = _client(token)
+    client.get("/coverage.html?branch=")
+    started = time.perf_counter()
+    client.get("/coverage.html")
+    return round(time.perf_counter() - started, 2)
+
+
+def _upload_list(client: TestClient) -> str:
+    """Send a list of 1,476 members to a calling round of its own, and give the address of its preview."""
+    from bench.ledger_calls import MEMBERS  # noqa: PLC0415 - after the settings are in place
+
+    answer = client.post("/calling-rounds", data={"name": "Hele Trøndelag"})
+    url = f"{answer.headers['location']}/list"
+    rows = "".join(f"Fornavn {n};Etternavn {n};9{n:07}\n" for n in range(MEMBERS))
+    content = ("Fornavn;Etternavn;Mobil\n" + rows).encode("latin-1")
+    client.post(url, files={"file": ("medlemmer.csv", content)})
+    return url
+
+
 def _import_members(token: str) -> dict[str, float]:
     """Bring 1,476 members in through the site, as the board does; give rows and seconds."""
     from bench.ledger_calls import MEMBERS  # noqa: PLC0415 - after the settings are in place
 
     client = _client(token)
-    client.post("/calling-rounds", data={"name": "Hele Trøndelag"})
-    ids = re.findall(r'href="/calling-rounds/([0-9a-f-]{36})"', client.get("/calling-rounds").text)
-    url = f"/calling-rounds/{ids[0]}/list"
-    rows = "".join(f"Fornavn {n};Etternavn {n};9{n:07}\n" for n in range(MEMBERS))
-    content = ("Fornavn;Etternavn;Mobil\n" + rows).encode("latin-1")
     started = time.perf_counter()
-    client.post(url, files={"file": ("medlemmer.csv", content)})
+    url = _upload_list(client)
     seen = client.get(url)
     previewed = time.perf_counter()
     form = {"columns": ["first_name", "last_name", "phone"]}
@@ -179,7 +203,7 @@ def _import_members(token: str) -> dict[str, float]:
     }
 
 
-def _report(facts: dict[str, object], pages: list[Page], left_out: list[str]) -> None:
+def _report(facts: dict[str, object], pages: list[Page], left_out: dict[str, str]) -> None:
     RESULTS.parent.mkdir(exist_ok=True)
     whole = facts | {
         "load": os.getloadavg()[0],
@@ -188,10 +212,12 @@ def _report(facts: dict[str, object], pages: list[Page], left_out: list[str]) ->
     }
     RESULTS.write_text(json.dumps(whole, indent=1, ensure_ascii=False))
     slow = [page for page in pages if page.p95_ms > LIMIT_MS]
-    print(f"import {facts['import']}")
+    print(f"import {facts['import']}, coverage file {facts['coverage_file_s']} s")
     for page in sorted(pages, key=lambda each: -each.p95_ms)[:12]:
         print(f"{page.p95_ms:8.1f} ms {page.queries:4} queries  {page.role:<10} {page.path}")
     print(f"{len(pages)} pages by role, {len(slow)} over {LIMIT_MS:.0f} ms, {len(left_out)} left out")
+    for left, why in left_out.items():
+        print(f"left out: {left}: {why}")
 
 
 if __name__ == "__main__":

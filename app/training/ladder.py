@@ -15,7 +15,7 @@ from app.rounds.models import Round, RoundGeneral, RoundStatus, SignUp, SignUpSt
 from app.training.models import Attendance, Course, CourseStatus, LadderRules, Recommendation
 
 STEPS = list(Level)
-MANY = 1000
+MANY = 10_000
 """From so many on, everybody's names are asked for: a list of ids has an end."""
 
 
