@@ -9,6 +9,7 @@ from sqlmodel import Session, col, delete, select
 from app.canvass import queries
 from app.canvass.access import LATE_LIFE, Walk, walks_of
 from app.canvass.alive import note_alive, ten_minutes
+from app.canvass.cards import had_cards
 from app.canvass.errors import TooManyPhonesError
 from app.canvass.forms import DoorEventForm, PaperForm, Receipt, Refused, TallyForm
 from app.canvass.help_calls import forget_calls
@@ -20,6 +21,7 @@ from app.errors import ConflictError
 from app.language import N_, _, now
 from app.programme.actions import add_conversations
 from app.programme.models import Conversation
+from app.rounds.doorstep import has_cards
 from app.rounds.models import Assignment, Round, RoundStatus, Team
 from app.sealing import digest, new_token
 
@@ -61,6 +63,7 @@ def join(session: Session, assignment: Assignment, token: str) -> str:
             token_digest=digest(kept),
             joined_at=moment,
             seen_at=ten_minutes(moment),
+            carries=has_cards(session, assignment.round_id),
         )
     )
     session.flush()
@@ -147,7 +150,7 @@ def receive_tally(session: Session, walk: Walk, form: TallyForm) -> Receipt:
         known.sqlmodel_update(form.model_dump())
         session.flush()
     if walk.round.status == RoundStatus.HELD:
-        _add_late(session, walk.round, before, _counts(row))
+        _add_late(session, walk, before, _counts(row))
     return Receipt(stored=[form.id])
 
 
@@ -155,9 +158,11 @@ def _counts(tally: Tally | None) -> dict[str, int]:
     return {name: getattr(tally, name) if tally else 0 for name in OUTCOMES}
 
 
-def _add_late(session: Session, round_: Round, before: dict[str, int], after: dict[str, int]) -> None:
+def _add_late(session: Session, walk: Walk, before: dict[str, int], after: dict[str, int]) -> None:
     more = {name: after[name] - before[name] for name in OUTCOMES}
-    add_conversations(session, round_, Conversation(district_id=round_.district_id, month="", **more))
+    more["with_cards"] = more["talked"] if had_cards(session, walk.assignment.id) else 0
+    late = Conversation(district_id=walk.round.district_id, month="", **more)
+    add_conversations(session, walk.round, late)
 
 
 def set_paper_totals(session: Session, assignment: Assignment, form: PaperForm) -> None:

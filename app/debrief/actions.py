@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlmodel import Session, col, delete, func, select, update
 
 from app.canvass.actions import wipe_walk
+from app.canvass.cards import talks_with_cards
 from app.canvass.marks import doors_done
 from app.canvass.models import Tally
 from app.canvass.queries import assignments_walked, totals_by_assignment
@@ -129,6 +130,7 @@ def _totals(session: Session, round_: Round, volunteers: int) -> Conversation:
         talked=talked,
         no_thanks=no_thanks,
         no_access=no_access,
+        with_cards=talks_with_cards(session, round_.id),
     )
 
 

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.canvass.actions import set_paper_totals
+from app.canvass.cards import talks_with_cards
 from app.canvass.forms import PaperGridForm
 from app.db import SessionDep
 from app.debrief import actions, queries
@@ -21,6 +22,7 @@ from app.programme.choices import choices, deadline
 from app.programme.queries import access_note, place_of_round
 from app.programme.screening import clean, is_blocked, screen
 from app.programme.themes import merges, themes_for
+from app.rounds.doorstep import doorstep_of
 from app.rounds.locking import lock_planned
 from app.rounds.models import Round, RoundStatus
 from app.rounds.queries import access_assignment, access_round
@@ -63,6 +65,8 @@ def _page(
         "found": [],
         "others": queries.other_generals(session, round_),
         "deadline": deadline(session),
+        "with_cards": talks_with_cards(session, round_.id),
+        "cards": [card.name for card in doorstep_of(session, round_).candidates],
         "is_public": choices(session).is_public,
         "is_small": 0 < found.attended < LEAST,
     }

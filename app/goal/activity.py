@@ -9,9 +9,11 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from app.districts.branch_models import BranchMember
 from app.districts.branches import Scope
-from app.language import local
+from app.language import local, today
 from app.people.models import Level, Person
 from app.people.queries import PersonLine, people
+from app.programme.anonymity import LEAST
+from app.programme.models import Conversation
 from app.rounds.models import Round, RoundStatus, SignUp, SignUpStatus
 
 ABLE = frozenset({Level.EXPERIENCED, Level.IN_TRAINING})
@@ -48,6 +50,17 @@ def activity(session: Session, year: int, scope: Scope | None = None) -> Activit
         for group, query in found.items()
     }
     return Activity(count[Group.ACTIVE], count[Group.NEW], count[Group.GENERALS], count[Group.ABLE])
+
+
+def talks_with_cards(session: Session, year: int) -> int:
+    """Count the year's conversations with candidate cards at hand, in whole fives of months that are over.
+
+    So what a single round adds cannot be told from one day to the next.
+    """
+    over, of_year = f"{today():%Y-%m}", col(Conversation.month).startswith(f"{year}-")
+    query = select(func.coalesce(func.sum(Conversation.with_cards), 0))
+    count = int(session.exec(query.where(of_year, col(Conversation.month) < over)).one())
+    return count - count % LEAST
 
 
 def people_of(

@@ -31,6 +31,7 @@ NOTE_LIFE = timedelta(days=14)
 LONGEST_NOTE = 1000
 MOST_NOTES = 1000
 TOTALS_MONTHS = 6
+TOTALS = ("rounds", "volunteers", "doors", "nobody_home", "talked", "no_thanks", "no_access", "with_cards")
 """So long after the election the totals of its rounds are kept."""
 
 
@@ -203,7 +204,7 @@ def add_conversations(session: Session, round_: Round, more: Conversation) -> No
     totals = session.get(Conversation, key, with_for_update=True, populate_existing=True)
     if totals is None:
         raise NotFoundError
-    for name in ("rounds", "volunteers", "doors", "nobody_home", "talked", "no_thanks", "no_access"):
+    for name in TOTALS:
         setattr(totals, name, getattr(totals, name) + getattr(more, name))
     session.flush()
 

@@ -124,7 +124,10 @@ class HeldInput(SQLModel, table=True):
 
 
 class Conversation(SQLModel, table=True):
-    """The outcomes of a district's rounds in a month, as totals: the denominators of every count of input."""
+    """The outcomes of a district's rounds in a month, as totals: the denominators of every count of input.
+
+    `with_cards`: how many of those talked with met a team whose phones had candidate cards.
+    """
 
     district_id: UUID = Field(foreign_key="district.id", primary_key=True)
     month: str = Field(primary_key=True, max_length=7)
@@ -135,6 +138,7 @@ class Conversation(SQLModel, table=True):
     talked: int = 0
     no_thanks: int = 0
     no_access: int = 0
+    with_cards: int = 0
 
 
 class Proposal(SQLModel, table=True):

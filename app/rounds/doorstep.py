@@ -7,18 +7,19 @@ a resident speaks is nowhere: the phone gets all of them, and which one is read 
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, delete, func, or_, select
 
 from app.errors import NotFoundError
-from app.language import local, now, today
+from app.language import day, local, now, today
 from app.people.access import Actor
 from app.people.actions import record
-from app.rounds.errors import TooManyCandidatesError
-from app.rounds.forms import CandidateForm, PointsForm
+from app.rounds.errors import PeriodEndsFirstError, PeriodOutsideSeasonError, TooManyCandidatesError
+from app.rounds.forms import CandidateForm, PeriodForm, PointsForm
 from app.rounds.models import Candidate, Round, Season, TalkingPoints
 from app.rounds.pictures import small_picture
 
@@ -47,14 +48,15 @@ def doorstep_of(session: Session, round_: Round) -> Doorstep:
 
     The round's plan has points in bokmål of its own; then the season's are left out.
     """
-    shelves: list[Shelf] = [round_, *_seasons_of(session, round_)]
+    on = local(round_.starts_at).date()
+    shelves: list[Shelf] = [round_, *_seasons_on(session, on)]
     by_language: dict[str, TalkingPoints] = {}
     if round_.talking_points:
         by_language["nb"] = TalkingPoints(language="nb", text=round_.talking_points)
     for shelf in shelves:
-        for points in points_of(session, shelf):
+        for points in filter(partial(_is_used, on=on), points_of(session, shelf)):
             by_language.setdefault(points.language, points)
-    cards = [card for shelf in shelves for card in candidates_of(session, shelf)]
+    cards = [card for shelf in shelves for card in candidates_of(session, shelf) if _is_used(card, on)]
     order = list(SPOKEN)
     return Doorstep(
         sorted(by_language.values(), key=lambda points: order.index(points.language)),
@@ -62,10 +64,18 @@ def doorstep_of(session: Session, round_: Round) -> Doorstep:
     )
 
 
-def _seasons_of(session: Session, round_: Round) -> Sequence[Season]:
-    on = local(round_.starts_at).date()
+def _is_used(item: Candidate | TalkingPoints, on: date) -> bool:
+    return (item.used_from or date.min) <= on <= (item.used_until or date.max)
+
+
+def _seasons_on(session: Session, on: date) -> Sequence[Season]:
     query = select(Season).where(col(Season.starts_on) <= on, col(Season.ends_on) >= on)
     return session.exec(query.order_by(col(Season.starts_on).desc())).all()
+
+
+def has_cards(session: Session, round_id: UUID) -> bool:
+    """Tell whether the teams of a round have candidate cards with them."""
+    return bool(doorstep_of(session, session.get_one(Round, round_id)).candidates)
 
 
 def points_of(session: Session, shelf: Shelf) -> Sequence[TalkingPoints]:
@@ -79,6 +89,34 @@ def candidates_of(session: Session, shelf: Shelf) -> Sequence[Candidate]:
     return session.exec(select(Candidate).where(_on(Candidate, shelf)).order_by(Candidate.name)).all()
 
 
+@dataclass(frozen=True)
+class TakenAlong:
+    """Something that rounds take along between two days: a candidate's name, or a language to speak in."""
+
+    name: str
+    is_card: bool
+    first: date
+    last: date
+
+
+def taken_along(session: Session, on: date | None, round_: Round | None = None) -> list[TakenAlong]:
+    """List a round's cards and what a season gives rounds on a day; without a day, all that is ahead."""
+    first_day, last_day = (on, on) if on else (today(), date.max)
+    ahead = (col(Season.ends_on) >= first_day, col(Season.starts_on) <= last_day)
+    found = []
+    for table, name in ((TalkingPoints, TalkingPoints.language), (Candidate, Candidate.name)):
+        query = select(col(name), col(table.used_from), col(table.used_until), Season).where(*ahead)
+        for words, start, end, season in session.exec(query.join(Season, col(Season.id) == table.season_id)):
+            first, last = start or season.starts_on, end or season.ends_on
+            if first <= last_day and last >= first_day:
+                found.append(TakenAlong(SPOKEN.get(words, words), table is Candidate, first, last))
+    if round_:
+        its_day = local(round_.starts_at).date()
+        own = candidates_of(session, round_)
+        found += [TakenAlong(card.name, is_card=True, first=its_day, last=its_day) for card in own]
+    return sorted(found, key=lambda one: (not one.is_card, one.first, one.name))
+
+
 def picture_url(candidate: Candidate) -> str:
     """Give a card's picture as a data URL, so that it lies on the phone with the route; empty without one."""
     if not candidate.picture:
@@ -90,7 +128,13 @@ def write_points(session: Session, actor: Actor, shelf: Shelf, form: PointsForm)
     """Write the talking points in one language anew; empty ones are taken away. Safe to repeat.
 
     For the round's general or, in a season, the board.
+
+    Raises
+    ------
+    PeriodEndsFirstError, PeriodOutsideSeasonError
+        As their sentences say.
     """
+    period = _period(shelf, form)
     query = select(TalkingPoints).where(_on(TalkingPoints, shelf), TalkingPoints.language == form.language)
     points = session.exec(query).one_or_none()
     if points is None and form.text:
@@ -101,6 +145,7 @@ def write_points(session: Session, actor: Actor, shelf: Shelf, form: PointsForm)
         session.delete(points)
     elif points:
         points.text = form.text
+        points.used_from, points.used_until = period
     session.flush()
     record(session, actor, "talking points written", f"{_name(shelf)} {form.language}")
 
@@ -118,7 +163,10 @@ def keep_candidate(session: Session, actor: Actor, shelf: Shelf, form: Candidate
         There are six already.
     UnreadablePictureError
         The picture cannot be read.
+    PeriodEndsFirstError, PeriodOutsideSeasonError
+        As their sentences say.
     """
+    period = _period(shelf, form)
     candidate = _named(session, shelf, form.candidate_id) if form.candidate_id else None
     if candidate is None:
         if _count(session, shelf) >= MOST_CANDIDATES:
@@ -126,6 +174,7 @@ def keep_candidate(session: Session, actor: Actor, shelf: Shelf, form: Candidate
         candidate = Candidate(name=form.name)
         candidate.round_id, candidate.season_id = _place(shelf)
     candidate.name, candidate.text = form.name, form.text
+    candidate.used_from, candidate.used_until = period
     if sent := form.picture.file.read() if form.picture else b"":
         candidate.picture = small_picture(sent)
     session.add(candidate)
@@ -153,6 +202,20 @@ def sweep_doorstep(session: Session) -> None:
         session.exec(
             delete(table).where(or_(col(table.round_id).in_(rounds), col(table.season_id).in_(seasons)))
         )
+
+
+def _period(shelf: Shelf, form: PeriodForm) -> tuple[date | None, date | None]:
+    """Give from when until when something is used; in a round that is its own day."""
+    if isinstance(shelf, Round):
+        return None, None
+    first, last = form.used_from or shelf.starts_on, form.used_until or shelf.ends_on
+    if form.used_from and form.used_until and last < first:
+        raise PeriodEndsFirstError
+    if first > shelf.ends_on or last < shelf.starts_on:
+        raise PeriodOutsideSeasonError(
+            first=day(shelf.starts_on, "d. MMMM y"), last=day(shelf.ends_on, "d. MMMM y")
+        )
+    return form.used_from, form.used_until
 
 
 def _on(table: type[Candidate | TalkingPoints], shelf: Shelf) -> ColumnElement[bool]:

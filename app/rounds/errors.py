@@ -42,6 +42,14 @@ class UnreadablePictureError(InvalidError):
     sentence = N_("Bildet kan ikke leses. Velg et vanlig bilde fra telefonen (JPEG, PNG eller WebP).")
 
 
+class PeriodEndsFirstError(InvalidError):
+    sentence = N_("Perioden slutter før den begynner. Bytt om dagene, eller la en stå tom.")
+
+
+class PeriodOutsideSeasonError(InvalidError):
+    sentence = N_("Perioden er utenfor sesongen, som går fra {first} til {last}. Velg dager i den.")
+
+
 class TooManyCandidatesError(InvalidError):
     sentence = N_("Det er alt {most} kort, og flere blir for mye på telefonen. Fjern ett først.")
 

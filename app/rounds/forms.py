@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, time
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import UploadFile
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from app.language import local
 from app.rounds.models import Round
@@ -18,6 +18,10 @@ Spoken = Literal[
     "ur", "vi",
 ]  # fmt: skip
 """The languages that talking points can be written in; `doorstep` has their names."""
+
+
+Day = Annotated[date | None, BeforeValidator(lambda typed: typed or None)]
+"""A day that may be left empty, as browsers send it."""
 
 
 class Trimmed(BaseModel):
@@ -178,14 +182,21 @@ class CutChoiceForm(BaseModel):
     cut_id: UUID
 
 
-class PointsForm(Trimmed):
+class PeriodForm(Trimmed):
+    """When something of a season is used; a day left empty is the season's own."""
+
+    used_from: Day = None
+    used_until: Day = None
+
+
+class PointsForm(PeriodForm):
     """Talking points in one language; empty takes them away."""
 
     language: Spoken
     text: str = Field(default="", max_length=4000)
 
 
-class CandidateForm(Trimmed):
+class CandidateForm(PeriodForm):
     """A candidate's card: new, or the one named; a file field left empty keeps the picture."""
 
     candidate_id: UUID | None = None

@@ -94,7 +94,10 @@ class RoundGeneral(SQLModel, table=True):
 
 
 class TalkingPoints(SQLModel, table=True):
-    """What to talk about, in one language, for a round or for every round of a season."""
+    """What to talk about, in one language, for a round or for every round of a season.
+
+    A season's can be used in a part of it only, from and until these days; none: all of it.
+    """
 
     __tablename__ = "talking_points"
     __table_args__ = (
@@ -108,10 +111,12 @@ class TalkingPoints(SQLModel, table=True):
     season_id: UUID | None = Field(default=None, foreign_key="season.id", ondelete="CASCADE")
     language: str = Field(max_length=3)
     text: str = Field(default="", sa_type=Text)
+    used_from: date | None = None
+    used_until: date | None = None
 
 
 class Candidate(SQLModel, table=True):
-    """A candidate's card for the door, in a round or in every round of a season; gone after it."""
+    """A candidate's card for the door, in a round or in a season's rounds between two days; gone after it."""
 
     __table_args__ = (CheckConstraint("(round_id IS NULL) <> (season_id IS NULL)", name="one_place"),)
 
@@ -121,6 +126,8 @@ class Candidate(SQLModel, table=True):
     name: str = Field(max_length=80)
     text: str = Field(default="", max_length=400)
     picture: bytes | None = None
+    used_from: date | None = None
+    used_until: date | None = None
 
 
 class SignUp(SQLModel, table=True):

@@ -17,6 +17,7 @@ from app.people.models import Role
 from app.people.queries import people_with_role
 from app.rounds import actions, queries, series
 from app.rounds.days import special_days
+from app.rounds.doorstep import taken_along
 from app.rounds.forms import PlanFields, RoundForm, SeriesForm, fields_again, fields_of, fields_sent
 from app.rounds.models import Round
 from app.rounds.planning import suggested_districts
@@ -159,5 +160,6 @@ def _plan_page(
             for ask in queries.LESSONS
             for lesson in (ask(session, fields.district_id) if fields.district_id else [])
         ],
+        along=taken_along(session, fields.day, round_),
         special_days=[(on, _(name)) for on, name in special_days(today(), DAYS_AHEAD)],
     )
