@@ -34,6 +34,7 @@ from app.config import settings
 ROOT = Path(__file__).parent.parent
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 800}
+LETTERS_PX = 16
 START_SECONDS = 60
 SETTLE_SECONDS = 10
 WAITS = "/walk/door-marks"
@@ -181,6 +182,22 @@ class Visit:
 
 
 Visitor = Callable[..., Visit]
+
+
+@contextmanager
+def large_text(page: Page) -> Iterator[None]:
+    """Let the phone's own setting make all text twice as large for a while."""
+    phone = page.context.new_cdp_session(page)
+
+    def set_letters(px: int) -> None:
+        phone.send("Page.setFontSizes", {"fontSizes": {"standard": px, "fixed": px}})
+
+    set_letters(2 * LETTERS_PX)
+    try:
+        yield
+    finally:
+        set_letters(LETTERS_PX)
+        phone.detach()
 
 
 @contextmanager

@@ -1,14 +1,13 @@
 """The walk with large text, and for either thumb: whatever is needed at a door can be seen and reached."""
 
 import pytest
-from live import PHONE, Visitor
+from live import PHONE, Visitor, large_text
 from playwright.sync_api import Page, ViewportSize, expect
 from walking import TeamLink, knock, open_route
 
 pytestmark = pytest.mark.browser
 
 SMALL: ViewportSize = {"width": 360, "height": 740}
-TWICE_PX = 32
 BEYOND = """() => [...document.querySelectorAll("body *")]
   .filter((one) => !one.closest(".leaflet-pane, .leaflet-proxy, .floors") && one.checkVisibility())
   .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
@@ -17,32 +16,30 @@ NEEDED = ".outcome, .tool"
 SHEETS = ("note", "list", "help")
 
 
-def enlarge(page: Page) -> None:
-    """Let the phone's own setting make all text twice as large."""
-    sizes = {"standard": TWICE_PX, "fixed": TWICE_PX}
-    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": sizes})
-
-
 def test_with_text_twice_as_large_a_door_is_answered_undone_and_noted_on_a_small_phone(
     visit: Visitor, link: TeamLink
 ) -> None:
-    phone = visit(SMALL)
-    page = phone.page
-    enlarge(page)
-    open_route(page, link.url)
-
-    knock(page, "talked")
-    page.locator("#undo-button").click()
-    expect(page.locator("#progress")).to_contain_text("0 av")
-    for outcome in ("nobody_home", "no_thanks", "no_access"):
-        knock(page, outcome)
-    assert page.evaluate(BEYOND) == []
-    for sheet in SHEETS:
-        page.locator(f".tool[data-opens={sheet}]").click()
-        expect(page.locator(f"#{sheet}")).to_be_visible()
+    page = visit(SMALL).page
+    with large_text(page):
+        open_route(page, link.url)
+        knock(page, "talked")
+        page.locator("#undo-button").click()
+        expect(page.locator("#progress")).to_contain_text("0 av")
+        for outcome in ("nobody_home", "no_thanks", "no_access"):
+            knock(page, outcome)
         assert page.evaluate(BEYOND) == []
-        page.locator(f"#{sheet} [data-closes]").first.click()
-        expect(page.locator(f"#{sheet}")).to_be_hidden()
+        for sheet in SHEETS:
+            assert beyond_with_open(page, sheet) == []
+
+
+def beyond_with_open(page: Page, sheet: str) -> list[str]:
+    """Open a sheet, list what lies outside the screen, and close it again."""
+    page.locator(f".tool[data-opens={sheet}]").click()
+    expect(page.locator(f"#{sheet}")).to_be_visible()
+    beyond: list[str] = page.evaluate(BEYOND)
+    page.locator(f"#{sheet} [data-closes]").first.click()
+    expect(page.locator(f"#{sheet}")).to_be_hidden()
+    return beyond
 
 
 def test_what_is_needed_at_a_door_lies_low_and_as_near_to_the_left_thumb_as_to_the_right(
