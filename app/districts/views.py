@@ -1,6 +1,6 @@
 """Districts: the list, one district with its streets and addresses, and grouping kretser on one screen."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Request
@@ -15,6 +15,7 @@ from app.districts.grouping_data import grouping, unit_map
 from app.districts.models import UnitKind
 from app.districts.suggestions import suggest
 from app.language import _
+from app.listing import SearchQuery, named_like
 from app.people.access import BoardDep, LeaderDep
 from app.web import page, redirect, wants_json
 
@@ -22,11 +23,26 @@ router = APIRouter()
 
 
 @router.get("/districts")
-def list_districts(request: Request, _actor: LeaderDep, session: SessionDep) -> Response:
+def list_districts(
+    request: Request,
+    _actor: LeaderDep,
+    session: SessionDep,
+    q: SearchQuery = "",
+    sort: Literal["name", "walked", "doors"] = "name",
+) -> Response:
+    every = queries.district_lines(session)
+    lines = named_like(every, q, lambda line: line.district.name)
+    if sort == "walked":
+        lines.sort(key=lambda line: line.last_walked)
+    elif sort == "doors":
+        lines.sort(key=lambda line: -line.district.doors)
     return page(
         request,
         "districts/list.html",
-        lines=queries.district_lines(session),
+        lines=lines,
+        any=bool(every),
+        q=q,
+        sort=sort,
         homeless=queries.homeless(session),
         unit_counts=queries.unit_counts(session),
         sources=queries.sources(session),

@@ -1,6 +1,6 @@
 """New members: a queue with a clock of two weeks, by telephone first and then in writing."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import quote
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from app.config import settings
 from app.db import SessionDep
 from app.errors import InvalidError
 from app.language import _, clock, day, today
+from app.listing import SearchQuery, named_like
 from app.mobilise import actions, newcomers, welcome
 from app.mobilise.entries import NEW_DAYS
 from app.mobilise.forms import NewcomerForm
@@ -19,24 +20,44 @@ from app.rounds.queries import RoundLine, coming_rounds, round_lines
 from app.web import page, redirect
 
 router = APIRouter(prefix="/newcomers")
+Sorting = Literal["urgent", "name"]
 
 
 @router.get("")
-def list_newcomers(request: Request, _actor: BoardDep, session: SessionDep) -> Response:
+def list_newcomers(
+    request: Request,
+    _actor: BoardDep,
+    session: SessionDep,
+    q: SearchQuery = "",
+    sort: Sorting = "urgent",
+) -> Response:
     empty = NewcomerForm.model_construct(name="", phone="", email="", joined_on=today())
-    return _queue_page(request, session, empty)
+    return _queue_page(request, session, empty, q=q, sort=sort)
 
 
 def _queue_page(
-    request: Request, session: SessionDep, form: NewcomerForm, error: InvalidError | None = None
+    request: Request,
+    session: SessionDep,
+    form: NewcomerForm,
+    *,
+    error: InvalidError | None = None,
+    q: str = "",
+    sort: Sorting = "urgent",
 ) -> Response:
+    queue = welcome.queue(session)
+    shown = named_like(queue, q, lambda each: each.name)
+    if sort == "name":
+        shown.sort(key=lambda each: each.name.casefold())
     return page(
         request,
         "mobilise/newcomers.html",
         status=422 if error else 200,
         form=form,
         sentence=_(error.sentence).format(**error.facts) if error else "",
-        queue=welcome.queue(session),
+        queue=queue,
+        shown=shown,
+        q=q,
+        sort=sort,
         tallies=welcome.tallies(session),
         calling_round=welcome.welcome_round(session),
         today=today(),
@@ -52,7 +73,7 @@ def add_newcomer(
     try:
         newcomers.add_newcomer(session, actor, form)
     except InvalidError as error:
-        return _queue_page(request, session, form, error)
+        return _queue_page(request, session, form, error=error)
     return redirect("/newcomers", _("Det nye medlemmet står i køen."))
 
 

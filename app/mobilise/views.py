@@ -1,6 +1,6 @@
 """Calling rounds as the board sees them: open, choose callers, see how far it has come, follow up, close."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import quote
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from starlette.responses import Response
 from app.config import settings
 from app.db import SessionDep
 from app.language import _
+from app.listing import SearchQuery, named_like
 from app.mobilise import actions, queries, welcome
 from app.mobilise.forms import CallersForm, CallingRoundForm
 from app.mobilise.models import CallingGoal
@@ -22,11 +23,26 @@ router = APIRouter(prefix="/calling-rounds")
 
 
 @router.get("")
-def list_calling_rounds(request: Request, _actor: BoardDep, session: SessionDep) -> Response:
+def list_calling_rounds(
+    request: Request,
+    _actor: BoardDep,
+    session: SessionDep,
+    q: SearchQuery = "",
+    sort: Literal["newest", "name", "calls"] = "newest",
+) -> Response:
+    every = queries.calling_rounds(session)
+    lines = named_like(every, q, lambda line: line.calling_round.name)
+    if sort == "name":
+        lines.sort(key=lambda line: line.calling_round.name.casefold())
+    elif sort == "calls":
+        lines.sort(key=lambda line: -line.calls_made)
     return page(
         request,
         "mobilise/calling_rounds.html",
-        lines=queries.calling_rounds(session),
+        lines=lines,
+        any=bool(every),
+        q=q,
+        sort=sort,
         goals=list(CallingGoal),
         newcomers=len(welcome.queue(session)),
     )

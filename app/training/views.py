@@ -1,6 +1,6 @@
 """Courses: plan, tick off who came, note that it was held."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Query, Request
@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from app.db import SessionDep
 from app.language import _, today
+from app.listing import SearchQuery, named_like
 from app.people.access import Actor, BoardDep, SignedInDep
 from app.people.models import Role
 from app.people.queries import people_to_tick
@@ -19,14 +20,26 @@ router = APIRouter(prefix="/courses")
 
 
 @router.get("")
-def list_courses(request: Request, actor: SignedInDep, session: SessionDep) -> Response:
-    lines = queries.courses(session)
+def list_courses(
+    request: Request,
+    actor: SignedInDep,
+    session: SessionDep,
+    q: SearchQuery = "",
+    sort: Literal["newest", "name"] = "newest",
+) -> Response:
+    every = queries.courses(session)
+    lines = named_like(every, q, lambda line: f"{line.course.name} {line.course.place}")
+    if sort == "name":
+        lines.sort(key=lambda line: line.course.name.casefold())
     mine = coming.courses_of(session, actor.person_id)
     open_to = [line.course.id for line in lines if _may_read(actor, line.course.id, mine)]
     return page(
         request,
         "training/courses.html",
         lines=lines,
+        every=every,
+        q=q,
+        sort=sort,
         mine=mine,
         coming=coming.coming_to(session),
         files=coming.files_of(session, open_to),

@@ -143,3 +143,26 @@ def test_districts_are_for_those_who_lead(
     assert [general.get(url).status_code for url in pages] == [200] * 4
     assert general.post(f"/districts/{vest}", data={"name": "Ny"}).status_code == 403
     assert general.post(f"/districts/{vest}/removal").status_code == 403
+
+
+def test_the_list_is_searched_and_sorted_by_what_to_visit_next(session: Session, sign_in: SignIn) -> None:
+    board = sign_in(Role.BOARD).client
+    lade, ila, sentrum = (
+        District(name=name, doors=doors) for name, doors in (("Lade", 90), ("Ila", 40), ("Sentrum", 300))
+    )
+    session.add_all([lade, ila, sentrum])
+    session.flush()
+    for district, month in ((lade, "2026-05"), (sentrum, "2025-09")):
+        session.add(Coverage(district_id=district.id, street="Gata", side="odd", month=month, share=0.6))
+    session.commit()
+
+    def names(question: str) -> list[str]:
+        return re.findall(
+            r'href="/districts/[0-9a-f-]+">([^<]+)</a>', board.get(f"/districts?{question}").text
+        )
+
+    assert names("") == ["Ila", "Lade", "Sentrum"]
+    assert names("sort=walked") == ["Ila", "Sentrum", "Lade"]
+    assert names("sort=doors") == ["Sentrum", "Lade", "Ila"]
+    assert names("q=LA") == ["Ila", "Lade"]
+    assert "Ingen bydel heter det" in board.get("/districts?q=strinda").text

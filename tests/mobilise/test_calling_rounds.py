@@ -155,3 +155,18 @@ def test_what_lists_hold_of_a_person_comes_out_in_their_own_file(
     named = set(Callee.model_fields) - {"id", "calling_round_id", "phone_index"}
     assert named <= set(kept["on_lists"][0])
     assert "Ring</a>" in rita.client.get("/me").text
+
+
+def test_the_list_of_calling_rounds_is_searched_and_sorted(board: SignedInPerson) -> None:
+    assert 'role="search"' not in board.client.get("/calling-rounds").text
+    for name in ("Åsen", "Enga vest", "Enga øst"):
+        board.client.post("/calling-rounds", data={"name": name})
+
+    def names(question: str) -> list[str]:
+        page = board.client.get(f"/calling-rounds?{question}").text
+        return re.findall(r'<h2><a href="/calling-rounds/[^"]+">([^<]+)<', page)
+
+    assert names("") == ["Enga øst", "Enga vest", "Åsen"]
+    assert names("sort=name") == ["Enga vest", "Enga øst", "Åsen"]
+    assert names("q=øst+ENGA") == ["Enga øst"]
+    assert "Ingen ringerunde heter det" in board.client.get("/calling-rounds?q=lade").text

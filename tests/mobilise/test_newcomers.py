@@ -188,3 +188,18 @@ def test_a_list_of_new_members_needs_the_day_they_joined(session: Session, board
     assert board.client.post(f"{url}/confirmation", data=form).status_code == 303
     kept = {(each.name, each.phone, each.email, each.joined_on) for each in newcomers(session)}
     assert kept == {("Kari", "+4799887766", None, day), ("Ola", "", "ola@example.org", day)}
+
+
+def test_the_queue_is_searched_and_sorted_by_name(board: SignedInPerson, add: Add) -> None:
+    add("Sen Nes", 12)
+    add("Fersk Aas", phone="99887755")
+
+    by_name = board.client.get("/newcomers?sort=name").text
+    found = board.client.get("/newcomers?q=AAS").text
+    nobody = board.client.get("/newcomers?q=berg").text
+
+    assert re.findall(r"<strong>(\w+ \w+)</strong>", by_name) == ["Fersk Aas", "Sen Nes"]
+    assert re.findall(r"<strong>(\w+ \w+)</strong>", found) == ["Fersk Aas"]
+    assert "1 må få høre fra oss nå" in found
+    assert "Ingen i køen heter det" in nobody
+    assert board.client.get("/newcomers?sort=age").status_code == 422

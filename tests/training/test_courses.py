@@ -1,5 +1,6 @@
 """Courses: planned, attended, held; they count once somebody came."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -73,3 +74,20 @@ def test_a_general_sees_the_courses_but_not_who_was_there(sign_in: SignIn) -> No
 
 def test_an_unknown_course_is_not_found(sign_in: SignIn) -> None:
     assert sign_in(Role.BOARD).client.get(f"/courses/{uuid4()}").status_code == 404
+
+
+def test_the_list_of_courses_is_searched_by_name_and_place_and_sorted(
+    session: Session, sign_in: SignIn
+) -> None:
+    for number, name in enumerate(("Innføring", "Argumenter", "Vanskelige samtaler", "Øvelse")):
+        session.add(Course(name=name, on=today() - timedelta(days=number), place=f"Sal {number}"))
+    session.commit()
+    client = sign_in(Role.VOLUNTEER).client
+
+    def names(question: str) -> list[str]:
+        return re.findall(r"<h2>([^<]+)</h2>", client.get(f"/courses?{question}").text)
+
+    assert names("")[:2] == ["Innføring", "Argumenter"]
+    assert names("sort=name")[:2] == ["Argumenter", "Innføring"]
+    assert names("q=sal+2") == ["Vanskelige samtaler"]
+    assert "Ingen kurs heter det" in client.get("/courses?q=førstehjelp").text
