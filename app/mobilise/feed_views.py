@@ -12,6 +12,7 @@ from app.language import _
 from app.middleware import POLICY
 from app.mobilise import feeds
 from app.people.access import AnyoneDep
+from app.qr import qr_svg
 from app.rounds.calendar import calendar_of
 from app.rounds.links import webcal
 from app.web import page
@@ -59,6 +60,7 @@ def share(request: Request, _actor: AnyoneDep, session: SessionDep) -> Response:
         lines=feeds.shown_elsewhere(session),
         follow=webcal("/feed/rounds.ics"),
         url=settings().url,
+        qr=qr_svg(settings().url),
     )
 
 

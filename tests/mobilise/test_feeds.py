@@ -11,7 +11,9 @@ from icalendar import Calendar, Event
 from rounds.arranging import Place, mails, plan_form
 from sqlmodel import Session, select
 
+from app.config import settings
 from app.people.models import Person, Role
+from app.qr import qr_svg
 from app.rounds.models import Round, SignUp
 
 KARI = {"name": "Kari Nes", "contact": "kari@example.org", "consent": "true"}
@@ -155,3 +157,10 @@ def test_only_the_list_that_is_meant_for_it_can_be_framed(visitor: TestClient, c
     assert "frame-ancestors *" in framed.headers["content-security-policy"]
     assert "frame-ancestors 'none'" in front.headers["content-security-policy"]
     assert "<form" not in framed.text
+
+
+def test_one_code_opens_all_rounds_from_a_poster_or_a_slide(visitor: TestClient, coming_round: Round) -> None:
+    page = visitor.get("/share").text
+
+    assert str(qr_svg(settings().url)) in page
+    assert f"{settings().url}/rounds/{coming_round.slug}" in page
