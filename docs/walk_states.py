@@ -32,7 +32,7 @@ NO_MORE_HINTS = "() => document.getElementById('undo').hidden"
 def take_walk_states(browser: Browser, site: Site, general: Visit) -> None:
     """Walk a route from the first door to the roll call, with a picture of each state."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    link = team_links(site)[0]
+    link = team_links(site)[1]  # the first team has its two phones already
     with phone_on(browser, site, link) as visit:
         page = visit.page
         shoot_all(page, "1-first-door")
