@@ -11,6 +11,7 @@ from uuid import uuid4
 import httpx2
 from live import Site, Visit
 from playwright.sync_api import expect
+from walking import let_evening_come
 
 from app import db
 from app.config import settings
@@ -191,6 +192,7 @@ def hold(phones: list[Phone], doors: int) -> None:
 
 def debrief(board: Visit, look: Look, round_id: str) -> None:
     """Close the round in the guided steps."""
+    let_evening_come(board.site, round_id)
     page = board.go(f"/rounds/{round_id}/debrief")
     look(board, "debrief")
     page.get_by_role("button", name="Videre").click()

@@ -4,14 +4,17 @@ import re
 import sqlite3
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
 
 from live import Site, Visit
 from playwright.sync_api import Page, expect
 from sqlmodel import col, select
 
 from app import db
+from app.language import now
 from app.rounds.links import join_url
-from app.rounds.models import Assignment, Team
+from app.rounds.models import Assignment, Round, Team
 
 JOIN = "Åpne ruten på denne telefonen"
 SENT = re.compile("Alt er sendt|Dørene er sendt")
@@ -133,6 +136,14 @@ def end_round(site: Site, link: TeamLink, status: str = "held") -> None:
             "UPDATE round SET status = ?, closed_at = iif(? = 'held', CURRENT_TIMESTAMP, NULL) WHERE id = ?",
             (status, status, link.round_id.replace("-", "")),
         )
+
+
+def let_evening_come(site: Site, round_id: str) -> None:
+    """Move a planned round to now, as when its evening has come."""
+    with site.here(), db.open_session() as session:
+        round_ = session.get_one(Round, UUID(round_id))
+        round_.starts_at, round_.ends_at = now() - timedelta(hours=2), now() + timedelta(hours=1)
+        session.commit()
 
 
 def lose_coverage(visit: Visit) -> None:

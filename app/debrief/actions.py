@@ -11,13 +11,13 @@ from app.canvass.models import Tally
 from app.canvass.queries import assignments_walked, totals_by_assignment
 from app.db import after_commit, forget_bytes, insert_once
 from app.debrief.coverage import write_coverage
-from app.debrief.errors import CancelledRoundError, NobodyCameError, NobodyWalkedError
+from app.debrief.errors import CancelledRoundError, NobodyCameError, NobodyWalkedError, NotBegunError
 from app.debrief.forms import PeopleForm, WordsForm
 from app.debrief.held_walks import held_walks
 from app.debrief.models import Attended, Debrief
 from app.debrief.queries import people_present
 from app.errors import NotFoundError
-from app.language import now
+from app.language import clock, day, now
 from app.people.access import Actor
 from app.people.actions import keep_after_walk, record
 from app.people.models import PersonRole, Role
@@ -84,6 +84,8 @@ def close_round(session: Session, actor: Actor, round_: Round) -> None:
         No team opened its route and no totals were typed in.
     NobodyCameError
         The attendance list is empty.
+    NotBegunError
+        It is before the evening: nobody can have walked it, and closing wipes what they would walk with.
     CancelledRoundError
         There was no round.
     """
@@ -110,6 +112,8 @@ def close_round(session: Session, actor: Actor, round_: Round) -> None:
 def _refuse_unready(session: Session, round_: Round, debrief: Debrief) -> None:
     if round_.status == RoundStatus.CANCELLED:
         raise CancelledRoundError
+    if now() < round_.starts_at:
+        raise NotBegunError(when=f"{day(round_.starts_at)} {clock(round_.starts_at)}")
     if not assignments_walked(session, round_.id):
         raise NobodyWalkedError
     if not debrief.attended:

@@ -15,5 +15,11 @@ class NobodyCameError(InvalidError):
     sentence = N_("Kryss av hvem som var med, så kan runden lukkes.")
 
 
+class NotBegunError(ConflictError):
+    sentence = N_(
+        "Runden begynner {when}, og kan lukkes når den har begynt. Er den flyttet, så endre planen."
+    )
+
+
 class CancelledRoundError(ConflictError):
     sentence = N_("Runden er avlyst, så det er ingenting å oppsummere.")

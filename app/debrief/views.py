@@ -14,7 +14,7 @@ from app.db import SessionDep
 from app.debrief import actions, queries
 from app.debrief.forms import Deed, HandoverForm, MoodForm, NewNoteForm, NoteForm, PeopleForm, Step, WordsForm
 from app.districts.queries import access_district
-from app.language import _, plural
+from app.language import _, now, plural
 from app.people.access import BoardDep, LeaderDep
 from app.programme import actions as programme
 from app.programme.anonymity import LEAST
@@ -53,6 +53,7 @@ def _page(
         "debrief": found,
         "step": step,
         "steps": STEPS,
+        "begun": round_.starts_at <= now(),
         "closed": round_.status == RoundStatus.HELD,
         "comers": queries.comers(session, round_),
         "present": queries.present(session, round_),

@@ -15,7 +15,7 @@ from app.people.models import Person
 from app.qr import qr_svg
 from app.rounds import actions, assignments, queries, sign_ups, teams
 from app.rounds.desk import desk
-from app.rounds.forms import CutChoiceForm, LockForm, PlaceForm, TeamRouteForm, WalkUpForm
+from app.rounds.forms import CutChoiceForm, LockForm, PlaceForm, TeamRouteForm
 from app.rounds.links import join_url
 from app.rounds.models import Round, Team
 from app.rounds.planning import remarks
@@ -90,19 +90,6 @@ def sign_off(
     round_ = queries.access_round(session, actor, round_id)
     sign_ups.cancel_sign_up(session, round_, queries.access_sign_up(session, round_, sign_up_id))
     return answer(request, session, round_, _("Plassen er ledig igjen."))
-
-
-@router.post("/walk-ups")
-def add_walk_up(
-    request: Request,
-    actor: LeaderDep,
-    session: SessionDep,
-    round_id: UUID,
-    form: Annotated[WalkUpForm, Form()],
-) -> Response:
-    round_ = queries.access_round(session, actor, round_id)
-    sign_ups.add_walk_up(session, actor, round_, form.name)
-    return answer(request, session, round_)
 
 
 @router.post("/teams/proposal")

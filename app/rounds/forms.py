@@ -46,6 +46,12 @@ class WalkUpForm(Trimmed):
     name: str = Field(min_length=1, max_length=40)
 
 
+class WalkUpFromForm(WalkUpForm):
+    """Somebody who turned up, as the general writes them in, and the page that shows it."""
+
+    page: Literal["desk", "tonight"] = "desk"
+
+
 class RoundForm(Trimmed):
     """A planned round as typed: day and clock are Norwegian wall-clock time."""
 

@@ -10,7 +10,7 @@ from app.db import SessionDep
 from app.people.access import LeaderDep
 from app.rounds import queries, sign_ups, tonight
 from app.rounds.desk import desk
-from app.rounds.forms import AbsenceForm, TeamCountForm, WalkUpForm
+from app.rounds.forms import AbsenceForm, TeamCountForm
 from app.rounds.models import Round
 from app.rounds.packing import USUAL_TEAM
 from app.web import is_fragment, page, redirect
@@ -36,20 +36,7 @@ def set_absence(
     round_ = queries.access_round(session, actor, round_id)
     found = queries.access_sign_up(session, round_, sign_up_id)
     sign_ups.set_absent(session, round_, found, absent=form.absent)
-    return _answer(request, session, round_)
-
-
-@router.post("/tonight/walk-ups")
-def add_walk_up(
-    request: Request,
-    actor: LeaderDep,
-    session: SessionDep,
-    round_id: UUID,
-    form: Annotated[WalkUpForm, Form()],
-) -> Response:
-    round_ = queries.access_round(session, actor, round_id)
-    sign_ups.add_walk_up(session, actor, round_, form.name)
-    return _answer(request, session, round_)
+    return answer(request, session, round_)
 
 
 @router.post("/team-count")
@@ -61,7 +48,7 @@ def settle_teams(
     return redirect(f"/rounds/{round_id}/tonight", said)
 
 
-def _answer(request: Request, session: SessionDep, round_: Round) -> Response:
+def answer(request: Request, session: SessionDep, round_: Round) -> Response:
     if is_fragment(request):
         return _page(request, session, round_)
     return redirect(f"/rounds/{round_.id}/tonight")

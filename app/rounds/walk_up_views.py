@@ -1,4 +1,4 @@
-"""At the meeting point: who has not signed up scans the general's code and gives a first name."""
+"""Who has not signed up gives a first name: to the general, or by scanning the code at the meeting point."""
 
 from typing import Annotated
 from uuid import UUID
@@ -13,8 +13,8 @@ from app.language import _
 from app.people.access import AnyoneDep, LeaderDep
 from app.people.limits import slow_down
 from app.qr import qr_svg
-from app.rounds import queries, sign_ups
-from app.rounds.forms import WalkUpForm
+from app.rounds import desk_views, queries, sign_ups, tonight_views
+from app.rounds.forms import WalkUpForm, WalkUpFromForm
 from app.rounds.links import walk_up_url
 from app.web import page, redirect
 
@@ -27,6 +27,20 @@ def show_code(request: Request, actor: LeaderDep, session: SessionDep, round_id:
     round_ = queries.access_round(session, actor, round_id)
     url = walk_up_url(round_)
     return page(request, "rounds/walk_up_code.html", round=round_, qr=qr_svg(url), link=url)
+
+
+@router.post("/rounds/{round_id}/walk-ups")
+def write_in(
+    request: Request,
+    actor: LeaderDep,
+    session: SessionDep,
+    round_id: UUID,
+    form: Annotated[WalkUpFromForm, Form()],
+) -> Response:
+    round_ = queries.access_round(session, actor, round_id)
+    sign_ups.add_walk_up(session, actor, round_, form.name)
+    answer = tonight_views.answer if form.page == "tonight" else desk_views.answer
+    return answer(request, session, round_)
 
 
 @router.get("/walk-ups/{code}")

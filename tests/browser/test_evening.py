@@ -5,6 +5,7 @@ import re
 import pytest
 from live import PHONE, Visit, Visitor
 from playwright.sync_api import Page, expect
+from walking import let_evening_come
 
 pytestmark = pytest.mark.browser
 
@@ -72,6 +73,9 @@ def come_back(phone: Page) -> None:
 
 
 def debrief(general: Visit, round_url: str) -> None:
+    page = general.go(f"{round_url}/debrief?step=close")
+    expect(page.get_by_text("Den kan lukkes når den har begynt")).to_be_visible()
+    let_evening_come(general.site, round_url.rpartition("/")[2])
     page = general.go(f"{round_url}/debrief")
     page.get_by_role("button", name="Videre").click()
     page.get_by_role("radio", name="Topp").check()

@@ -1,6 +1,7 @@
 """Closing a round: one transaction in which it counts, the notes move on and the doors are forgotten."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from uuid import uuid4
 
 from conftest import SignedInPerson, SignIn
@@ -12,7 +13,7 @@ from sqlmodel import Session, select
 from app.canvass.models import DoorEvent, Tally, WalkPhone
 from app.config import settings
 from app.debrief.models import Attended, Debrief
-from app.language import today
+from app.language import now, today
 from app.people.models import AuditEntry, Person, Role
 from app.programme.models import Conversation, HeldBatch, HeldInput, Input, Note, NoteReceipt
 from app.rounds.models import Round, RoundStatus, SignUp, Team, TeamMember
@@ -42,6 +43,31 @@ def test_a_round_that_was_walked_counts(
     released = session.exec(select(Input)).one()
     assert (released.text, released.district_id) == ("Bussen går for sjelden", evening.district_id)
     assert session.get_one(Debrief, evening.round_id).attended == 7
+
+
+def test_a_round_is_not_closed_before_its_evening_and_nothing_is_wiped(
+    session: Session, evening: Evening, join: Join, general: SignedInPerson
+) -> None:
+    """A phone that tried its route early, and an attendance list, are no evening."""
+    walk(join, evening)
+    say_who_came(general, evening)
+    round_ = session.get_one(Round, evening.round_id)
+    starts_at = round_.starts_at
+    round_.starts_at = now() + timedelta(minutes=5)
+    session.commit()
+
+    assert close(general, evening) == 409
+
+    page = general.client.get(url(evening, "?step=close")).text
+    assert "Den kan lukkes når den har begynt" in page
+    assert "/debrief/close" not in page
+    assert status_of(session, evening) == RoundStatus.PLANNED
+    assert session.exec(select(DoorEvent)).all()
+    session.get_one(Round, evening.round_id).starts_at = starts_at
+    session.commit()
+    assert close(general, evening) == 303
+    session.expire_all()
+    assert status_of(session, evening) == RoundStatus.HELD
 
 
 def test_what_only_the_evening_needed_is_gone(

@@ -135,9 +135,22 @@ def test_a_walk_up_is_added_from_the_same_page(
     session: Session, general: SignedInPerson, evening: Round
 ) -> None:
     answer = general.client.post(
-        f"/rounds/{evening.id}/tonight/walk-ups", data={"name": "Jonas"}, headers={"HX-Request": "true"}
+        f"/rounds/{evening.id}/walk-ups",
+        data={"name": "Jonas", "page": "tonight"},
+        headers={"HX-Request": "true"},
     )
 
     assert answer.status_code == 200
     assert "6 er med" in answer.text
     assert "<html" not in answer.text
+
+
+def test_without_scripts_the_page_that_wrote_somebody_in_comes_back(
+    session: Session, general: SignedInPerson, evening: Round
+) -> None:
+    address = f"/rounds/{evening.id}/walk-ups"
+    for page in ("tonight", "desk"):
+        answer = general.client.post(address, data={"name": "Eva", "page": page})
+        assert answer.headers["location"] == f"/rounds/{evening.id}/{page}"
+    assert general.client.post(address, data={"name": "Eva", "page": "goal"}).status_code == 422
+    assert len(statuses(session, evening.id)) == 7
