@@ -5,7 +5,7 @@ VENDOR := app/static/vendor
 # Python keeps what it has compiled: every later start is faster by seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run setup site prepared test check bench bench-desk bench-desk-browser bench-import bench-cut bench-routes bench-solvers bench-web bench-walk bench-year bench-screening bench-linking bench-themes messages screenshots clean
+.PHONY: run setup site prepared test check bench bench-desk bench-desk-browser bench-tonight bench-import bench-cut bench-routes bench-solvers bench-web bench-walk bench-year bench-screening bench-linking bench-themes messages screenshots clean
 
 # The site waits for nothing that only we need who work on it.
 run: site
@@ -103,6 +103,9 @@ bench-linking: setup
 
 bench-desk: setup
 	$(BIN)/python -m bench.desk $(if $(QUICK),--quick)
+
+bench-tonight: setup
+	$(BIN)/python -m bench.tonight $(ARGS)
 
 bench-desk-browser: setup
 	$(BIN)/python -m bench.desk_browser $(if $(QUICK),--quick)

@@ -56,6 +56,7 @@ class Desk:
 
     def __init__(self, browser: Browser, district: str, seed: int = 1) -> None:
         self._browser = browser
+        self.district = district
         self._random = random.Random(seed)  # noqa: S311 - the same changes every time, not a secret
         form = {"by": "minutes", "least_minutes": "75", "target_minutes": "90", "most_minutes": "100"}
         _status, headers, _page = browser.ask("POST", f"/districts/{district}/cuts", form)
