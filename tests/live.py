@@ -35,6 +35,8 @@ ROOT = Path(__file__).parent.parent
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 800}
 LETTERS_PX = 16
+FAILED = "Failed to load resource"
+"""How Chromium begins each line about a request that failed or was refused."""
 START_SECONDS = 60
 SETTLE_SECONDS = 10
 WAITS = "/walk/door-marks"
@@ -160,6 +162,7 @@ class Visit:
     strangers: list[str] = field(default_factory=list)
     asking: set[Request] = field(default_factory=set)
     has_been_out: bool = False
+    is_forgiven: bool = False
 
     def go(self, path: str) -> Page:
         """Open an address of the site."""
@@ -227,9 +230,10 @@ def open_visit(
 
 
 def _note_error(visit: Visit, message: ConsoleMessage) -> None:
-    """Note an error; a browser that was out of coverage tells of the requests it lost, sometimes late."""
+    """Note an error; a browser tells of the requests it lost or that were refused, sometimes late."""
     lost = visit.has_been_out and "net::ERR_" in message.text
-    if message.type == "error" and not lost:
+    refused = visit.is_forgiven and FAILED in message.text
+    if message.type == "error" and not lost and not refused:
         visit.trouble.append(message.text)
 
 

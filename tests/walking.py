@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from live import Site, Visit
+from live import FAILED, Site, Visit
 from playwright.sync_api import Page, expect
 from sqlmodel import col, select
 
@@ -159,9 +159,9 @@ def regain_coverage(visit: Visit) -> None:
 
 
 def forgive(visit: Visit) -> None:
-    """Forget the failed requests that a browser logs by itself, also the lost ones it has yet to log."""
-    visit.has_been_out = True
-    visit.trouble[:] = [line for line in visit.trouble if "Failed to load resource" not in line]
+    """Forget the failed requests that a browser logs by itself, also those it has yet to log."""
+    visit.has_been_out = visit.is_forgiven = True
+    visit.trouble[:] = [line for line in visit.trouble if FAILED not in line]
 
 
 def build_stairwell(
