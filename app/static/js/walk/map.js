@@ -82,6 +82,18 @@ class WalkMap {
     if (near && near.away < 30) onStop(near.stop.seq);
   }
 
+  /**
+   * Show the stops when the next door has been drawn: a tap does not wait for the map, nor for many of them.
+   * @param {() => import("./lettering.js").StopMark[]} read
+   */
+  showSoon(read) {
+    cancelAnimationFrame(this.frame);
+    clearTimeout(this.timer);
+    this.frame = requestAnimationFrame(() => {
+      this.timer = setTimeout(() => this.show(read()));
+    });
+  }
+
   /** @param {import("./lettering.js").StopMark[]} stops */
   show(stops) {
     const leg = legTo(this.sheet.path, this.places, stops);

@@ -124,7 +124,7 @@ export class Walk {
     const place = this.at === null ? null : (this.state.byDoor.get(this.at) ?? null);
     showCard(this.state, place, (door) => this.goTo(door));
     showDialogue(this.sheet, this.at);
-    this.map?.show(this.state.stops.map((stop) => ({ ...stop, mark: this.state.stopMark(stop), others: this.state.isOthers(stop), current: stop === place?.stop })));
+    this.map?.showSoon(() => this.state.stops.map((stop) => ({ ...stop, mark: this.state.stopMark(stop), others: this.state.isOthers(stop), current: stop === place?.stop })));
     this.split?.hint();
     showQuiet(this.sheet);
     showStatus(this.left, this.sent);
