@@ -187,7 +187,7 @@ def release_late(session: Session, actor: Actor, round_: Round) -> int:
     lock_round(session, round_)
     if round_.status != RoundStatus.HELD:
         return 0
-    released = release(session, round_, _begun(session, round_.id).attended)
+    released = release(session, round_, _begun(session, round_.id).attended, late=True)
     record(session, actor, "late notes released", f"round {round_.id}")
     after_commit(session, forget_bytes)
     return released

@@ -5,7 +5,7 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 from pydantic import BaseModel, Field, field_validator
-from sqlmodel import Session, col, delete
+from sqlmodel import Session, case, col, delete, func
 
 from app.config import settings
 from app.db import insert_once
@@ -14,7 +14,7 @@ from app.language import _, day, plural, today
 from app.people.access import Actor
 from app.people.actions import record
 from app.programme.choice_models import HELD_DAYS, ProgrammeChoices
-from app.programme.models import Input
+from app.programme.models import YEAR_LENGTH, Input
 
 ONLY_ROW = 1
 INPUT_MONTHS = 6
@@ -97,7 +97,12 @@ def input_goes_on(session: Session) -> date | None:
 
 
 def sweep_used_input(session: Session) -> None:
-    """Delete input up to the month of an adopted programme, half a year after; later input stays."""
+    """Delete input up to the month of an adopted programme, half a year after; later input stays.
+
+    What came under a whole year may be of its last month. What spans years is in part before the programme.
+    """
     goes_on, adopted_on = input_goes_on(session), choices(session).adopted_on
     if goes_on and adopted_on and goes_on < today():
-        session.exec(delete(Input).where(col(Input.month) <= f"{adopted_on:%Y-%m}"))
+        is_year = func.length(col(Input.month)) == YEAR_LENGTH
+        last_month = case((is_year, col(Input.month) + "-12"), else_=col(Input.month))
+        session.exec(delete(Input).where(last_month <= f"{adopted_on:%Y-%m}"))

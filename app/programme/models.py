@@ -14,6 +14,8 @@ from sqlmodel import Field, SQLModel
 from app.db import Sealed, text_enum
 
 UNORDERED = {"sqlite_with_rowid": False}
+YEAR_LENGTH = len("2026")
+"""An input's `month` is `2026-11`, or where small rounds shared no month `2026`, or nothing."""
 
 
 class NoteStatus(enum.StrEnum):

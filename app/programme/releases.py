@@ -11,19 +11,18 @@ from app.language import today
 from app.programme.actions import month_of
 from app.programme.anonymity import LEAST
 from app.programme.choices import choices
-from app.programme.models import HeldBatch, HeldInput, Input, Note, NoteStatus
+from app.programme.models import YEAR_LENGTH, HeldBatch, HeldInput, Input, Note, NoteStatus
 from app.programme.search import index_input
 from app.rounds.models import Round
 
-YEAR_LENGTH = len("2026")
 
-
-def release(session: Session, round_: Round, volunteers: int) -> int:
+def release(session: Session, round_: Round, volunteers: int, *, late: bool = False) -> int:
     """Turn the round's approved notes into input, shuffled and without the round; give how many went out.
 
     A round of at least five tells its district and month. A smaller one's notes are held, sealed, until
     those who wait stem from five volunteers together, and then come under the whole city and the period
-    that the held rounds share. (The volunteers are counted a round at a time: who came twice counts twice.)
+    that the held rounds share. What comes `late`, after the close, adds notes and no volunteers: they may be
+    counted already. (They are counted a round at a time: who came to two small rounds counts twice.)
     """
     approved = _take_approved(session, round_)
     if volunteers >= LEAST:
@@ -35,7 +34,8 @@ def release(session: Session, round_: Round, volunteers: int) -> int:
         return _publish(session, rows)
     if approved:
         wait = timedelta(days=choices(session).held_days)
-        batch = HeldBatch(month=month_of(round_), volunteers=volunteers, delete_on=today() + wait)
+        counted = 0 if late else volunteers
+        batch = HeldBatch(month=month_of(round_), volunteers=counted, delete_on=today() + wait)
         session.add(batch)
         session.flush()
         session.add_all(HeldInput(batch_id=batch.id, theme_id=theme, text=text) for theme, text in approved)

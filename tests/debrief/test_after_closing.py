@@ -13,7 +13,7 @@ from app.config import settings
 from app.debrief.models import Debrief
 from app.districts.models import Coverage
 from app.language import today
-from app.programme.models import Input, Note, NoteStatus
+from app.programme.models import HeldInput, Input, Note, NoteStatus
 from app.sweep import sweep
 
 
@@ -52,6 +52,24 @@ def test_late_notes_have_their_own_pile_and_are_released_together(
     session.rollback()
     assert [row.text for row in session.exec(select(Input))] == ["Kom sent fram"]
     assert session.exec(select(Note)).all() == []
+
+
+def test_a_small_rounds_late_notes_wait_too_and_its_volunteers_are_not_counted_again(
+    session: Session, evening: Evening, join: Join, general: SignedInPerson
+) -> None:
+    walk(join, evening)
+    say_who_came(general, evening, people=3)
+    send_note(evening, "Flere benker")
+    approve_all(session, general, evening)
+    close(general, evening)
+
+    send_note(evening, "Kom sent fram")
+    approve_all(session, general, evening)
+    general.client.post(url(evening, "/late-notes"))
+
+    session.rollback()
+    assert session.exec(select(Input)).all() == []
+    assert len(session.exec(select(HeldInput)).all()) == 2
 
 
 def test_coverage_tells_street_sides_and_no_address(

@@ -12,7 +12,8 @@ from sqlmodel import Session, select
 from app.language import today
 from app.people.models import AuditEntry, Role
 from app.programme.choice_models import ProgrammeChoices
-from app.programme.models import HeldBatch
+from app.programme.models import HeldBatch, Input
+from app.sweep import sweep
 
 CHOICES = "/programme/choices"
 
@@ -47,6 +48,20 @@ def test_the_day_of_adoption_tells_when_its_input_goes_and_no_day_keeps_it(board
 
     assert choose(board, adopted_on="") == 303
     assert "La feltet stå tomt" in board.client.get(CHOICES).text
+
+
+def test_half_a_year_after_adoption_its_input_goes_and_what_may_be_later_stays(
+    session: Session, board: SignedInPerson
+) -> None:
+    for month in ("", "2025", "2025-12", "2026", "2026-02", "2026-03"):
+        session.add(Input(month=month, text=f"Mer lys {month}"))
+    session.commit()
+    choose(board, adopted_on="2026-02-01")
+
+    sweep()
+
+    session.rollback()
+    assert sorted(session.exec(select(Input.month))) == ["2026", "2026-03"]
 
 
 @pytest.mark.parametrize(("days", "said"), [(1, "1 dag igjen"), (0, "frist er i dag"), (-3, "frist gikk ut")])
