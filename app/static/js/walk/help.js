@@ -1,13 +1,14 @@
 /** Help that works offline: whom to ring, where to meet, what to say; and a tap that asks the general to come. */
 import { showDoorstep } from "./doorstep.js";
 import { call } from "./help_call.js";
-import { read, unlessGone, write } from "./store.js";
+import { keepNumber } from "./route.js";
+import { read, unlessGone } from "./store.js";
 import { offerUndo } from "./undo.js";
 import { $, moment, say } from "./words.js";
 
 /** @param {import("./walk.js").Walk} walk */
 export function setUpHelp(walk) {
-  const { db, assignment, route, sheet } = walk;
+  const { db, assignment, sheet } = walk;
   /** What the server knows: nothing, `asked`, or `handled`. */
   let known = "";
 
@@ -36,7 +37,7 @@ export function setUpHelp(walk) {
     if (phone !== sheet.phone) {
       sheet.phone = phone;
       showHelp(sheet);
-      await write(db, ["routes"], (tx) => void tx.objectStore("routes").put(route)).catch(() => {});
+      await keepNumber(db, assignment, phone).catch(() => {});
     }
     if (isOpen()) show();
   }

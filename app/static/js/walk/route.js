@@ -52,6 +52,15 @@ function keep(db, route) {
   });
 }
 
+/** Keep a new number to ring with the route, unless the route has been forgotten meanwhile. */
+export function keepNumber(db, assignment, phone) {
+  return write(db, ["routes"], async (tx) => {
+    const routes = tx.objectStore("routes");
+    const known = await done(routes.get(assignment));
+    if (known) routes.put({ ...known, sheet: { ...known.sheet, phone } });
+  });
+}
+
 /** Other routes on this phone: learn whether they are over, so that the last is sent and they are forgotten. */
 async function tidyOthers(db, current) {
   const now = serverNow();
