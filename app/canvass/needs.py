@@ -8,16 +8,15 @@ from sqlmodel import Session, col, func, select
 
 from app.canvass.models import HelpCall, HelpState
 from app.language import now
-from app.rounds.assignments import metres_from_meeting
+from app.rounds.assignments import minutes_from_meeting
 from app.rounds.models import Round, RoundStatus, Team
+from app.turf.estimate import PACE_M_PER_MINUTE
 from app.turf.models import WalkRoute
 
 SILENT = timedelta(minutes=40)
 """Half an hour without a sign of life, and the ten minutes to which the last one is known."""
 LATE_MINUTES = 5
 """The plan is no closer than this, and neither is what is shown of it."""
-DETOUR = 1.3
-M_PER_MINUTE = 66.67
 
 
 @dataclass(frozen=True)
@@ -57,8 +56,8 @@ def _late(round_: Round, route: WalkRoute, left: float, moment: datetime) -> int
     """Give by how many minutes, in fives, a team comes late if it walks all that is left and back."""
     if round_.status != RoundStatus.PLANNED or moment < round_.starts_at:
         return None
-    way = route.way_m / M_PER_MINUTE  # there and back; it is in the route's minutes
-    back = way / 2 or metres_from_meeting(round_, route) * DETOUR / M_PER_MINUTE
+    way = route.way_m / PACE_M_PER_MINUTE  # there and back; it is in the route's minutes
+    back = way / 2 or minutes_from_meeting(round_, route)
     there = moment + timedelta(minutes=(route.minutes - way) * left + back)
     late = (there - round_.ends_at).total_seconds() / 60
     return int(late // LATE_MINUTES * LATE_MINUTES) if late >= LATE_MINUTES else None

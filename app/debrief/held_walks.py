@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, select
 from app.canvass.marks import doors_done
 from app.canvass.models import WalkPhone
 from app.districts.models import Address, Door
-from app.rounds.assignments import metres_from_meeting
+from app.rounds.assignments import minutes_from_meeting
 from app.rounds.members import team_back_at
 from app.rounds.models import Assignment, Round, Team
 from app.turf.door_minutes import assumed_minutes, is_stairwell, service_minutes
@@ -19,9 +19,6 @@ from app.turf.models import WalkRoute, WalkStop
 
 WHOLE = 0.8
 """A team that left more than a fifth of its doors tells little about the rest."""
-DETOUR = 1.3
-"""The way on foot for each metre of straight line, where a cut knows no starting point."""
-M_PER_MINUTE = 66.67
 
 
 class Outing(NamedTuple):
@@ -68,7 +65,7 @@ def _walk(
     if share < WHOLE or route.service_minutes is None:
         return
     assumed = [(every, assumed_minutes(doors, floors)) for doors, every, floors in taken if doors]
-    way = 0.0 if route.way_m else 2 * DETOUR * metres_from_meeting(round_, route) / M_PER_MINUTE
+    way = 0.0 if route.way_m else 2 * minutes_from_meeting(round_, route)
     at_doors = sum(service_minutes(every, floors, learnt_pace(session)) for _doors, every, floors in taken)
     # The way from street to door is in the minutes at the doors, but it is walked.
     between = route.minutes - min(route.service_minutes, at_doors)

@@ -12,6 +12,7 @@ from app.goal.dates import dates_in
 from app.goal.models import ChapterDate
 from app.goal.queries import Year
 from app.language import _, day, local
+from app.listing import named_like
 from app.programme.choices import deadline
 from app.rounds.days import special_days
 from app.rounds.queries import RoundLine
@@ -82,8 +83,7 @@ def wheel_days(session: Session, year: Year) -> list[WheelDay]:
 
 def search_days(days: list[WheelDay], search: str) -> list[WheelDay]:
     """Keep the days whose name has every word that is searched for."""
-    words = search.casefold().split()
-    return [each for each in days if all(word in each.name.casefold() for word in words)]
+    return named_like(days, search, lambda each: each.name)
 
 
 def _own(own: ChapterDate) -> WheelDay:

@@ -13,11 +13,14 @@ from app.rounds.errors import ForeignCutError, RouteTakenError
 from app.rounds.locking import delete_unless_in_use, lock_planned
 from app.rounds.models import Assignment, Round, RoundStatus, SignUp, Team, TeamMember
 from app.rounds.queries import assignments_of, teams
+from app.turf.estimate import PACE_M_PER_MINUTE
 from app.turf.models import WalkRoute, WalkStop
 from app.turf.queries import walk_routes
 
 DEGREE_M = 111_200
 """Metres in a degree of latitude; of longitude, times the latitude's cosine."""
+DETOUR = 1.3
+"""The way on foot for each metre of straight line, where a cut knows no starting point."""
 
 
 def propose_routes(session: Session, round_: Round) -> None:
@@ -58,6 +61,11 @@ def propose_routes(session: Session, round_: Round) -> None:
 def metres_from_meeting(round_: Round, walk_route: WalkRoute) -> float:
     """Measure straight from the meeting point to the nearest end of a walk; 0 when either is unknown."""
     return metres_to(round_.meeting_lon, round_.meeting_lat, walk_route)
+
+
+def minutes_from_meeting(round_: Round, walk_route: WalkRoute) -> float:
+    """Estimate the minutes on foot from the meeting point to the nearest end of a walk; 0 when unknown."""
+    return DETOUR * metres_from_meeting(round_, walk_route) / PACE_M_PER_MINUTE
 
 
 def metres_to(lon: float | None, lat: float | None, walk_route: WalkRoute) -> float:

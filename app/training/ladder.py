@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
 from app.language import _, plural
+from app.listing import named_like
 from app.people.access import Actor
 from app.people.models import Level, Person
 from app.rounds.models import Round, RoundGeneral, RoundStatus, SignUp, SignUpStatus
@@ -136,10 +137,9 @@ def _named(session: Session, lines: Collection[Standing]) -> list[Standing]:
 
 def near_a_step(session: Session, search: str = "") -> Near:
     """List who is near a step and is called what is searched for; for the board."""
-    words = search.casefold().split()
     moving = [each for each in _nameless(session) if each.walked or each.level != Level.NEW]
     near = [each for each in moving if each.left <= 1 or each.level == Level.IN_TRAINING]
-    climbing = [each for each in _named(session, near) if all(word in each.name.casefold() for word in words)]
+    climbing = named_like(_named(session, near), search, lambda each: each.name)
     climbing.sort(key=lambda each: -STEPS.index(each.level))
     return Near(
         [each for each in climbing if each.is_ready],
