@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Query, Request
+from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
 from app.db import SessionDep
@@ -12,6 +12,7 @@ from app.districts.forms import BranchChoice
 from app.districts.queries import districts
 from app.errors import InvalidError
 from app.language import _, local, today
+from app.listing import SearchQuery, named_like
 from app.people.access import Actor, LeaderDep
 from app.people.models import Role
 from app.people.queries import people_with_role
@@ -35,12 +36,13 @@ def list_rounds(
     actor: LeaderDep,
     session: SessionDep,
     branch: BranchChoice = None,
-    q: Annotated[str, Query(max_length=80)] = "",
+    q: SearchQuery = "",
 ) -> Response:
     """List own rounds for a general, all for the board; of one branch, or in places that are searched for."""
-    scope, words = scope_of(session, branch), q.casefold().split()
+    scope = scope_of(session, branch)
     led = [each for each in queries.rounds_led(session, actor) if is_within(each.district_id, scope)]
-    lines = [line for line in queries.round_lines(session, led) if line.is_in(words)]
+    every = queries.round_lines(session, led)
+    lines = named_like(every, q, lambda line: f"{line.district} {line.round.meeting_place}")
     coming = [line for line in reversed(lines) if local(line.round.starts_at).date() >= today()]
     past = [line for line in lines if local(line.round.starts_at).date() < today()]
     return page(

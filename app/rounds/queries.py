@@ -99,11 +99,6 @@ class RoundLine:
         """How many more can come."""
         return max(0, self.round.capacity - self.coming)
 
-    def is_in(self, words: Sequence[str]) -> bool:
-        """Tell whether its district or meeting place has all these words, given in small letters."""
-        places = f"{self.district} {self.round.meeting_place}".casefold()
-        return all(word in places for word in words)
-
 
 def round_lines(session: Session, rounds: Sequence[Round]) -> list[RoundLine]:
     """Give rounds with their district and head counts, in the order given."""
