@@ -13,7 +13,8 @@ import { $ } from "./words.js";
 
 const CLOSE = 17.5;
 const FARTHEST = 16;
-const AROUND_LEG_PX = 36;
+const BESIDE_LEG_PX = 36;
+const ABOVE_LEG_PX = 60; // above it lies what is sent, below it «Angre»
 const SETTLED_MS = 150;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -109,7 +110,7 @@ class WalkMap {
   turnTo(stop, leg) {
     const bounds = L.latLngBounds([stop, ...leg]);
     const close = Math.max(this.map.getZoom(), CLOSE);
-    const whole = this.map.getBoundsZoom(bounds, false, L.point(2 * AROUND_LEG_PX, 2 * AROUND_LEG_PX));
+    const whole = this.map.getBoundsZoom(bounds, false, L.point(2 * BESIDE_LEG_PX, 2 * ABOVE_LEG_PX));
     const fits = leg.length > 0 && whole >= FARTHEST;
     this.at = fits ? bounds.getCenter() : stop;
     this.map.setView(this.at, fits ? Math.min(close, whole) : close, { animate: !calm.matches && this.map.getZoom() >= FARTHEST });
