@@ -4,7 +4,9 @@
 
 Holds rounds of many sizes through the app's own pages, with authors that only this program knows, then takes
 what a thief would get without the key after the daily sweep: the database's files, of which a backup is a
-copy, and the access log. Every attack names a volunteer or an address for each input. Writes linking.json.
+copy, and the access log. One thief has a copy from after every single close (`linking_backups`). Volunteers
+walk again and again, and late notes come. Every attack names a volunteer or an address for each input.
+Writes linking.json.
 """
 
 import argparse
@@ -16,6 +18,7 @@ import random
 import sqlite3
 import sys
 import tempfile
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,10 +28,12 @@ from uuid import UUID
 PROJECT = Path(__file__).parents[1]
 sys.path[:0] = [str(PROJECT), str(PROJECT / "tests")]
 
+from bench.linking_backups import WHO_WALKED, Thief  # noqa: E402 - from this folder
+
 RESULTS = PROJECT / "bench" / "results" / "linking.json"
-SIZES = (2, 3, 4, 5, 5, 6, 7, 9)
 LEAST = 5
 DISTRICTS, DAYS_APART = 3, 16
+LATE = 0.3
 NEAR_BYTES = 120
 
 
@@ -37,15 +42,19 @@ class Said:
     """What the bench knows and a thief does not: who wrote which words, in which round."""
 
     round_id: str
-    author: int
+    author: str
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a thief's copy: an input, with the rounds that it can stem from and how many walked them."""
+    """A row of a thief's copy: an input, the rounds it can stem from, and how often each person walked them.
+
+    `volunteers` counts also those whom no list names.
+    """
 
     text: str
     rounds: frozenset[str]
+    people: Counter[str]
     volunteers: int
     addresses: int
 
@@ -64,7 +73,8 @@ def main() -> None:
         log = io.StringIO()
         chance = random.Random(asked.seed)  # noqa: S311 - made-up rounds, nothing secret
         with contextlib.redirect_stdout(log):
-            truth = _hold_rounds(asked.rounds or (24 if asked.quick else 120), chance)
+            thief = Thief(Path(folder) / "dorbank.sqlite")
+            truth = _hold_rounds(asked.rounds or (24 if asked.quick else 120), chance, thief)
             sweep()
         smallest = _smallest_cell()
         rows = list(_rows(Path(folder) / "dorbank.sqlite"))
@@ -74,6 +84,8 @@ def main() -> None:
             "by the order of storage": _by_order(rows, truth),
             "by what lies beside the words in the files": _by_neighbours(Path(folder), rows, truth),
             "by the access log": _by_log(log.getvalue(), truth),
+            "by a copy from after every close": thief.best_guess,
+            "by words that lie open before the debrief": len(thief.read_early) / len(truth),
         }
     facts = {
         "inputs": len(rows),
@@ -100,23 +112,30 @@ def _settings(folder: Path) -> Iterator[None]:
     db.engine().dispose()
 
 
-def _hold_rounds(rounds: int, chance: random.Random) -> dict[str, Said]:
-    """Hold rounds from sign-up to closed debrief; each volunteer's notes arrive after one another."""
+def _hold_rounds(rounds: int, chance: random.Random, thief: Thief) -> dict[str, Said]:
+    """Hold rounds from sign-up to closed debrief, some with late notes; the thief looks after each close."""
     from app.db import open_session  # noqa: PLC0415 - after the settings are in place
-    from bench.linking_rounds import hold_round, make_general, set_in  # noqa: PLC0415 - as above
+    from bench.linking_rounds import bring_late, hold_round, make_general, set_in  # noqa: PLC0415 - as above
 
     truth: dict[str, Said] = {}
     districts: list[UUID] = []
+    crowd: list[UUID] = []
     with open_session(writes=False) as session:
         general, client = make_general(session)
         for n in range(rounds):
-            evening = set_in(
-                session, general, chance.choice(SIZES), districts if n >= DISTRICTS else [], chance
-            )
+            known = districts if n >= DISTRICTS else []
+            evening = set_in(session, general, chance, districts=known, crowd=crowd)
             districts.append(evening.district_id)
+            crowd = list(dict.fromkeys([*crowd, *evening.people]))
             when = timedelta(days=DAYS_APART * n // DISTRICTS)
-            for text, author in hold_round(session, client, evening, when, chance):
-                truth[text] = Said(str(evening.round_id), author)
+            for told in (
+                hold_round(session, client, evening, when, chance),
+                bring_late(session, client, evening, chance) if chance.random() < LATE else (),
+            ):
+                for text, who in told:
+                    truth[text] = Said(evening.round_id.hex, who.hex)
+                    thief.pry(text)
+                thief.look(evening.round_id.hex)
     return truth
 
 
@@ -127,13 +146,14 @@ def _rows(database: Path) -> Iterator[Row]:
             (Path(folder) / part.name).write_bytes(part.read_bytes())
         thief = sqlite3.connect(Path(folder) / database.name)
         held = thief.execute(
-            "SELECT hex(round.id), hex(round.district_id), substr(starts_at, 1, 7), attended FROM round "
+            "SELECT round.id, round.district_id, substr(starts_at, 1, 7), attended FROM round "
             "JOIN debrief ON debrief.round_id = round.id WHERE status = 'held'"
         ).fetchall()
-        doors = dict(thief.execute("SELECT hex(district_id), count(*) FROM address GROUP BY district_id"))
-        for text, district, month in thief.execute(
-            "SELECT text, hex(district_id), month FROM input"
-        ).fetchall():
+        walked: dict[str, Counter[str]] = defaultdict(Counter)
+        for round_id, who in thief.execute(WHO_WALKED):
+            walked[round_id][who] += 1
+        doors = dict(thief.execute("SELECT district_id, count(*) FROM address GROUP BY district_id"))
+        for text, district, month in thief.execute("SELECT text, district_id, month FROM input").fetchall():
             fits = [
                 each
                 for each in held
@@ -142,13 +162,15 @@ def _rows(database: Path) -> Iterator[Row]:
                 and (each[3] >= LEAST) == bool(district)
             ]
             addresses = sum(doors[where] for where in {each[1] for each in fits})
-            yield Row(text, frozenset(each[0] for each in fits), sum(each[3] for each in fits), addresses)
+            people = sum((walked[each[0]] for each in fits), Counter())
+            rounds, volunteers = frozenset(each[0] for each in fits), sum(each[3] for each in fits)
+            yield Row(text, rounds, people, volunteers, addresses)
         thief.close()
 
 
 def _by_label(rows: list[Row]) -> float:
     """Guess the likeliest volunteer of the likeliest input: the worst case, not the mean."""
-    return max(1 / row.volunteers for row in rows)
+    return max(max(row.people.values()) / row.volunteers for row in rows)
 
 
 def _by_order(rows: list[Row], truth: dict[str, Said]) -> float:
@@ -156,8 +178,9 @@ def _by_order(rows: list[Row], truth: dict[str, Said]) -> float:
     right = 0
     for label in {row.rounds for row in rows}:
         same = [row for row in rows if row.rounds == label]
+        people = list(same[0].people.elements())
         for at, row in enumerate(same):
-            right += truth[row.text].author == at * row.volunteers // len(same)
+            right += truth[row.text].author == people[at * len(people) // len(same)]
     return right / len(rows)
 
 
@@ -168,8 +191,8 @@ def _by_neighbours(folder: Path, rows: list[Row], truth: dict[str, Said]) -> flo
     )
     found = 0
     for row in rows:
-        wanted = bytes.fromhex(truth[row.text].round_id.replace("-", ""))
-        plain = truth[row.text].round_id.replace("-", "").encode()
+        wanted = bytes.fromhex(truth[row.text].round_id)
+        plain = truth[row.text].round_id.encode()
         at = everything.find(row.text.encode())
         while at >= 0:
             around = everything[max(0, at - NEAR_BYTES) : at + len(row.text.encode()) + NEAR_BYTES]
@@ -185,7 +208,7 @@ def _by_log(log: str, truth: dict[str, Said]) -> float:
     lines = [line for line in log.splitlines() if "/walk/notes" in line]
     if not lines:
         raise RuntimeError("the access log is empty, so nothing was attacked")
-    rounds = {said.round_id for said in truth.values()}
+    rounds = {str(UUID(said.round_id)) for said in truth.values()}
     told = [line for line in lines if any(key in line for key in (*truth, *rounds))]
     return len(told) / len(lines)
 

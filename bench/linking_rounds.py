@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from conftest import SignedInPerson, browser
-from debriefing import approve_all, close, say_who_came
+from debriefing import approve_all, close, say_who_came, url
 from evening import Evening, Phone, make_evening, send_note
 from sqlmodel import Session, col, select
 
@@ -17,7 +17,9 @@ from app.people.models import Person, PersonRole, Role
 from app.programme.models import Theme
 from app.rounds.models import Round
 
-MOST_NOTES = 4
+SIZES = (1, 2, 3, 4, 5, 5, 6, 7, 9)
+MOST_NOTES, MOST_LATE = 4, 2
+COME_AGAIN, STAYED_HOME, NAMELESS = 0.5, 0.2, 0.2
 ISSUES = (
     "Mer buss",
     "Lys på stien",
@@ -40,10 +42,21 @@ def make_general(session: Session) -> tuple[Person, SignedInPerson]:
 
 
 def set_in(
-    session: Session, general: Person, volunteers: int, districts: Sequence[UUID], chance: random.Random
+    session: Session,
+    general: Person,
+    chance: random.Random,
+    *,
+    districts: Sequence[UUID],
+    crowd: Sequence[UUID],
 ) -> Evening:
-    """Arrange a round, in one of the districts if there are any yet, under one of the first themes."""
-    made = make_evening(session, general, volunteers=volunteers)
+    """Arrange a round, in one of the districts if there are any yet, under one of the first themes.
+
+    About half of its volunteers come from the crowd of those who have walked before.
+    """
+    volunteers = chance.choice(SIZES)
+    old = sum(chance.random() < COME_AGAIN for _n in range(volunteers))
+    again = chance.sample(crowd, min(old, len(crowd)))
+    made = make_evening(session, general, volunteers=volunteers, again=again)
     if districts:
         made.district_id = chance.choice(districts)
         session.get_one(Round, made.round_id).district_id = made.district_id
@@ -55,16 +68,16 @@ def set_in(
 
 def hold_round(
     session: Session, general: SignedInPerson, evening: Evening, earlier: timedelta, chance: random.Random
-) -> Iterator[tuple[str, int]]:
-    """Walk, note, review and close; give each note's words with the volunteer who wrote them."""
+) -> Iterator[tuple[str, UUID]]:
+    """Walk, note, review and close; give each note's words with the volunteer who wrote them.
+
+    Now and then somebody came along whom nobody knows, and one who signed up stayed at home.
+    """
     Phone(evening.codes[0])
-    say_who_came(general, evening, people=len(evening.sign_ups))
-    for author in range(len(evening.sign_ups)):
-        for _note in range(chance.randint(0, MOST_NOTES)):
-            text = f"{chance.choice(ISSUES)}, sak {''.join(chance.choices('bdfghjklmnprstv', k=16))}"
-            answer = send_note(evening, text)
-            if answer.json()["stored"]:
-                yield text, author
+    home = len(evening.people) > 1 and chance.random() < STAYED_HOME
+    came = evening.people[: -1 if home else None]
+    say_who_came(general, evening, people=len(came), others=int(chance.random() < NAMELESS))
+    yield from _notes(evening, came, MOST_NOTES, chance)
     approve_all(session, general, evening)
     session.rollback()  # what was read is old by now
     round_ = session.get_one(Round, evening.round_id)
@@ -73,3 +86,25 @@ def hold_round(
     if close(general, evening) != 303:
         raise RuntimeError("the round was not closed")
     session.rollback()
+
+
+def bring_late(
+    session: Session, general: SignedInPerson, evening: Evening, chance: random.Random
+) -> Iterator[tuple[str, UUID]]:
+    """Let one phone bring its notes after the close, and release them."""
+    yield from _notes(evening, evening.people[:1], MOST_LATE, chance)
+    approve_all(session, general, evening)
+    if general.client.post(url(evening, "/late-notes")).status_code != 303:
+        raise RuntimeError("the late notes were not released")
+    session.rollback()
+
+
+def _notes(
+    evening: Evening, authors: Sequence[UUID], most: int, chance: random.Random
+) -> Iterator[tuple[str, UUID]]:
+    """Let each volunteer's notes arrive after one another; give those that were stored."""
+    for author in authors:
+        for _note in range(chance.randint(0, most)):
+            text = f"{chance.choice(ISSUES)}, sak {''.join(chance.choices('bdfghjklmnprstv', k=16))}"
+            if send_note(evening, text).json()["stored"]:
+                yield text, author

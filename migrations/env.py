@@ -8,6 +8,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlmodel.sql.sqltypes import AutoString
 
 from app.db import Sealed, Utc, engine
+from app.sealing import seal, unseal
 from app.tables import metadata
 
 
@@ -32,6 +33,7 @@ def forget_foreign_keys(connection: sa.Connection) -> None:
             driver.execute("PRAGMA foreign_keys=OFF")
 
 
+context.config.attributes.update(seal=seal, unseal=unseal)
 with engine().connect() as connection:
     forget_foreign_keys(connection)
     context.configure(

@@ -1,7 +1,9 @@
 """A tiny evening: one district, two walk routes, two teams of three, and phones that join them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import chain, count, islice
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -37,10 +39,20 @@ class Evening:
     teams: list[UUID] = field(default_factory=list)
     doors: list[list[int]] = field(default_factory=list)
     sign_ups: list[UUID] = field(default_factory=list)
+    people: list[UUID] = field(default_factory=list)
 
 
-def make_evening(session: Session, general: Person | None = None, *, volunteers: int = 6) -> Evening:
-    """Arrange and commit a planned round that is under way, led by `general` if given."""
+def make_evening(
+    session: Session,
+    general: Person | None = None,
+    *,
+    volunteers: int = 6,
+    again: Sequence[UUID] = (),
+) -> Evening:
+    """Arrange and commit a planned round that is under way, led by `general` if given.
+
+    The people in `again` come along first; those lacking to `volunteers` are new.
+    """
     district = District(number="1", name=f"Elvebyen {uuid4().hex[:6]}")
     theme = Theme(name=f"Buss {uuid4().hex[:6]}")
     session.add_all([district, theme])
@@ -64,8 +76,9 @@ def make_evening(session: Session, general: Person | None = None, *, volunteers:
     made = Evening(round_.id, district.id, theme.id, note_token(round_))
     for number, street in enumerate(STREETS, 1):
         _add_team(session, made, cut, street, number)
-    for n in range(volunteers):
-        _add_volunteer(session, made, n)
+    new = (_add_person(session, n).id for n in count(len(again)))
+    for n, person_id in enumerate(islice(chain(again, new), volunteers)):
+        _add_sign_up(session, made, n, person_id)
     session.commit()
     return made
 
@@ -109,13 +122,17 @@ def _add_team(session: Session, made: Evening, cut: Cut, street: str, number: in
     made.doors.append(doors)
 
 
-def _add_volunteer(session: Session, made: Evening, n: int) -> None:
-    person = add_person(session, f"Frivillig {n}", Contact(email=f"{uuid4().hex}@example.org"))
-    sign_up = SignUp(round_id=made.round_id, person_id=person.id, made_at=now(), stair_free=n == 0)
+def _add_person(session: Session, n: int) -> Person:
+    return add_person(session, f"Frivillig {n}", Contact(email=f"{uuid4().hex}@example.org"))
+
+
+def _add_sign_up(session: Session, made: Evening, n: int, person_id: UUID) -> None:
+    sign_up = SignUp(round_id=made.round_id, person_id=person_id, made_at=now(), stair_free=n == 0)
     session.add(sign_up)
     session.flush()
     session.add(TeamMember(sign_up_id=sign_up.id, team_id=made.teams[n % 2]))
     made.sign_ups.append(sign_up.id)
+    made.people.append(person_id)
 
 
 class Phone:

@@ -15,7 +15,7 @@ from app.debrief.errors import CancelledRoundError, NobodyCameError, NobodyWalke
 from app.debrief.forms import PeopleForm, WordsForm
 from app.debrief.held_walks import held_walks
 from app.debrief.models import Attended, Debrief
-from app.debrief.queries import people_present
+from app.debrief.queries import named_present, named_who_walked, people_present
 from app.errors import NotFoundError
 from app.language import clock, day, now
 from app.people.access import Actor
@@ -97,7 +97,7 @@ def close_round(session: Session, actor: Actor, round_: Round) -> None:
     add_conversations(session, round_, _totals(session, round_, debrief.attended))
     learn(session, held_walks(session, round_))
     write_coverage(session, round_.district_id, month_of(round_), doors_done(session, round_.id))
-    release(session, round_, debrief.attended)
+    release(session, round_, debrief.attended, named_present(session, round_))
     close_notes(session, round_)
     _forget(session, round_)
     if round_.cut_id:
@@ -187,7 +187,8 @@ def release_late(session: Session, actor: Actor, round_: Round) -> int:
     lock_round(session, round_)
     if round_.status != RoundStatus.HELD:
         return 0
-    released = release(session, round_, _begun(session, round_.id).attended, late=True)
+    debrief = _begun(session, round_.id)
+    released = release(session, round_, debrief.attended, named_who_walked(session, debrief))
     record(session, actor, "late notes released", f"round {round_.id}")
     after_commit(session, forget_bytes)
     return released

@@ -14,7 +14,7 @@ from app.programme.models import Note, NoteStatus
 from app.programme.queries import notes_of, place_of_round
 from app.programme.screening import Hit, Piece, generalised, is_blocked, pieces, screen
 from app.rounds.desk import Comer, DeskTeam, desk
-from app.rounds.models import Round, RoundGeneral, RoundStatus, SignUp
+from app.rounds.models import Round, RoundGeneral, RoundStatus, SignUp, SignUpStatus
 
 MASK = "●●●"
 MOST_LESSONS = 3
@@ -77,6 +77,23 @@ def people_present(session: Session, round_: Round) -> Sequence[Person]:
         .join(Attended, col(Attended.sign_up_id) == SignUp.id)
     )
     return session.exec(query.where(Attended.round_id == round_.id)).all()
+
+
+def named_present(session: Session, round_: Round) -> set[UUID]:
+    """Give those ticked off whom the app would know again: a first name alone may be anybody's."""
+    return {person.id for person in people_present(session, round_) if person.is_known_again}
+
+
+def named_who_walked(session: Session, debrief: Debrief) -> set[UUID]:
+    """Give those whom `named_present` gave while the round was open, as far as they are still here.
+
+    Closing cancels whoever was not ticked off; where nobody was, the sign-ups that stand tell nothing.
+    """
+    if debrief.attended == debrief.others:
+        return set()
+    query = select(Person).join(SignUp, col(SignUp.person_id) == Person.id)
+    stand = SignUp.round_id == debrief.round_id, SignUp.status == SignUpStatus.COMING
+    return {person.id for person in session.exec(query.where(*stand)) if person.is_known_again}
 
 
 def team_totals(session: Session, round_: Round) -> list[TeamTotals]:

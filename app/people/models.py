@@ -40,6 +40,11 @@ class Person(SQLModel, table=True):
     keep_until: date
     asked_in: int | None = None
 
+    @property
+    def is_known_again(self) -> bool:
+        """Tell whether a second sign-up finds this person: somebody who left only a name becomes another."""
+        return bool(self.email_index or self.phone_index)
+
 
 class PersonRole(SQLModel, table=True):
     __tablename__ = "person_role"

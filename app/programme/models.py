@@ -39,14 +39,17 @@ class Theme(SQLModel, table=True):
 
 
 class Note(SQLModel, table=True):
-    """Pending until the debrief, deleted on `delete_on` at the latest; quarantined: shown only masked."""
+    """Pending until the debrief, deleted on `delete_on` at the latest; quarantined: shown only masked.
+
+    Sealed: a backup from before the debrief knows the round, whose few volunteers may have written it.
+    """
 
     __table_args__ = (UNORDERED,)
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     round_id: UUID = Field(foreign_key="round.id", index=True, ondelete="CASCADE")
     theme_id: UUID | None = Field(default=None, foreign_key="theme.id")
-    text: str = Field(sa_type=Text)
+    text: str = Field(sa_column=Column(Sealed("note.text"), nullable=False))
     status: NoteStatus = Field(
         default=NoteStatus.PENDING, sa_column=Column(text_enum(NoteStatus), nullable=False)
     )
@@ -103,7 +106,7 @@ class InputStem(SQLModel, table=True):
 
 
 class HeldBatch(SQLModel, table=True):
-    """The approved notes of a round with too few volunteers, waiting until those who wait are enough."""
+    """The approved notes of a round with too few volunteers, waiting until others hide who wrote them."""
 
     __tablename__ = "held_batch"
 
@@ -111,6 +114,16 @@ class HeldBatch(SQLModel, table=True):
     month: str = Field(max_length=7)
     volunteers: int
     delete_on: date
+
+
+class HeldVolunteer(SQLModel, table=True):
+    """Somebody who walked a held batch's round, by keyed hash: who walked two of them is one person."""
+
+    __tablename__ = "held_volunteer"
+    __table_args__ = (UNORDERED,)
+
+    batch_id: UUID = Field(foreign_key="held_batch.id", primary_key=True, ondelete="CASCADE")
+    who: str = Field(primary_key=True, max_length=64)
 
 
 class HeldInput(SQLModel, table=True):

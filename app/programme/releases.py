@@ -1,7 +1,8 @@
 """The release of approved notes as input: shuffled, and never from so few that an author can be guessed."""
 
 import random
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,19 +11,21 @@ from sqlmodel import Session, col, delete, func, select
 from app.language import today
 from app.programme.actions import month_of
 from app.programme.anonymity import LEAST
+from app.programme.authorship import Waiting, releasable
 from app.programme.choices import choices
-from app.programme.models import YEAR_LENGTH, HeldBatch, HeldInput, Input, Note, NoteStatus
+from app.programme.models import YEAR_LENGTH, HeldBatch, HeldInput, HeldVolunteer, Input, Note, NoteStatus
 from app.programme.search import index_input
 from app.rounds.models import Round
+from app.sealing import blind_index
 
 
-def release(session: Session, round_: Round, volunteers: int, *, late: bool = False) -> int:
+def release(session: Session, round_: Round, volunteers: int, named: Collection[UUID]) -> int:
     """Turn the round's approved notes into input, shuffled and without the round; give how many went out.
 
     A round of at least five tells its district and month. A smaller one's notes are held, sealed, until
-    those who wait stem from five volunteers together, and then come under the whole city and the period
-    that the held rounds share. What comes `late`, after the close, adds notes and no volunteers: they may be
-    counted already. (They are counted a round at a time: who came to two small rounds counts twice.)
+    rounds that wait together hide everybody among five (`authorship`), and then come under the whole city and
+    the period that those rounds share. `named` are the people who are known to have been among the
+    `volunteers`: somebody who walks many small rounds is one person.
     """
     approved = _take_approved(session, round_)
     if volunteers >= LEAST:
@@ -34,13 +37,19 @@ def release(session: Session, round_: Round, volunteers: int, *, late: bool = Fa
         return _publish(session, rows)
     if approved:
         wait = timedelta(days=choices(session).held_days)
-        counted = 0 if late else volunteers
-        batch = HeldBatch(month=month_of(round_), volunteers=counted, delete_on=today() + wait)
-        session.add(batch)
-        session.flush()
-        session.add_all(HeldInput(batch_id=batch.id, theme_id=theme, text=text) for theme, text in approved)
-        session.flush()
+        batch = HeldBatch(month=month_of(round_), volunteers=volunteers, delete_on=today() + wait)
+        _hold(session, batch, named, approved)
     return _release_held(session)
+
+
+def _hold(
+    session: Session, batch: HeldBatch, named: Collection[UUID], approved: list[tuple[UUID | None, str]]
+) -> None:
+    session.add(batch)
+    session.flush()
+    session.add_all(HeldVolunteer(batch_id=batch.id, who=blind_index(f"held {one}")) for one in named)
+    session.add_all(HeldInput(batch_id=batch.id, theme_id=theme, text=text) for theme, text in approved)
+    session.flush()
 
 
 def held(session: Session) -> int:
@@ -60,18 +69,30 @@ def _take_approved(session: Session, round_: Round) -> list[tuple[UUID | None, s
 
 
 def _release_held(session: Session) -> int:
-    """Release all that waits, once it stems from enough volunteers."""
-    batches = session.exec(select(HeldBatch).with_for_update()).all()
-    if sum(batch.volunteers for batch in batches) < LEAST:
-        return 0
-    period = _shared_period(batches)
-    waiting = list(session.exec(select(HeldInput)))
-    random.SystemRandom().shuffle(waiting)
-    _publish(session, [Input(month=period, theme_id=row.theme_id, text=row.text) for row in waiting])
-    session.exec(delete(HeldInput))
-    session.exec(delete(HeldBatch).where(col(HeldBatch.id).in_([batch.id for batch in batches])))
+    """Release what waits from those rounds that hide their volunteers among each other."""
+    batches = {batch.id: batch for batch in session.exec(select(HeldBatch).with_for_update()).all()}
+    ready = [batches[each.batch_id] for each in releasable(_waiting(session, batches.values()))]
+    ids = [batch.id for batch in ready]
+    rows = list(session.exec(select(HeldInput).where(col(HeldInput.batch_id).in_(ids))))
+    random.SystemRandom().shuffle(rows)
+    period = _shared_period(ready)
+    _publish(session, [Input(month=period, theme_id=row.theme_id, text=row.text) for row in rows])
+    session.exec(delete(HeldBatch).where(col(HeldBatch.id).in_(ids)))
     session.flush()
-    return len(waiting)
+    return len(rows)
+
+
+def _waiting(session: Session, batches: Iterable[HeldBatch]) -> list[Waiting]:
+    """Tell how many notes wait from each round, and who of its volunteers is known."""
+    counted = select(HeldInput.batch_id, func.count()).group_by(col(HeldInput.batch_id))
+    notes = dict(session.exec(counted).all())
+    named: defaultdict[UUID, set[str]] = defaultdict(set)
+    for row in session.exec(select(HeldVolunteer)):
+        named[row.batch_id].add(row.who)
+    return [
+        Waiting(batch.id, notes.get(batch.id, 0), batch.volunteers, frozenset(named[batch.id]))
+        for batch in batches
+    ]
 
 
 def _publish(session: Session, rows: list[Input]) -> int:

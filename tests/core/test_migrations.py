@@ -5,11 +5,14 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from evening import make_evening, send_note
 from filling import fill_tables
-from sqlalchemy import Connection, MetaData, func, inspect, select
+from sqlalchemy import Connection, MetaData, func, inspect, text
+from sqlmodel import Session, select
 
 from app import db
 from app.language import now
+from app.programme.models import Note
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -60,3 +63,18 @@ def with_rows(connection: Connection, tables: MetaData) -> set[str]:
 def test_migrating_twice_changes_nothing(database: str) -> None:
     command.upgrade(alembic(), "head")
     command.check(alembic())
+
+
+def test_pending_notes_are_sealed_on_the_way_and_read_as_before(session: Session) -> None:
+    send_note(make_evening(session), "Mer buss om kvelden")
+    command.downgrade(alembic(), "held_volunteers")
+    with db.engine().connect() as connection:
+        plain = connection.execute(text("SELECT text FROM note")).scalar_one()
+
+    command.upgrade(alembic(), "head")
+
+    with db.engine().connect() as connection:
+        sealed = connection.execute(text("SELECT text FROM note")).scalar_one()
+    assert plain == "Mer buss om kvelden"
+    assert b"buss" not in bytes(sealed)
+    assert session.exec(select(Note.text)).one() == "Mer buss om kvelden"

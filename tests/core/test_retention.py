@@ -39,6 +39,7 @@ LIFE = {
     "never_call": (1, 3),
     "held_batch": (1, 3),
     "held_input": (1, 3),
+    "held_volunteer": (1, 3),
     "late_notes": (1, 3),
     "note": (1, 3),
     "note_receipt": (1, 3),

@@ -6,18 +6,16 @@ from uuid import uuid4
 
 from conftest import SignedInPerson, SignIn
 from debriefing import Join, approve_all, close, say_who_came, url, walk
-from evening import Evening, Phone, make_evening, send_note, status_of
-from sqlalchemy import text as sql
+from evening import Evening, make_evening, send_note, status_of
 from sqlmodel import Session, select
 
 from app.canvass.models import DoorEvent, Tally, WalkPhone
 from app.config import settings
 from app.debrief.models import Attended, Debrief
-from app.language import now, today
+from app.language import now
 from app.people.models import AuditEntry, Person, Role
-from app.programme.models import Conversation, HeldBatch, HeldInput, Input, Note, NoteReceipt
+from app.programme.models import Conversation, Input, Note, NoteReceipt
 from app.rounds.models import Round, RoundStatus, SignUp, Team, TeamMember
-from app.sweep import sweep
 from app.turf.models import Cut
 
 
@@ -233,57 +231,3 @@ def test_a_note_is_not_touched_through_another_round(
         assert answer.status_code == 404
     session.rollback()
     assert len(session.exec(select(Note)).all()) == 1
-
-
-def close_with(
-    session: Session, general: SignedInPerson, evening: Evening, *, people: int, text: str
-) -> None:
-    Phone(evening.codes[0])
-    say_who_came(general, evening, people=people)
-    send_note(evening, text)
-    approve_all(session, general, evening)
-    assert close(general, evening) == 303
-    session.rollback()
-
-
-def test_a_small_rounds_notes_wait_sealed_until_another_round_joins_them(
-    session: Session, evening: Evening, general: SignedInPerson
-) -> None:
-    close_with(session, general, evening, people=4, text="Flere benker")
-    assert session.exec(select(Input)).all() == []
-    sealed = session.connection().execute(sql("SELECT text FROM held_input")).scalar_one()
-    assert b"benker" not in bytes(sealed)
-    assert "venter, forseglet" in general.client.get(f"/rounds/{evening.round_id}/debrief?step=close").text
-
-    close_with(session, general, make_evening(session, general.person), people=1, text="Mer lys")
-
-    released = session.exec(select(Input)).all()
-    assert {row.text for row in released} == {"Flere benker", "Mer lys"}
-    assert {row.district_id for row in released} == {None}
-    assert session.exec(select(HeldInput)).all() == []
-    assert session.exec(select(HeldBatch)).all() == []
-
-
-def test_a_big_round_tells_its_district_whatever_waits(
-    session: Session, evening: Evening, general: SignedInPerson
-) -> None:
-    close_with(session, general, evening, people=4, text="Flere benker")
-    big = make_evening(session, general.person)
-    close_with(session, general, big, people=5, text="Mer lys")
-
-    (row,) = session.exec(select(Input)).all()
-    assert (row.text, row.district_id) == ("Mer lys", big.district_id)
-    assert len(session.exec(select(HeldInput)).all()) == 1
-
-
-def test_held_notes_are_deleted_when_nobody_joined_them(
-    session: Session, evening: Evening, general: SignedInPerson
-) -> None:
-    close_with(session, general, evening, people=4, text="Flere benker")
-    session.exec(select(HeldBatch)).one().delete_on = today()
-    session.commit()
-
-    sweep()
-
-    session.rollback()
-    assert session.exec(select(HeldInput)).all() == []
