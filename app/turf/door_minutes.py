@@ -6,6 +6,8 @@ DOORSTEP_MINUTES = 0.5
 MINUTES_PER_DOOR = 1.0
 MINUTES_PER_FLOOR = 0.2
 """Up and down again, once for the whole stairwell: a team takes the top floor first."""
+MINUTES_FOR_STEPS = 0.5
+"""Long steps up to the door, and down again, where a team has told of them."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ def assumed_minutes(doors: int, floors: int | None) -> float:
     return DOORSTEP_MINUTES + MINUTES_PER_DOOR * doors + MINUTES_PER_FLOOR * climbed
 
 
-def service_minutes(doors: int, floors: int | None, pace: Pace) -> float:
-    """Give the minutes at an address at the pace of the chapter's teams."""
-    return assumed_minutes(doors, floors) * (pace.stairwell if is_stairwell(doors) else pace.house)
+def service_minutes(doors: int, floors: int | None, pace: Pace, *, steps: bool = False) -> float:
+    """Give the minutes at an address at the pace of the chapter's teams; `steps`: long ones lead to it."""
+    minutes = assumed_minutes(doors, floors) + (MINUTES_FOR_STEPS if steps else 0)
+    return minutes * (pace.stairwell if is_stairwell(doors) else pace.house)

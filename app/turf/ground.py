@@ -13,12 +13,12 @@ import pyproj
 import shapely
 import sqlalchemy
 from geopandas import GeoDataFrame
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, exists, or_, select
 
 import routes
 from app.config import settings
 from app.districts.earlier import heights_folder
-from app.districts.models import Address
+from app.districts.models import Address, FactKind, PlaceFact
 from app.districts.queries import may_be_visited
 from app.turf.clips import Surroundings
 from app.turf.door_minutes import Pace, service_minutes
@@ -133,6 +133,7 @@ class Place(NamedTuple):
     street: str
     number: int | None
     locked: bool
+    steps: bool
 
 
 def _addresses(session: Session, cut: Cut) -> list[Place]:
@@ -142,9 +143,10 @@ def _addresses(session: Session, cut: Cut) -> list[Place]:
         .join(WalkRoute, col(WalkRoute.id) == WalkStop.walk_route_id)
         .where(WalkRoute.cut_id == cut.id)
     )
-    columns = [getattr(Address, name) for name in Place._fields]
+    columns = [getattr(Address, name) for name in Place._fields if name != "steps"]
+    steps = exists().where(col(PlaceFact.address_id) == Address.id, col(PlaceFact.kind) == FactKind.STEPS)
     ours = or_(col(Address.district_id) == cut.district_id, col(Address.id).in_(in_routes))
-    query = sqlalchemy.select(*columns).where(ours, *may_be_visited()).order_by(col(Address.id))
+    query = sqlalchemy.select(*columns, steps).where(ours, *may_be_visited()).order_by(col(Address.id))
     return [Place(*row) for row in session.connection().execute(query)]
 
 
@@ -162,6 +164,10 @@ def _door_way(address: Place) -> tuple[float, float]:
     return address.access_lon, address.access_lat
 
 
+def _minutes(address: Place, pace: Pace) -> float:
+    return service_minutes(address.doors, address.floors, pace, steps=address.steps)
+
+
 def _make_ground(addresses: Sequence[Place], wishes: Wishes) -> Ground:
     points = np.array([_door_way(address) for address in addresses], float).reshape(-1, 2)
     doors = np.array([address.doors for address in addresses], np.int64)
@@ -172,7 +178,7 @@ def _make_ground(addresses: Sequence[Place], wishes: Wishes) -> Ground:
     stops = routes.Stops(
         easting,
         northing,
-        np.array([service_minutes(one.doors, one.floors, wishes.pace) for one in addresses], float),
+        np.array([_minutes(address, wishes.pace) for address in addresses], float),
         doors,
         np.array([address.street for address in addresses], str),
         np.array([address.locked for address in addresses], bool),

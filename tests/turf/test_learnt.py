@@ -5,9 +5,11 @@ from conftest import SignedInPerson
 from sqlmodel import Session, select
 from turf.conftest import DrawDistrict, Finish, start
 
+from app.districts.models import Address, FactKind
+from app.districts.place_facts import set_fact
 from app.turf.door_minutes import Pace, assumed_minutes, service_minutes
 from app.turf.learnt import HeldWalk, learn, learnt_pace
-from app.turf.models import LearntPace, WalkRoute
+from app.turf.models import Cut, LearntPace, WalkRoute
 
 
 def held(house: float, stairwell: float, *, slower: tuple[float, float]) -> HeldWalk:
@@ -76,14 +78,31 @@ def test_the_next_cut_and_the_desk_go_by_what_was_learnt(
 
     after = finish(start(general.client, district))
 
-    def door_minutes(cut_id: object) -> float:
-        routes = session.exec(select(WalkRoute).where(WalkRoute.cut_id == cut_id))
-        return sum(route.service_minutes or 0 for route in routes)
-
     pace = learnt_pace(session)
     assert pace.house == pace.stairwell > 1.7
-    assert door_minutes(after.id) == pytest.approx(pace.house * door_minutes(before.id), rel=0.03)
+    slower = door_minutes(session, after) / door_minutes(session, before)
+    assert slower == pytest.approx(pace.house, rel=0.03)
     assert "lært av 60 gåtte ruter" in general.client.get(f"/districts/{district.id}/cuts").text
+
+
+def test_long_steps_that_a_team_told_of_are_reckoned_with_in_the_next_cut(
+    session: Session, general: SignedInPerson, draw: DrawDistrict, finish: Finish
+) -> None:
+    district = draw()
+    before = finish(start(general.client, district))
+    some = session.exec(select(Address).where(Address.district_id == district.id).limit(6)).all()
+    for address, kind in zip(some, [FactKind.STEPS] * 4 + [FactKind.DOG] * 2, strict=True):
+        set_fact(session, address, kind, holds=True)
+    session.commit()
+
+    after = finish(start(general.client, district))
+
+    assert door_minutes(session, after) - door_minutes(session, before) == pytest.approx(4 * 0.5, abs=0.1)
+
+
+def door_minutes(session: Session, cut: Cut) -> float:
+    routes = session.exec(select(WalkRoute).where(WalkRoute.cut_id == cut.id))
+    return sum(route.service_minutes or 0 for route in routes)
 
 
 def test_floors_cost_a_stairwell_their_climb_and_a_house_none() -> None:
