@@ -15,6 +15,7 @@ from app.language import _, current, day, today
 from app.programme.anonymity import covers, is_month, safe_sum
 from app.programme.choices import Deadline, deadline
 from app.programme.document_map import map_of_rounds
+from app.programme.document_method import few_or, limits, method
 from app.programme.forms import InputFilter
 from app.programme.models import ProposalStatus
 from app.programme.picture import Heat, by_period
@@ -75,8 +76,8 @@ def gather(session: Session) -> Document:
         title=_("Forslag til programkomiteen"),
         made=_made(deadline(session)),
         words=_headings(),
-        method=_method(whole),
-        limits=_limits(),
+        method=method(session, whole),
+        limits=limits(session),
         tables=[table for table in (_conversations(room), _themes(whole), _times(room)) if table.rows],
         map=map_of_rounds(session),
         map_words=_("Kart over bydelene: jo mørkere, jo flere runder har vi holdt der."),
@@ -104,31 +105,6 @@ def _headings() -> dict[str, str]:
         "page": _("side"),
         "of": _("av"),
     }
-
-
-def _method(whole: Reading) -> list[str]:
-    heard = _(
-        "Frivillige har gått fra dør til dør og spurt hva folk er opptatt av. Vi har talt {n} samtaler. "
-        "Etter hver runde gikk de som var med, gjennom det som var skrevet ned."
-    )
-    written = _(
-        "Innspillene er skrevet ned uten navn, adresse og tidspunkt, og lest gjennom av et menneske før "
-        "komiteen fikk dem. Til sammen er det {n} innspill. Under hvert forslag står hva det bygger på: "
-        "tema, bydel og måned."
-    )
-    return [heard.format(n=_count(whole.conversations)), written.format(n=_count(whole.total))]
-
-
-def _limits() -> list[str]:
-    return [
-        _(
-            "De som åpnet døra, er ikke et tilfeldig utvalg av byen. Tallene viser hva vi hørte, ikke hva "
-            "alle mener."
-        ),
-        _("Vi traff dem som var hjemme på ettermiddagen og kvelden, i de bydelene vi gikk i."),
-        _("Én samtale kan gi flere innspill, og mange gir ingen. Få innspill betyr ikke at saken er liten."),
-        _("Grupper med færre enn fem innspill er slått sammen, slik at ingen kan kjennes igjen."),
-    ]
 
 
 def _conversations(room: Room) -> Table:
@@ -200,7 +176,7 @@ def _sources(sources: Sequence[SourceLine]) -> Iterator[str]:
             for district, here in groupby(found, key=lambda source: source.district)
         )
         n = safe_sum(source.inputs for source in found)
-        yield _("{theme}, {n} innspill: {places}").format(theme=theme, n=_count(n), places=places)
+        yield _("{theme}, {n} innspill: {places}").format(theme=theme, n=few_or(n), places=places)
 
 
 def _periods(found: Sequence[str]) -> Iterator[str]:
@@ -217,10 +193,6 @@ def _periods(found: Sequence[str]) -> Iterator[str]:
 
 def _paragraphs(text: str) -> Iterator[str]:
     return (part.strip() for part in text.splitlines() if part.strip())
-
-
-def _count(n: int | None) -> str:
-    return _("færre enn fem") if n is None else str(n)
 
 
 def _short(n: int | None) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import typst
 
 from app.programme.document import Document
+from app.programme.printable import attempts
 
 LAYOUT = Path(__file__).parent / "document.typ"
 PICTURE = Path(__file__).parent / "document_map.typ"
@@ -14,12 +15,15 @@ DOTS_PER_INCH = 200.0
 
 
 def as_pdf(document: Document) -> bytes:
-    """Print the document; one that holds a sign without a glyph (🌳) is tagged, but no longer PDF/UA-1."""
-    inputs = {"data": json.dumps(asdict(document), ensure_ascii=False)}
-    try:
-        return bytes(typst.compile(LAYOUT, format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"]))
-    except typst.TypstError:
-        return bytes(typst.compile(LAYOUT, format="pdf", sys_inputs=inputs))
+    """Print the document; a sign without a glyph (🌳), which PDF/UA-1 does not allow, is named instead."""
+    refused = None
+    for data in attempts(asdict(document)):
+        inputs = {"data": json.dumps(data, ensure_ascii=False)}
+        try:
+            return bytes(typst.compile(LAYOUT, format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"]))
+        except typst.TypstError as error:
+            refused = error
+    raise RuntimeError("the document cannot be printed") from refused
 
 
 def pages_of_headings(document: Document) -> list[int]:

@@ -5,14 +5,14 @@ import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import docx
 import pikepdf
 import pytest
 from conftest import SignedInPerson, SignIn
-from evening import Evening
+from evening import Evening, make_evening
 from sqlmodel import Session, select
 
 from app.districts.models import District
@@ -20,6 +20,8 @@ from app.language import today
 from app.people.models import AuditEntry, Role
 from app.programme.choice_models import ProgrammeChoices
 from app.programme.models import Conversation, Input, Proposal, ProposalInput, ProposalStatus
+from app.programme.printable import attempts
+from app.rounds.models import Round, RoundStatus
 
 OUTLINE = {"type": "Polygon", "coordinates": [[[10.3, 63.4], [10.4, 63.4], [10.4, 63.45], [10.3, 63.4]]]}
 
@@ -66,6 +68,29 @@ def test_the_word_file_has_real_headings_contents_page_numbers_tables_and_a_desc
     assert "PAGE" in footer
     assert "Kart over bydelene" in word.inline_shapes[0]._inline.docPr.get("descr")
     assert word.tables[0].cell(1, 1).text == "40"
+
+
+def test_the_document_says_when_one_had_to_be_at_home_from_the_rounds_that_were_held(
+    session: Session, proposal: Proposal, evening: Evening, committee: SignedInPerson
+) -> None:
+    def told() -> str:
+        answer = committee.client.post("/programme/documents", data={"shape": "docx"})
+        return "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(answer.content)).paragraphs)
+
+    assert "hjemme da vi gikk" not in told(), "no round was held"
+    held = session.get_one(Round, evening.round_id)
+    held.status, held.starts_at = RoundStatus.HELD, datetime(2026, 11, 26, 16, 30, tzinfo=UTC)
+    held.ends_at = held.starts_at + timedelta(hours=2)
+    session.commit()
+    assert "hjemme da vi gikk, på hverdager mellom kl. 17:30 og 19:30," in told()
+    other = make_evening(session)
+    also = session.get_one(Round, other.round_id)
+    also.status, also.starts_at = RoundStatus.HELD, datetime(2026, 6, 27, 10, tzinfo=UTC)
+    also.ends_at = also.starts_at + timedelta(hours=2)
+    session.commit()
+
+    assert "hjemme da vi gikk, på hverdager og i helger mellom kl. 12:00 og 19:30," in told()
+    assert "På 1 runde banket de på 0 dører. 40 ble åpnet, og det ble 40 samtaler." in told()
 
 
 Tag = pikepdf.Object
@@ -123,7 +148,26 @@ def test_strange_text_in_a_proposal_is_printed_as_it_is(
     word = committee.client.post("/programme/documents", data={"shape": "docx"})
 
     assert text in [paragraph.text for paragraph in docx.Document(io.BytesIO(word.content)).paragraphs]
-    assert committee.client.post("/programme/documents", data={"shape": "pdf"}).content.startswith(b"%PDF")
+    printed = committee.client.post("/programme/documents", data={"shape": "pdf"}).content
+    pdf = pikepdf.open(io.BytesIO(printed))
+    assert b"pdfuaid:part" in pdf.Root.Metadata.read_bytes(), "for screen readers, whatever somebody wrote"
+
+
+@pytest.mark.parametrize(
+    ("attempt", "text", "printed"),
+    [
+        (0, "Mer 🌳 og 👨‍👩‍👧 – «lys» ✓ nå", "Mer (emoji) og (emoji) – «lys» (emoji) nå"),
+        (0, "你好, שלום og مرحبا", "(annen skrift), שלום og مرحبا"),
+        (1, "Æ, ž, שלום … 🌳", "Æ, ž, (annen skrift) … (emoji)"),
+    ],
+)
+def test_signs_without_a_glyph_are_named_and_others_stay(attempt: int, text: str, printed: str) -> None:
+    first, *others = attempts({"limits": [], "quotes": [text]})
+    named = others[attempt]
+
+    assert first["quotes"] == [text]
+    assert named["quotes"] == [printed]
+    assert "I Word-fila står de som de er" in named["limits"][0]
 
 
 def test_an_empty_season_still_makes_a_document(database: str, committee: SignedInPerson) -> None:
