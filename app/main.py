@@ -12,6 +12,7 @@ from app import site
 from app.canvass import join_views, live_views, practice_views
 from app.canvass import views as canvass
 from app.db import check_database
+from app.debrief import experience_views
 from app.debrief import views as debrief
 from app.debrief.queries import lessons
 from app.districts import branch_views
@@ -93,6 +94,7 @@ ROOMS = [
     live_views,
     practice_views,
     debrief,
+    experience_views,
     programme,
     choice_views,
     heard_views,

@@ -1,0 +1,21 @@
+"""What the rounds have taught us, for those who plan the next."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.db import SessionDep
+from app.debrief.experiences import experiences
+from app.listing import SearchQuery, named_like
+from app.people.access import LeaderDep
+from app.web import page
+
+router = APIRouter()
+
+
+@router.get("/experiences")
+def list_experiences(
+    request: Request, _actor: LeaderDep, session: SessionDep, q: SearchQuery = ""
+) -> Response:
+    found = experiences(session)
+    shown = named_like(found, q, lambda each: f"{each.district} {each.surprise} {each.lesson}")
+    return page(request, "debrief/experiences.html", any=bool(found), shown=shown, q=q)
