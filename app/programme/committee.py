@@ -9,7 +9,12 @@ from app.db import insert_once
 from app.errors import NotFoundError
 from app.people.access import Actor
 from app.people.actions import record
-from app.programme.errors import AnswerMissingError, EmptyProposalError, ProposalChangedError
+from app.programme.errors import (
+    AnswerMissingError,
+    EmptyProposalError,
+    ProposalChangedError,
+    ProposalRewrittenError,
+)
 from app.programme.forms import ProposalForm, TagForm
 from app.programme.models import Input, Proposal, ProposalInput, ProposalStatus, Theme
 from app.programme.screening import clean
@@ -111,8 +116,16 @@ def unlink_input(session: Session, proposal: Proposal, input_id: UUID) -> None:
     )
 
 
-def delete_proposal(session: Session, actor: Actor, proposal: Proposal) -> None:
-    """Delete a proposal; the input behind it stays."""
+def delete_proposal(session: Session, actor: Actor, proposal: Proposal, version: int) -> None:
+    """Delete a proposal as it was read; the input behind it stays.
+
+    Raises
+    ------
+    ProposalRewrittenError
+        Somebody has changed it since: their text would be lost unread.
+    """
+    as_read = col(Proposal.id) == proposal.id, col(Proposal.version) == version
+    session.expunge(proposal)
+    if session.exec(delete(Proposal).where(*as_read)).rowcount != 1:
+        raise ProposalRewrittenError
     record(session, actor, "proposal deleted", f"proposal {proposal.id}")
-    session.delete(proposal)
-    session.flush()

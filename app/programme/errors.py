@@ -53,6 +53,13 @@ class ProposalChangedError(ConflictError):
     )
 
 
+class ProposalRewrittenError(ConflictError):
+    sentence = N_(
+        "Noen andre har endret forslaget siden du åpnet det. Det er ikke slettet. Åpne det på nytt, les, og "
+        "slett det så hvis du fortsatt vil."
+    )
+
+
 class EmptyProposalError(InvalidError):
     sentence = N_("Forslaget trenger en tittel.")
 

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from app.db import SessionDep
 from app.people.access import CommitteeDep
+from app.programme.choices import deadline
 from app.programme.forms import PictureFilter
 from app.programme.picture import picture
 from app.programme.reading import Room, district_choices, period_choices
@@ -27,4 +28,5 @@ def show_picture(
         wanted=wanted,
         districts=district_choices(room),
         periods=period_choices(room),
+        deadline=deadline(session),
     )

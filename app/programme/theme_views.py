@@ -12,6 +12,7 @@ from app.people.access import Actor, Allow
 from app.people.models import Role
 from app.programme import theme_actions as actions
 from app.programme.anonymity import safe_sum
+from app.programme.choices import deadline
 from app.programme.forms import MergeForm, NewThemeForm, SplitForm, ThemeForm
 from app.programme.theme_models import ThemeChange, ThemeDeed
 from app.programme.themes import access_theme, merged_themes, theme_changes, themes
@@ -31,6 +32,7 @@ def list_themes(request: Request, _actor: ThemesDep, session: SessionDep) -> Res
         merged=merged_themes(session),
         changes=theme_changes(session),
         change_words=change_words,
+        deadline=deadline(session),
     )
 
 

@@ -173,8 +173,11 @@ def unlink(_actor: CommitteeDep, session: SessionDep, proposal_id: UUID, input_i
 
 
 @router.post("/proposals/{proposal_id}/delete")
-def delete_proposal(actor: CommitteeDep, session: SessionDep, proposal_id: UUID) -> Response:
-    committee.delete_proposal(session, actor, committee.access_proposal(session, proposal_id))
+def delete_proposal(
+    actor: CommitteeDep, session: SessionDep, proposal_id: UUID, version: Annotated[int, Form()]
+) -> Response:
+    proposal = committee.access_proposal(session, proposal_id)
+    committee.delete_proposal(session, actor, proposal, version)
     return redirect("/programme/proposals", _("Forslaget er slettet. Innspillene er der fortsatt."))
 
 

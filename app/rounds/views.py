@@ -17,6 +17,7 @@ from app.rounds.calendar import Outing, calendar_file, calendar_of
 from app.rounds.forms import SignUpForm
 from app.rounds.links import webcal
 from app.rounds.models import Round, RoundStatus, SignUp, SignUpStatus
+from app.rounds.overdue import awaiting_debrief
 from app.sealing import sign
 from app.web import page, redirect
 
@@ -26,9 +27,9 @@ CONTACT_LIMIT = parse("6 per 15 minutes")
 
 
 @router.get("/")
-def front_page(request: Request, _actor: AnyoneDep, session: SessionDep) -> Response:
+def front_page(request: Request, actor: AnyoneDep, session: SessionDep) -> Response:
     lines = queries.round_lines(session, queries.coming_rounds(session))
-    return page(request, "rounds/front.html", lines=lines)
+    return page(request, "rounds/front.html", lines=lines, waiting=awaiting_debrief(session, actor))
 
 
 @router.get("/rounds/{slug}")

@@ -42,6 +42,25 @@ def test_the_general_is_reminded_on_day_one_three_and_ten_and_once_each(
     assert all(f"/rounds/{evening.round_id}/debrief" in mail.replace("=\n", "") for mail in mails())
 
 
+def test_a_debrief_that_waits_stands_on_the_front_page_of_those_who_may_open_it(
+    session: Session, evening: Evening, general: SignedInPerson, sign_in: SignIn, join: Join
+) -> None:
+    def told(somebody: SignedInPerson) -> bool:
+        return f"/rounds/{evening.round_id}/debrief" in somebody.client.get("/").text
+
+    others = [sign_in(Role.GENERAL), sign_in(Role.VOLUNTEER), sign_in(Role.COMMITTEE)]
+    assert not told(general), "it is not over"
+    walk(join, evening)
+    walked_days_ago(session, evening, 2)
+
+    assert told(general)
+    assert told(sign_in(Role.BOARD))
+    assert not any(told(other) for other in others)
+    say_who_came(general, evening)
+    close(general, evening)
+    assert not told(general)
+
+
 def test_a_closed_round_reminds_nobody(
     session: Session, evening: Evening, join: Join, general: SignedInPerson
 ) -> None:

@@ -210,6 +210,24 @@ def test_two_who_write_at_once_do_not_overwrite_each_other(
     assert other.client.post(location, data={**form, "version": "2"}).status_code == 303
 
 
+def test_a_proposal_is_deleted_as_it_was_read_and_not_what_another_wrote_since(
+    session: Session, committee: SignedInPerson, sign_in: SignIn
+) -> None:
+    location = committee.client.post("/programme/proposals", data={"title": "Buss"}).headers["location"]
+    form = {"title": "Buss", "text": "Hvert tiende minutt", "status": "draft", "version": "1"}
+    committee.client.post(location, data=form)
+    other = sign_in(Role.COMMITTEE).client
+
+    refused = other.post(f"{location}/delete", data={"version": "1"})
+    assert refused.status_code == 409
+    assert "Det er ikke slettet" in refused.text
+    assert session.exec(select(Proposal)).one().text == "Hvert tiende minutt"
+    session.rollback()
+
+    assert other.post(f"{location}/delete", data={"version": "2"}).status_code == 303
+    assert session.exec(select(Proposal)).all() == []
+
+
 @pytest.mark.parametrize(("status", "needed"), [("adopted", "paragraph"), ("declined", "answer")])
 def test_a_settled_proposal_says_where_it_stands_or_why_not(
     committee: SignedInPerson, status: str, needed: str
