@@ -13,6 +13,7 @@ from sqlmodel import col, select
 
 from app import db
 from app.language import now
+from app.programme.models import Note
 from app.rounds.links import join_url
 from app.rounds.models import Assignment, Round, Team
 
@@ -125,7 +126,8 @@ def stored(site: Site) -> Stored:
         (knocks,) = database.execute(
             "SELECT coalesce(sum(nobody_home + talked + no_thanks + no_access), 0) FROM tally"
         ).fetchone()
-        notes = [row[0] for row in database.execute("SELECT text FROM note")]
+    with site.here(), db.open_session(writes=False) as session:
+        notes = list(session.exec(select(Note.text)))  # sealed where they lie
     return Stored(doors, knocks, notes)
 
 
