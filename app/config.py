@@ -22,6 +22,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, validation_alias="PORT", ge=0, le=65535)
     base_url: str = ""
     proxies: str = "127.0.0.1,::1"
+    warm: bool = True
     chapter: str = "Øvingsbyen lokallag"
     colour: str = Field(default="#0f6b5c", pattern="^#[0-9a-fA-F]{6}$")
     contact: str = "den som inviterte deg"

@@ -26,6 +26,7 @@ from bench.walk_facts import Facts
 
 MOST_WAITING = 200
 PERIOD_S = 10.0
+TELL_EVERY = 100
 WAITS = {"Prefer": "wait=25"}
 
 
@@ -136,13 +137,10 @@ def kill_during_sync(site: Site, kills: int) -> Facts:
 
     with ThreadPoolExecutor(len(phones)) as pool:
         sending = [pool.submit(send, phone) for phone in phones]
-        for _n in range(kills):
-            time.sleep(random.uniform(0.05, 0.4))  # noqa: S311 - any moment will do
-            if site.process:
-                site.process.kill()
-                site.process.join(20)
-            site.start()
-        done.set()
+        try:
+            life_s = _kill_again_and_again(site, kills)
+        finally:
+            done.set()
         for each in sending:
             each.result(120)
     site.stop()
@@ -151,9 +149,28 @@ def kill_during_sync(site: Site, kills: int) -> Facts:
     return {
         "kills": kills,
         "events": len(stored),
+        "life_s": round(life_s, 2),
         "server_lost": lost,
         "server_twice": len(stored) - len(set(stored)),
     }
+
+
+def _kill_again_and_again(site: Site, kills: int) -> float:
+    """Let the server live for some tenths of a second at a time; give the seconds from one kill to the next.
+
+    Each life is a process of its own, a copy of one that has read the program: it opens the database, mends
+    what the kill left, sweeps and serves as after a power cut.
+    """
+    began = time.monotonic()
+    for n in range(1, kills + 1):
+        time.sleep(random.uniform(0.05, 0.4))  # noqa: S311 - any moment will do
+        if site.process:
+            site.process.kill()
+            site.process.join(20)
+        site.start()
+        if n % TELL_EVERY == 0:
+            print(f"{n} kills, {(time.monotonic() - began) / n:.2f} s each", flush=True)
+    return (time.monotonic() - began) / kills
 
 
 def _send_out_more_teams(site: Site) -> None:

@@ -38,6 +38,7 @@ LETTERS_PX = 16
 FAILED = "Failed to load resource"
 """How Chromium begins each line about a request that failed or was refused."""
 START_SECONDS = 60
+LOOK_SECONDS = 0.02
 SETTLE_SECONDS = 10
 WAITS = "/walk/door-marks"
 """A question that the server answers when there is news; no page is unfinished because of it."""
@@ -66,7 +67,7 @@ def serve_in(environment: dict[str, str]) -> None:
 
 @dataclass
 class Site:
-    """A site of its own: process, data folder, address."""
+    """A site of its own: process, data folder, address. The engine's process starts when somebody cuts."""
 
     data: Path
     port: int
@@ -83,6 +84,7 @@ class Site:
             "PORT": str(self.port),
             "DATABASE_URL": "",
             "DORBANK_KEY": "22" * 32,
+            "DORBANK_WARM": "0",
         }
         return {**os.environ, **own}
 
@@ -131,7 +133,7 @@ class Site:
                 with urllib.request.urlopen(f"{self.url}/health", timeout=2):
                     return
             except (urllib.error.URLError, ConnectionError, TimeoutError):
-                time.sleep(0.1)
+                time.sleep(LOOK_SECONDS)
         raise RuntimeError(f"the site ended, or did not answer within {START_SECONDS} s")
 
     def stop(self) -> None:

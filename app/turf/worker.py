@@ -36,11 +36,15 @@ class EngineDiedError(RuntimeError):
 
 
 def start_engine() -> None:
-    """Start the engine's process and let it warm up; cuts that a crash interrupted are marked as failed."""
+    """Start the engine's process and let it warm up; cuts that a crash interrupted are marked as failed.
+
+    A site that is not to be kept `warm` starts the process at the first cut.
+    """
     with db.open_session() as session:
         give_up_interrupted(session, BROKEN)
         session.commit()
-    _worker()
+    if settings().warm:
+        _worker()
 
 
 def stop_engine() -> None:
