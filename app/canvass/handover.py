@@ -2,7 +2,8 @@
 
 The phone seals with ECDH on P-256 to the installation's public key, HKDF with SHA-256 and AES-GCM (see
 static/js/walk/handover.js). The private key is made from the installation's key, like the others, and is
-never stored. Opened, the three streams go their own ways at once; nothing keeps them together.
+never stored. Opened, the three streams go their own ways at once; nothing keeps them together. What was said
+of who is back is in it too. A call for help is not: who hands over a file has reached the general.
 """
 
 import base64
@@ -24,7 +25,8 @@ from sqlmodel import Session
 from app.canvass import actions, places
 from app.canvass.access import Walk
 from app.canvass.errors import UnreadableHandoverError
-from app.canvass.forms import NoteForm, Receipt, Refused, TallyForm
+from app.canvass.forms import BackForm, NoteForm, Receipt, Refused, TallyForm
+from app.canvass.roll_call import call_roll
 from app.config import settings
 from app.errors import AppError
 from app.language import _
@@ -57,6 +59,7 @@ class Contents(BaseModel):
     reports: list[JsonValue] = []
     notes: list[JsonValue] = []
     tally: JsonValue = None
+    back: JsonValue = None
 
 
 @dataclass
@@ -116,6 +119,7 @@ def take_in(session: Session, round_: Round, text: bytes) -> TakenIn:
     for batch in _batches(contents.reports):
         taken.add(places.receive_reports(session, walk, batch))
     taken.add(_take_tally(session, walk, contents.tally))
+    taken.add(_take_roll_call(session, walk, contents.back))
     random.SystemRandom().shuffle(contents.notes)
     for note in contents.notes:
         taken.add(_take_note(session, round_, note))
@@ -136,6 +140,15 @@ def _take_tally(session: Session, walk: Walk, item: JsonValue) -> Receipt:
         return Receipt(refused=[Refused(id="", sentence=_(actions.MALFORMED))])
     except AppError as error:
         return Receipt(refused=[Refused(id="", sentence=_(error.sentence).format(**error.facts))])
+
+
+def _take_roll_call(session: Session, walk: Walk, item: JsonValue) -> Receipt:
+    if item is None:
+        return Receipt()
+    try:
+        return call_roll(session, walk, BackForm.model_validate(item))
+    except ValidationError:
+        return Receipt(refused=[Refused(id="", sentence=_(actions.MALFORMED))])
 
 
 def _take_note(session: Session, round_: Round, item: JsonValue) -> Receipt:

@@ -50,7 +50,7 @@ def call_roll(session: Session, walk: Walk, form: BackForm) -> RollCall:
     """Take in what a phone says of who is back, and answer with what counts. Safe to repeat.
 
     Once the round is closed the roll call is forgotten, and what a phone still has to say is dropped. A
-    cancelled round goes on calling: everybody is still to come in.
+    cancelled round goes on calling: everybody is still to come in. A phone that only sends hears no names.
     """
     note_alive(session, walk)
     if form.people:
@@ -61,7 +61,8 @@ def call_roll(session: Session, walk: Walk, form: BackForm) -> RollCall:
         session.flush()
     else:
         set_back(session, session.get_one(Team, walk.assignment.team_id), walk.round, back=form.back)
-    return RollCall(people=roll_of(session, walk))
+    people = [] if walk.only_sends else roll_of(session, walk)
+    return RollCall(stored=[line.id for line in form.people], people=people)
 
 
 def _take(one: Called, line: BackLine) -> None:

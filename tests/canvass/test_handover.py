@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from evening import JSON, Evening, Phone, make_evening
+from evening import JSON, Evening, Phone, make_evening, roll
 from fastapi.testclient import TestClient
 from sqlmodel import Session, col, select
 
@@ -58,6 +58,9 @@ def queue(evening: Evening, phone: Phone, reports: int) -> dict[str, object]:
         "tally": {
             "id": str(uuid4()), "seq": 4, "talked": 2, "nobody_home": 8, "no_thanks": 0, "no_access": 0,
         },
+        "back": {
+            "back": False, "people": [{"id": one["id"], "back": True, "seq": 1} for one in roll(phone)[:2]]
+        },
     }  # fmt: skip
 
 
@@ -70,13 +73,14 @@ def test_a_file_taken_in_twice_is_stored_once_and_what_is_not_understood_is_told
     for _time in ("once", "and again"):
         status, page = hand_over(general.client, evening, file)
         assert status == 200
-        assert "215 ting er tatt inn" in page
+        assert "217 ting er tatt inn" in page
         assert "3 ble ikke tatt imot" in page
 
     assert len(session.exec(select(DoorEvent)).all()) == len(evening.doors[0])
     assert len(session.exec(select(PlaceReport.id)).all()) == 201, "more than one batch holds"
     assert sorted(session.exec(select(Note.text))) == ["Sak nummer 0", "Sak nummer 1", "Sak nummer 2"]
     assert session.exec(select(Tally.nobody_home)).all() == [8]
+    assert [one["back"] for one in roll(phone)] == [True, True, False]
 
 
 def test_after_close_a_file_still_brings_totals_and_notes_and_no_doors(

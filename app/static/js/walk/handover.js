@@ -1,7 +1,10 @@
 /**
  * When the queue will not leave the phone: put it in a file that only this installation can open, for the
- * general to take in. What is taken in twice, or is sent as well, is still stored once.
+ * general to take in. What is taken in twice, or is sent as well, is still stored once. A wish for the general to
+ * come is not in it: whoever hands over a file has reached the general, and an hour later it counts no more. Nor is
+ * the half that this phone takes, which the other phones only hear of on the line.
  */
+import { saidIn } from "./roll.js";
 import { read, readAll } from "./store.js";
 import { $ } from "./words.js";
 
@@ -44,12 +47,14 @@ async function sealed(db, sheet) {
   return JSON.stringify({ dorbank: "handover", version: 1, key: letters(point), nonce: letters(nonce), box: letters(box) });
 }
 
-async function contents(db, { assignment }) {
-  const [events, reports, notes, tally] = await Promise.all([
+async function contents(db, sheet) {
+  const { assignment } = sheet;
+  const [events, reports, notes, tally, back] = await Promise.all([
     readAll(db, "door_events", assignment),
     readAll(db, "reports", assignment),
     readAll(db, "notes", assignment),
     read(db, "tallies", assignment),
+    read(db, "backs", assignment),
   ]);
   return {
     assignment,
@@ -57,6 +62,7 @@ async function contents(db, { assignment }) {
     reports: reports.map(({ id, address, kind, holds }) => ({ id, address, kind, holds })),
     notes: notes.map(({ id, theme_id, text }) => ({ id, theme_id, text })),
     tally: tally && { id: tally.id, seq: tally.seq, nobody_home: tally.nobody_home, talked: tally.talked, no_thanks: tally.no_thanks, no_access: tally.no_access },
+    back: back && !back.sent ? { back: back.back, people: saidIn(sheet, back) } : null,
   };
 }
 
