@@ -21,18 +21,33 @@ SITUATIONS = [
 ]
 
 
+NEW_NUMBER = """async ({ assignment }) => {
+  const { keepNews } = await import("/static/js/walk/route.js");
+  const { openStore, read } = await import("/static/js/walk/store.js");
+  const db = await openStore(() => {});
+  for (const one of [assignment, "forgotten"]) await keepNews(db, one, { phone: "87 65 43 21" });
+  const found = [await read(db, "routes", assignment), await read(db, "routes", "forgotten")];
+  db.close();
+  return found.map((route) => route?.sheet.phone ?? null);
+}"""
+"""Let a new number to ring come for a route that lies on the phone, and for one that it has forgotten."""
+
+
 def test_help_opens_in_one_tap_without_coverage(phone: Visit, link: TeamLink, site: Site) -> None:
     with site.here(), db.open_session() as session:
         for round_ in session.exec(select(Round)):
             round_.phone = "12 34 56 78"
         session.commit()
     page = open_route(phone.page, link.url)
+    number = page.locator("#help-phone")
+    expect(number).to_have_text("Ring generalen: 12 34 56 78")
+    assert page.evaluate(NEW_NUMBER, {"assignment": link.assignment_id}) == ["87 65 43 21", None]
     lose_coverage(phone)
     page.reload()
     page.get_by_role("button", name="Hjelp", exact=True).click()
 
-    number = page.get_by_role("link", name="Ring generalen: 12 34 56 78")
-    expect(number).to_have_attribute("href", "tel:12345678")
+    expect(number).to_have_text("Ring generalen: 87 65 43 21")
+    expect(number).to_have_attribute("href", "tel:87654321")
     for situation in SITUATIONS:
         page.locator("#help summary", has_text=situation).scroll_into_view_if_needed()
         expect(page.locator("#help summary", has_text=situation)).to_be_visible()

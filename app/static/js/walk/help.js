@@ -1,7 +1,7 @@
 /** Help that works offline: whom to ring, where to meet, what to say; and a tap that asks the general to come. */
 import { showDoorstep } from "./doorstep.js";
 import { call } from "./help_call.js";
-import { keepNumber } from "./route.js";
+import { keepNews } from "./route.js";
 import { read, unlessGone } from "./store.js";
 import { offerUndo } from "./undo.js";
 import { $, moment, say } from "./words.js";
@@ -37,7 +37,7 @@ export function setUpHelp(walk) {
     if (phone !== sheet.phone) {
       sheet.phone = phone;
       showHelp(sheet);
-      await keepNumber(db, assignment, phone).catch(() => {});
+      await keepNews(db, assignment, { phone }).catch(() => {});
     }
     if (isOpen()) show();
   }

@@ -3,10 +3,8 @@
  * copy replaces it afterwards.
  */
 import { isPractice } from "./practice.js";
-import { get, serverNow } from "./server.js";
-import { done, forget, readAll, unlessGone, write } from "./store.js";
-
-const LATE_MS = 14 * 86_400_000;
+import { get } from "./server.js";
+import { done, readAll, unlessGone, write } from "./store.js";
 
 /**
  * Give the route that was opened last on this phone.
@@ -39,7 +37,6 @@ async function keepBoth(db, route, map) {
   await keep(db, route).catch(() => {});
   route.map = await map;
   if (route.map) await keep(db, route).catch(() => {});
-  await tidyOthers(db, route.assignment);
 }
 
 /** Put a route on the phone. A round that is over stays so: this answer may be older than what the phone has learnt. */
@@ -52,25 +49,16 @@ function keep(db, route) {
   });
 }
 
-/** Keep a new number to ring with the route, unless the route has been forgotten meanwhile. */
-export function keepNumber(db, assignment, phone) {
+/**
+ * Keep news with a route, unless the route has been forgotten meanwhile.
+ * @param {IDBDatabase} db
+ * @param {string} assignment
+ * @param {{phone?: string, is_over?: boolean, cancelled?: boolean}} news of its sheet
+ */
+export function keepNews(db, assignment, news) {
   return write(db, ["routes"], async (tx) => {
     const routes = tx.objectStore("routes");
     const known = await done(routes.get(assignment));
-    if (known) routes.put({ ...known, sheet: { ...known.sheet, phone } });
+    if (known) routes.put({ ...known, sheet: { ...known.sheet, ...news } });
   });
-}
-
-/** Other routes on this phone: learn whether they are over, so that the last is sent and they are forgotten. */
-async function tidyOthers(db, current) {
-  const now = serverNow();
-  for (const route of await readAll(db, "routes")) {
-    if (route.assignment === current) continue;
-    if (now !== null && now > Date.parse(route.sheet.ends_at) + LATE_MS) {
-      await forget(db, route.assignment);
-      continue;
-    }
-    const { body: sheet } = await get("/walk/route.json", route.assignment);
-    if (sheet) await keep(db, { ...route, sheet }).catch(() => {});
-  }
 }
