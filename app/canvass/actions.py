@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from uuid import UUID, uuid5
 
 from pydantic import JsonValue, ValidationError
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, and_, col, delete, or_, select
 
 from app.canvass import queries
-from app.canvass.access import LATE_LIFE, Walk, walks_of
+from app.canvass.access import LATE_LIFE, Walk, phone_that_sends, walks_of
 from app.canvass.alive import note_alive, ten_minutes
 from app.canvass.cards import had_cards
 from app.canvass.errors import TooManyPhonesError
@@ -38,10 +38,11 @@ class ChangedTallyError(ConflictError):
     sentence = CHANGED
 
 
-def join(session: Session, assignment: Assignment, token: str) -> str:
+def join(session: Session, assignment: Assignment, token: str, sending: str = "") -> str:
     """Let a phone into a team's walk and give its token. For anybody with the team's code; safe to repeat.
 
-    A phone that has a token keeps it, so that what it has not sent for an earlier route still can be.
+    A phone that has a token keeps it, so that what it has not sent for an earlier route still can be. One
+    that has lost it, but not its sending token, takes its own place again, also when there is no other.
 
     Raises
     ------
@@ -52,6 +53,8 @@ def join(session: Session, assignment: Assignment, token: str) -> str:
     if any(walk.assignment.id == assignment.id for walk in walks):
         return token
     session.refresh(assignment, with_for_update=True)
+    if not walks and (own := phone_that_sends(session, assignment, sending)):
+        return _let_in_again(session, own)
     most = max(LEAST_PLACES, queries.people_on(session, assignment.team_id))
     if len(queries.phones_of(session, assignment.id)) >= most:
         raise TooManyPhonesError(most=most)
@@ -70,12 +73,25 @@ def join(session: Session, assignment: Assignment, token: str) -> str:
     return kept
 
 
-def leave(session: Session, token: str) -> None:
-    """Shut a phone out of every walk it is on, because its owner asks. Safe to repeat."""
-    for walk in walks_of(session, token):
+def _let_in_again(session: Session, phone: WalkPhone) -> str:
+    token = new_token()
+    phone.token_digest = digest(token)
+    session.flush()
+    return token
+
+
+def leave(session: Session, token: str, meant: str = "") -> bool:
+    """Shut a phone out of the walk that is meant, or of every one, because its owner asks. Safe to repeat.
+
+    Tells whether it is still on another: what it has not sent of that still can be.
+    """
+    walks = walks_of(session, token)
+    gone = [walk for walk in walks if meant in ("", str(walk.assignment.id))]
+    for walk in gone:
         if walk.phone:
             walk.phone.revoked = True
     session.flush()
+    return len(gone) < len(walks)
 
 
 def revoke(session: Session, phone: WalkPhone) -> None:
@@ -196,7 +212,7 @@ def wipe_walk(session: Session, round_id: UUID) -> None:
 
 
 def sweep_canvass(session: Session) -> None:
-    """Delete door events after 14 days always, phones and tallies 14 days after close; run daily.
+    """Delete door events after 14 days always, phones and tallies 14 days after the round is over; run daily.
 
     A report of a place goes with them once a general has answered it: it ties an address to an evening.
     """
@@ -206,10 +222,11 @@ def sweep_canvass(session: Session) -> None:
     session.exec(delete(PlaceReport).where(col(PlaceReport.round_id).in_(ended), col(PlaceReport.handled)))
     forget_roll_call(session, col(Team.round_id).in_(ended))
     forget_calls(session, col(Team.round_id).in_(ended))
-    closed = (
+    called_off = and_(col(Round.status) == RoundStatus.CANCELLED, col(Round.ends_at) < oldest)
+    over = (
         select(Assignment.id)
         .join(Round, col(Round.id) == Assignment.round_id)
-        .where(col(Round.closed_at) < oldest)
+        .where(or_(col(Round.closed_at) < oldest, called_off))
     )
-    session.exec(delete(Tally).where(col(Tally.assignment_id).in_(closed)))
-    session.exec(delete(WalkPhone).where(col(WalkPhone.assignment_id).in_(closed)))
+    session.exec(delete(Tally).where(col(Tally.assignment_id).in_(over)))
+    session.exec(delete(WalkPhone).where(col(WalkPhone.assignment_id).in_(over)))

@@ -15,6 +15,12 @@ MOST_PEOPLE = 50
 Count = Annotated[int, Field(ge=0, le=5000)]
 
 
+class JoinForm(BaseModel):
+    """What a phone sends with the team's code: its sending token, when the same route lies there already."""
+
+    sending_token: str = ""
+
+
 class DoorEventForm(BaseModel):
     """One event on one door, and never what was said there."""
 
@@ -224,6 +230,13 @@ class CandidateLine(BaseModel):
     picture: str
 
 
+class Ending(BaseModel):
+    """Whether a round is over, held or called off."""
+
+    is_over: bool
+    cancelled: bool
+
+
 class RouteSheet(BaseModel):
     """Everything a phone needs for a route, in one answer that it keeps."""
 
@@ -249,6 +262,7 @@ class RouteSheet(BaseModel):
     points: list[PointsLine]
     candidates: list[CandidateLine]
     note_token: str
+    sending_token: str
     handover_key: str
     themes: list[ThemeLine]
     place: PlaceNames

@@ -1,10 +1,13 @@
 """Getting on to a route with the team's code, and leaving it again."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
 from starlette.responses import JSONResponse, Response
 
 from app.canvass import actions
-from app.canvass.access import WALK_COOKIE, WalkPhoneDep
+from app.canvass.access import WALK_COOKIE, WALK_HEADER, WalkPhoneDep
+from app.canvass.forms import JoinForm
 from app.db import SessionDep
 from app.districts.queries import access_district
 from app.people.access import AnyoneDep
@@ -35,8 +38,11 @@ def show_join(request: Request, _actor: AnyoneDep, session: SessionDep, code: st
 
 
 @router.post("/join/{code}")
-def join(request: Request, _actor: AnyoneDep, session: SessionDep, code: str) -> Response:
-    token = actions.join(session, assignment_for_code(session, code), request.cookies.get(WALK_COOKIE, ""))
+def join(
+    request: Request, _actor: AnyoneDep, session: SessionDep, code: str, form: Annotated[JoinForm, Form()]
+) -> Response:
+    assignment = assignment_for_code(session, code)
+    token = actions.join(session, assignment, request.cookies.get(WALK_COOKIE, ""), form.sending_token)
     response = redirect("/walk#joined")
     response.set_cookie(
         WALK_COOKIE, token, max_age=COOKIE_SECONDS, secure=True, httponly=True, samesite="lax"
@@ -52,8 +58,10 @@ def team_link(walk: WalkPhoneDep) -> Response:
 
 @router.post("/walk/leave")
 def leave(request: Request, _actor: AnyoneDep, session: SessionDep) -> Response:
-    """Let the phone go: its token opens nothing any more. Safe to repeat, and without coverage left out."""
-    actions.leave(session, request.cookies.get(WALK_COOKIE, ""))
+    """Let the phone go from one route or all: its token opens it no more. Without coverage it is left out."""
+    meant = request.headers.get(WALK_HEADER, "")
+    stays = actions.leave(session, request.cookies.get(WALK_COOKIE, ""), meant)
     response = JSONResponse({"stored": []})
-    response.delete_cookie(WALK_COOKIE, secure=True, httponly=True)
+    if not stays:
+        response.delete_cookie(WALK_COOKIE, secure=True, httponly=True)
     return response

@@ -13,7 +13,7 @@ from app.canvass.help_calls import call_state
 from app.canvass.models import DoorEvent, DoorMark, WalkPhone
 from app.districts.models import Door
 from app.rounds.leading import number_to_ring
-from app.rounds.models import Assignment, RoundStatus, Team
+from app.rounds.models import Assignment, Team
 from app.turf.models import WalkRoute, WalkStop
 
 
@@ -49,7 +49,7 @@ def walk_state(session: Session, walk: Walk) -> WalkState:
     return WalkState(
         events=session.exec(select(func.count()).select_from(DoorEvent).where(*_on_route(walk))).one(),
         others=sorted(half for phone, half in phones if phone != own and half is not None),
-        cancelled=walk.round.status == RoundStatus.CANCELLED,
+        cancelled=walk.is_cancelled,
         is_over=walk.is_over,
         next=_next_route(session, walk),
         phone=number_to_ring(session, walk.round, session.get(Team, walk.assignment.team_id)),

@@ -172,6 +172,7 @@ def practice_sheet() -> PracticeSheet:
         points=[],
         candidates=[],
         note_token="",
+        sending_token="",
         handover_key="",
         themes=[ThemeLine(id=uuid5(NAMESPACE_URL, name), name=_(name)) for name in THEMES],
         place=PlaceNames(streets=list(STREETS), words=["Øvingsbyen"]),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, func, select
 
-from app.canvass.access import Walk
+from app.canvass.access import Walk, sending_token
 from app.canvass.forms import (
     CandidateLine,
     DoorLine,
@@ -27,7 +27,7 @@ from app.programme.queries import place
 from app.programme.themes import themes
 from app.rounds.doorstep import SPOKEN, doorstep_of, picture_url
 from app.rounds.leading import number_to_ring
-from app.rounds.models import Assignment, RoundStatus, Team, TeamMember
+from app.rounds.models import Assignment, Team, TeamMember
 from app.rounds.queries import note_token
 from app.rounds.quiet import quiet_span
 from app.turf.colours import colour
@@ -50,7 +50,7 @@ def route_sheet(session: Session, walk: Walk, handover_key: str) -> RouteSheet:
     return RouteSheet(
         assignment=walk.assignment.id,
         is_over=walk.is_over,
-        cancelled=round_.status == RoundStatus.CANCELLED,
+        cancelled=walk.is_cancelled,
         district=district.name if district else "",
         route=walk_route.name,
         colour=colour(walk_route.colour),
@@ -74,6 +74,7 @@ def route_sheet(session: Session, walk: Walk, handover_key: str) -> RouteSheet:
             CandidateLine(name=c.name, text=c.text, picture=picture_url(c)) for c in doorstep.candidates
         ],
         note_token=note_token(round_),
+        sending_token=sending_token(walk),
         handover_key=handover_key,
         themes=[ThemeLine(id=theme.id, name=theme.name) for theme in themes(session)],
         place=PlaceNames(streets=list(names.streets), words=list(names.words)),

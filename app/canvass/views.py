@@ -7,11 +7,12 @@ from sqlmodel import Session
 from starlette.responses import JSONResponse, Response
 
 from app.canvass import actions, places, queries
-from app.canvass.access import NoteTokenDep, WaitingPhoneDep, WalkPhoneDep
+from app.canvass.access import NoteTokenDep, SendingPhoneDep, WaitingPhoneDep, WalkPhoneDep
 from app.canvass.combined import walk_program, walk_styles
 from app.canvass.forms import (
     BackForm,
     DoorEventBatch,
+    Ending,
     HalfForm,
     HelpForm,
     NoteForm,
@@ -90,18 +91,24 @@ async def marks(request: Request, let_in: WaitingPhoneDep) -> Response:
     return await when_changed(request, lambda last: read_in_turn(partial(look, last)))
 
 
+@router.get("/walk/ending", response_model=Ending)
+def ending(walk: SendingPhoneDep) -> Ending:
+    """Tell a phone whether its round is over; one that has lost its session then sends and forgets."""
+    return Ending(is_over=walk.is_over, cancelled=walk.is_cancelled)
+
+
 @router.post("/walk/door-events", response_model=Receipt)
-def door_events(session: SessionDep, walk: WalkPhoneDep, batch: DoorEventBatch) -> Receipt:
+def door_events(session: SessionDep, walk: SendingPhoneDep, batch: DoorEventBatch) -> Receipt:
     return actions.receive_door_events(session, walk, batch.events)
 
 
 @router.post("/walk/reports", response_model=Receipt)
-def reports(session: SessionDep, walk: WalkPhoneDep, batch: ReportBatch) -> Receipt:
+def reports(session: SessionDep, walk: SendingPhoneDep, batch: ReportBatch) -> Receipt:
     return places.receive_reports(session, walk, batch.reports)
 
 
 @router.post("/walk/tallies", response_model=Receipt)
-def tallies(session: SessionDep, walk: WalkPhoneDep, form: TallyForm) -> Receipt:
+def tallies(session: SessionDep, walk: SendingPhoneDep, form: TallyForm) -> Receipt:
     return actions.receive_tally(session, walk, form)
 
 
@@ -112,12 +119,12 @@ def notes(session: SessionDep, round_: NoteTokenDep, form: NoteForm) -> Receipt:
 
 
 @router.post("/walk/help", response_model=Receipt)
-def ask_for_help(session: SessionDep, walk: WalkPhoneDep, form: HelpForm) -> Receipt:
+def ask_for_help(session: SessionDep, walk: SendingPhoneDep, form: HelpForm) -> Receipt:
     return receive_call(session, walk, form)
 
 
 @router.post("/walk/half", response_model=Receipt)
-def half(session: SessionDep, walk: WalkPhoneDep, form: HalfForm) -> Receipt:
+def half(session: SessionDep, walk: SendingPhoneDep, form: HalfForm) -> Receipt:
     actions.take_half(session, walk, form.half)
     return Receipt()
 
@@ -128,5 +135,5 @@ def roll_call(session: SessionDep, walk: WalkPhoneDep) -> RollCall:
 
 
 @router.post("/walk/back", response_model=RollCall)
-def back(session: SessionDep, walk: WalkPhoneDep, form: BackForm) -> RollCall:
+def back(session: SessionDep, walk: SendingPhoneDep, form: BackForm) -> RollCall:
     return call_roll(session, walk, form)

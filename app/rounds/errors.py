@@ -8,6 +8,13 @@ class DeadJoinLinkError(GoneError):
     sentence = N_("Lenken til ruta virker ikke lenger. Be dørbankgeneralen vise deg den nye.")
 
 
+class EndedJoinLinkError(DeadJoinLinkError):
+    sentence = N_(
+        "Runden er over, så koden åpner ikke ruta lenger. Ligger det noe usendt på telefonen, "
+        "sendes det når du åpner siden der dere gikk ruta."
+    )
+
+
 class SignUpClosedError(GoneError):
     sentence = N_("Denne runden tar ikke imot flere påmeldinger. Se på forsiden når den neste er.")
 

@@ -12,7 +12,7 @@ from app.errors import GoneError, NotFoundError
 from app.language import now
 from app.people.access import Actor
 from app.people.models import Role
-from app.rounds.errors import DeadJoinLinkError, SignUpClosedError
+from app.rounds.errors import DeadJoinLinkError, EndedJoinLinkError, SignUpClosedError
 from app.rounds.models import (
     Assignment,
     Round,
@@ -225,7 +225,9 @@ def assignment_for_code(session: Session, code: str) -> Assignment:
     Raises
     ------
     DeadJoinLinkError
-        The code is not ours, was replaced by a newer one, or its round is closed or cancelled.
+        The code is not ours, or was replaced by a newer one.
+    EndedJoinLinkError
+        Its round is closed or cancelled.
     """
     named, _, generation = _signed("join", code).partition(":")
     assignment = session.get(Assignment, UUID(named)) if named else None
@@ -233,7 +235,7 @@ def assignment_for_code(session: Session, code: str) -> Assignment:
         raise DeadJoinLinkError
     round_ = session.get(Round, assignment.round_id)
     if round_ is None or round_.status != RoundStatus.PLANNED:
-        raise DeadJoinLinkError
+        raise EndedJoinLinkError
     return assignment
 
 

@@ -1,9 +1,22 @@
 """The round is over: the phone sends the last, forgets, and nothing in it goes on asking for what is gone."""
 
+import sqlite3
+
 import pytest
 from live import Site, Visit
 from playwright.sync_api import Page, expect
-from walking import TeamLink, doors_are_sent, end_round, is_shown, knock, open_route, stored, write_note
+from walking import (
+    WHAT_IS_LEFT,
+    TeamLink,
+    doors_are_sent,
+    end_round,
+    is_shown,
+    knock,
+    open_route,
+    stored,
+    team_links,
+    write_note,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -40,6 +53,27 @@ def test_two_restless_tabs_say_goodbye_in_peace_when_the_round_ends(
         says_goodbye(tab)
     assert phone.trouble == []
     assert (stored(site).knocks, stored(site).notes) == (2, ["Bussen går for sjelden om kvelden"])
+
+
+def test_a_phone_that_lost_its_session_gets_its_place_back_and_forgets_both_its_routes_in_the_end(
+    phone: Visit, site: Site
+) -> None:
+    first, second, *_ = team_links(site)
+    for link in (first, second):
+        page = open_route(phone.page, link.url)
+        knock(page, "talked", 2)
+        doors_are_sent(page)
+    phone.context.clear_cookies(name="__Host-walk")
+    page = open_route(phone.page, second.url)
+    with sqlite3.connect(site.data / "dorbank.sqlite") as database:
+        assert database.execute("SELECT count(*) FROM walk_phone").fetchone() == (2,)
+
+    end_round(site, first)
+    page.reload()
+
+    says_goodbye(page)
+    assert page.evaluate(WHAT_IS_LEFT) == {"caches": [], "stores": [], "local": 0, "workers": 0}
+    assert stored(site).knocks == 4
 
 
 LAST_TAP = """() => {

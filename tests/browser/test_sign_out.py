@@ -3,7 +3,7 @@
 import pytest
 from live import PHONE, Site, Visitor
 from playwright.sync_api import Page, expect
-from walking import WHAT_IS_LEFT, TeamLink, forgive, knock, open_route, stored, write_note
+from walking import WHAT_IS_LEFT, TeamLink, end_round, forgive, knock, open_route, stored, write_note
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +31,7 @@ def test_signing_out_sends_the_last_and_forgets_the_route(visit: Visitor, link: 
     forgive(phone)
 
 
-def test_signing_out_keeps_what_the_server_will_not_take_and_says_so(
+def test_signing_out_keeps_what_the_server_will_not_take_until_it_does(
     visit: Visitor, link: TeamLink, site: Site
 ) -> None:
     phone = visit(PHONE, role="volunteer")
@@ -43,4 +43,10 @@ def test_signing_out_keeps_what_the_server_will_not_take_and_says_so(
     expect(page.locator("#sending")).to_be_visible()
     expect(page.locator("#status")).to_contain_text("Koblet fra")
     expect(page.locator("#progress")).to_contain_text("2 av")
+    end_round(site, link)
+    page.reload()
+
+    expect(page.get_by_role("heading", name="Runden er avsluttet")).to_be_visible()
+    assert page.evaluate(WHAT_IS_LEFT) == {"caches": [], "stores": [], "local": 0, "workers": 0}
+    assert stored(site).knocks == 2
     forgive(phone)

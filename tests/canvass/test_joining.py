@@ -120,6 +120,17 @@ def test_a_phone_that_leaves_opens_nothing_any_more(evening: Evening, join: Join
     assert other.client.get("/walk/route.json", headers=JSON).status_code == 200
 
 
+def test_a_phone_that_leaves_one_of_its_routes_stays_on_the_other(evening: Evening, join: Join) -> None:
+    phone = join(0)
+    Phone(evening.codes[1], phone.client)
+    gone, kept = ({**JSON, "X-Walk": str(each)} for each in evening.assignments)
+
+    assert phone.client.post("/walk/leave", headers=gone).status_code == 200
+
+    assert phone.client.get("/walk/route.json", headers=gone).status_code == 410
+    assert phone.client.get("/walk/route.json", headers=kept).status_code == 200
+
+
 def test_a_joined_phone_can_pass_the_team_link_on_and_a_stranger_cannot(
     evening: Evening, join: Join, visitor: TestClient
 ) -> None:

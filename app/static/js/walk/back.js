@@ -2,7 +2,7 @@
 import { stoppedKnocking } from "./outbox.js";
 import { isPractice } from "./practice.js";
 import { allBack, hear, rollOf, tell } from "./roll.js";
-import { get, serverNow } from "./server.js";
+import { get, sentFor, serverNow } from "./server.js";
 import { read, unlessGone, write } from "./store.js";
 import { offerUndo } from "./undo.js";
 import { $, make, say } from "./words.js";
@@ -42,7 +42,7 @@ export function setUpBack(walk) {
   /** What the others' phones have said, where there is coverage; nothing is lost without it. */
   async function ask() {
     if (isPractice || !navigator.onLine) return;
-    const { body } = await get("/walk/back", assignment);
+    const { body } = await get("/walk/back", sentFor(walk.route));
     if (!body || walk.gone) return;
     await write(db, ["backs"], (tx) => hear(tx, sheet, body.people)).catch(() => {});
     await fill();

@@ -4,7 +4,7 @@
  *
  * @typedef {{assignment: string, id: string, at: number, wanted: boolean, sent: boolean, dropped?: boolean}} HelpCall
  */
-import { LaterError, post } from "./server.js";
+import { LaterError, post, sentFor } from "./server.js";
 import { done, read, write } from "./store.js";
 
 const OLDEST_MS = 3_600_000;
@@ -24,12 +24,12 @@ export function call(db, assignment, wanted) {
 }
 
 /** Send what waits. A wish that is an hour old is not sent any more: by then somebody has rung, or is back. */
-export async function sendHelp(db, { assignment }) {
-  const row = await read(db, "helps", assignment);
+export async function sendHelp(db, route) {
+  const row = await read(db, "helps", route.assignment);
   if (!row || row.sent || row.dropped) return;
   const age = Math.max(0, Date.now() - row.at);
   if (row.wanted && age > OLDEST_MS) return void (await note(db, row, { dropped: true }));
-  const answer = await post("/walk/help", { id: row.id, wanted: row.wanted, seconds: Math.round(age / 1000) }, { "X-Walk": assignment });
+  const answer = await post("/walk/help", { id: row.id, wanted: row.wanted, seconds: Math.round(age / 1000) }, sentFor(route));
   if (answer.sentence) throw new LaterError(answer.sentence);
   await note(db, row, { sent: true });
 }

@@ -8,7 +8,7 @@
 import { sendHelp } from "./help_call.js";
 import { OUTCOMES, knocksIn } from "./knocks.js";
 import { hear, saidIn } from "./roll.js";
-import { LaterError, NotJoinedError, get, post, serverNow } from "./server.js";
+import { LaterError, NotJoinedError, get, post, sentFor, serverNow } from "./server.js";
 import { read, readAll, write } from "./store.js";
 
 const EVENTS_A_REQUEST = 100;
@@ -74,13 +74,14 @@ function isKnocking() {
 
 async function sendDoorEvents(db, route) {
   for (;;) {
-    const waiting = (await readAll(db, "door_events", route.assignment)).filter((event) => !event.refused);
+    const known = await readAll(db, "door_events", route.assignment);
+    const waiting = known.filter((event) => !event.refused || route.sheet.is_over); // then nobody needs them, and the server says so
     if (!waiting.length) return;
     const events = waiting.slice(0, EVENTS_A_REQUEST).map(({ id, door, mark, undoes }) => ({ id, door, mark, undoes }));
-    const answer = await post("/walk/door-events", { events }, { "X-Walk": route.assignment });
+    const answer = await post("/walk/door-events", { events }, sentFor(route));
     if (answer.sentence) throw new LaterError(answer.sentence);
     await settle(db, "door_events", answer);
-    if (!answer.stored.length && !answer.refused.length) throw new LaterError("nothing was settled");
+    if (!answer.stored.length && (route.sheet.is_over || !answer.refused.length)) throw new LaterError("nothing was settled");
   }
 }
 
@@ -88,7 +89,7 @@ async function sendReports(db, route) {
   const waiting = (await readAll(db, "reports", route.assignment)).filter((report) => !report.refused);
   if (!waiting.length) return;
   const reports = waiting.slice(0, EVENTS_A_REQUEST).map(({ id, address, kind, holds }) => ({ id, address, kind, holds }));
-  const answer = await post("/walk/reports", { reports }, { "X-Walk": route.assignment });
+  const answer = await post("/walk/reports", { reports }, sentFor(route));
   if (answer.sentence) throw new LaterError(answer.sentence);
   await settle(db, "reports", answer);
   if (waiting.length > reports.length && answer.stored.length) await sendReports(db, route);
@@ -99,7 +100,7 @@ async function sendBack(db, route) {
   const row = await read(db, "backs", route.assignment);
   if (!row || (row.sent && !isGathering(row))) return;
   const said = { back: row.back, people: saidIn(route.sheet, row) };
-  const answer = row.sent ? (await get("/walk/back", route.assignment)).body : await post("/walk/back", said, { "X-Walk": route.assignment });
+  const answer = row.sent ? (await get("/walk/back", sentFor(route))).body : await post("/walk/back", said, sentFor(route));
   if (answer?.sentence) throw new LaterError(answer.sentence);
   if (answer) await write(db, ["backs"], (tx) => hear(tx, route.sheet, answer.people));
 }
@@ -112,7 +113,7 @@ function isGathering(row) {
 async function sendSplit(db, route) {
   const split = await read(db, "splits", route.assignment);
   if (!split || split.sent) return;
-  const answer = await post("/walk/half", { half: split.half }, { "X-Walk": route.assignment });
+  const answer = await post("/walk/half", { half: split.half }, sentFor(route));
   if (answer.sentence) throw new LaterError(answer.sentence);
   await write(db, ["splits"], (tx) => change(tx, "splits", route.assignment, (now) => (now.half === split.half ? { ...now, sent: true } : now)));
 }
@@ -123,7 +124,7 @@ async function sendTally(db, route) {
   if (!tellsLittle(tally) && !(await hasEnded(db, route))) return;
   const { id, seq, nobody_home, talked, no_thanks, no_access } = tally;
   const counts = { nobody_home, talked, no_thanks, no_access };
-  const answer = await post("/walk/tallies", { id, seq, ...counts }, { "X-Walk": route.assignment });
+  const answer = await post("/walk/tallies", { id, seq, ...counts }, sentFor(route));
   await write(db, ["tallies"], (tx) => change(tx, "tallies", route.assignment, (now) => {
     if (answer.sentence) return now.seq === seq ? { ...now, refused: answer.sentence } : now;
     return answer.stored.includes(id) ? { ...now, sent_seq: seq, sent: counts } : now;

@@ -24,14 +24,23 @@ function learn(response) {
 }
 
 /**
+ * Say which route is meant, and what this phone may send by if it has lost its session and the round is over.
+ * @param {import("./store.js").StoredRoute} route
+ * @returns {Record<string, string>} headers
+ */
+export function sentFor({ assignment, sheet }) {
+  return { "X-Walk": assignment, ...(sheet.sending_token ? { "X-Sending-Token": sheet.sending_token } : {}) };
+}
+
+/**
  * Get JSON; null when there is no answer or nothing to give.
  * @param {string} url
- * @param {string} [assignment] the route that is meant, when the phone may be on several
+ * @param {Record<string, string>} [headers] which route is meant, when the phone may be on several
  */
-export async function get(url, assignment) {
+export async function get(url, headers = {}) {
   try {
     const response = await fetch(url, {
-      headers: { Accept: "application/json", ...(assignment ? { "X-Walk": assignment } : {}) },
+      headers: { Accept: "application/json", ...headers },
       cache: "no-store",
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });

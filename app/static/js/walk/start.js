@@ -1,4 +1,5 @@
 /** Opens the walk: store, route, page; what lies on the phone first, the server's copy after. */
+import { leaveOthers } from "./ending.js";
 import { hintInstall, setUpInstall } from "./install.js";
 import { askToStay, forgetPage, keepPage, pageIsKept } from "./kept.js";
 import { sendEverything } from "./outbox.js";
@@ -14,6 +15,8 @@ import { $, make, say } from "./words.js";
 const JOINED = "#joined";
 /** Somebody is signing out, and something of the route could not be sent. */
 const LEAVING = "#leaving";
+/** Why a route is forgotten when somebody asks for it, whatever its round does. */
+const FORGOTTEN = "forgotten";
 
 /** @type {Walk | null} */
 let walk = null;
@@ -45,6 +48,7 @@ async function begin() {
   if (location.hash === LEAVING) openSheet("sending");
   await fresh.kept;
   if (!lies) await showKept(db);
+  if (fresh.route) await leaveOthers(db, fresh.route.assignment);
 }
 
 /** The first door, then the map, as they come from the server; without it, what lies on the phone. */
@@ -132,10 +136,10 @@ async function offerForget(db, assignment) {
       walk.stopTeam?.();
       walk.sender.stop();
     }
-    await post("/walk/leave", {}, {}).catch((error) => {
+    await post("/walk/leave", {}, { "X-Walk": assignment }).catch((error) => {
       if (!(error instanceof LaterError)) throw error;
     });
-    await forgetRoute(db, assignment, "forgotten");
+    await forgetRoute(db, assignment, FORGOTTEN);
   };
 }
 
@@ -144,6 +148,7 @@ async function offerForget(db, assignment) {
  * stops it: then the page begins anew, and sends that first.
  */
 async function forgetRoute(db, assignment, why, mayGo = async () => true) {
+  if (why !== FORGOTTEN) await unlessGone(leaveOthers(db, assignment));
   db.close();
   const { went, isLast } = await forgetStored(assignment, mayGo);
   if (!went) return location.reload();

@@ -17,7 +17,7 @@
 
 import { isPractice } from "./practice.js";
 
-const NAME = isPractice ? "dorbank-practice" : "dorbank-walk";
+export const NAME = isPractice ? "dorbank-practice" : "dorbank-walk";
 const VERSION = 4;
 const KEYS = { routes: "assignment", knocks: "key", door_events: "id", tallies: "assignment", notes: "id", backs: "assignment", splits: "assignment", helps: "assignment", reports: "id", waits: "assignment", extras: "key", facts: "key" };
 const BY_ASSIGNMENT = ["knocks", "door_events", "notes", "reports", "extras", "facts"];

@@ -7,6 +7,7 @@ const LOST_MS = 10_000; // an answer this much later than promised will not come
 const FIRST_PAUSE_MS = 6_000; // the page has settled before anything waits
 const PAUSE_MS = 2_000; // doors in quick order come in one answer
 const TROUBLE_MS = 5_000;
+const UNKNOWN_MS = 30_000; // a phone that must join again hears of nothing before it has
 
 /**
  * @param {string} assignment
@@ -45,7 +46,11 @@ export function watchTeam(assignment, onMarks, onOver, onUnknown) {
     const waiting = known ? { "If-None-Match": known, Prefer: `wait=${WAIT_S}` } : {};
     const headers = { Accept: "application/json", "X-Walk": assignment, ...waiting };
     const response = await fetch("/walk/door-marks", { headers, cache: "no-store", signal });
-    if (response.status === 410) onUnknown();
+    if (response.status === 410) {
+      known = "";
+      onUnknown();
+      return UNKNOWN_MS;
+    }
     if (response.status !== 200) return response.status === 304 ? PAUSE_MS : TROUBLE_MS;
     const marks = await response.json();
     known = response.headers.get("ETag") ?? "";

@@ -2,6 +2,7 @@
 import { setUpBack } from "./back.js";
 import { showCard } from "./card.js";
 import { COME_BACK, setDoors } from "./knocks.js";
+import { endingOf, noteOver } from "./ending.js";
 import { setUpHelp } from "./help.js";
 import { hideInstallHint } from "./install.js";
 import { showList } from "./list.js";
@@ -18,11 +19,11 @@ import { closeSheets, openSheet } from "./sheets.js";
 import { soon } from "./soon.js";
 import { setUpSplit } from "./split.js";
 import { RouteState } from "./state.js";
-import { readTogether, unlessGone, write } from "./store.js";
+import { readTogether, unlessGone } from "./store.js";
 import { watchTeam } from "./team.js";
 import { offerNextRoute } from "./next_route.js";
 import { offerUndo } from "./undo.js";
-import { $, addressOf, doorName, say } from "./words.js";
+import { $, savedWords, say } from "./words.js";
 
 const AFTER_TAP_MS = 300;
 
@@ -43,6 +44,7 @@ export class Walk {
     this.marks = { done: [], come_back: [] };
     /** @type {import("./sender.js").SendState} */
     this.sent = "sent";
+    this.unknown = false; // to the server
     /** @type {number | null} */
     this.at = null;
     this.channel = new BroadcastChannel(isPractice ? "dorbank-practice" : "dorbank-walk");
@@ -70,6 +72,7 @@ export class Walk {
     if (this.sheet.is_over) return;
     if (!isPractice) this.stopTeam = watchTeam(this.assignment, (marks) => {
       if (this.gone) return;
+      this.unknown = false;
       this.marks = marks;
       this.split?.heard(marks.others);
       offerNextRoute(marks.next);
@@ -94,9 +97,11 @@ export class Walk {
     return !this.notes?.isDrafting() && !document.querySelector("dialog[open]") && (!this.tapped || document.hidden);
   }
 
-  /** The server does not know this phone: it must join again. */
-  lost() {
-    this.sent = "not_joined";
+  /** The server does not know this phone: its round is over, or it must join again. */
+  async lost() {
+    const { is_over, cancelled } = await endingOf(this.route);
+    if (is_over) return this.over(cancelled);
+    this.unknown = true;
     this.refresh();
   }
 
@@ -127,7 +132,7 @@ export class Walk {
     this.map?.showSoon(() => this.state.stops.map((stop) => ({ ...stop, mark: this.state.stopMark(stop), others: this.state.isOthers(stop), current: stop === place?.stop })));
     this.split?.hint();
     showQuiet(this.sheet);
-    showStatus(this.left, this.sent);
+    showStatus(this.left, this.unknown ? "not_joined" : this.sent);
     showSending(this.db, this.sheet, this.left, { edit: (note) => this.mend(note), changed: () => this.changed() });
     if (this.sheet.is_over) $("progress").textContent = say(this.sheet.cancelled ? "cancelled_waiting" : "over_waiting");
   }
@@ -271,9 +276,8 @@ export class Walk {
   async over(cancelled = this.sheet.cancelled) {
     if (this.gone) return;
     this.stopTeam?.();
-    this.sheet.is_over = true;
-    this.sheet.cancelled = cancelled;
-    await write(this.db, ["routes"], (tx) => void tx.objectStore("routes").put(this.route)).catch(() => {});
+    this.unknown = false;
+    await noteOver(this.db, this.route, cancelled);
     this.changed();
   }
 
@@ -289,11 +293,4 @@ export class Walk {
 /** What the two buttons for many doors mean now: the whole stairwell or one floor. */
 function chosenScope() {
   return !$("scope").hidden && document.querySelector("input[name=scope][value=floor]:checked") ? "floor" : "all";
-}
-
-function savedWords(places, outcome) {
-  const said = outcome ? say(outcome) : say("taken_back");
-  if (places.length > 1) return say("saved_many", { outcome: said, n: places.length });
-  const [{ door, stop }] = places;
-  return say("saved_at", { outcome: said, where: doorName(door) || addressOf(stop) });
 }

@@ -44,6 +44,18 @@ export function doorName(door) {
   return [door.floor, door.floor ? door.label.toLowerCase() : door.label].filter(Boolean).join(", ");
 }
 
+/**
+ * Say what was saved, and where.
+ * @param {import("./state.js").Place[]} places
+ * @param {string | null} outcome
+ */
+export function savedWords(places, outcome) {
+  const said = outcome ? say(outcome) : say("taken_back");
+  if (places.length > 1) return say("saved_many", { outcome: said, n: places.length });
+  const [{ door, stop }] = places;
+  return say("saved_at", { outcome: said, where: doorName(door) || addressOf(stop) });
+}
+
 /** @param {string} id */
 export function $(id) {
   const found = document.getElementById(id);
