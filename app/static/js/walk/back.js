@@ -3,7 +3,7 @@ import { stoppedKnocking } from "./outbox.js";
 import { isPractice } from "./practice.js";
 import { allBack, hear, rollOf, tell } from "./roll.js";
 import { get, sentFor, serverNow } from "./server.js";
-import { read, unlessGone, write } from "./store.js";
+import { noteSent, read, unlessGone, write } from "./store.js";
 import { offerUndo } from "./undo.js";
 import { $, make, say } from "./words.js";
 
@@ -44,7 +44,7 @@ export function setUpBack(walk) {
     if (isPractice || !navigator.onLine) return;
     const { body } = await get("/walk/back", sentFor(walk.route));
     if (!body || walk.gone) return;
-    await write(db, ["backs"], (tx) => hear(tx, sheet, body.people)).catch(() => {});
+    await noteSent(db, ["backs"], (tx) => hear(tx, sheet, body.people)).catch(() => {});
     await fill();
     if (!allBack(body.people)) return;
     stoppedKnocking();

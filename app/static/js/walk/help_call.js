@@ -5,7 +5,7 @@
  * @typedef {{assignment: string, id: string, at: number, wanted: boolean, sent: boolean, dropped?: boolean}} HelpCall
  */
 import { LaterError, post, sentFor } from "./server.js";
-import { done, read, write } from "./store.js";
+import { done, noteSent, read, write } from "./store.js";
 
 const OLDEST_MS = 3_600_000;
 
@@ -36,7 +36,7 @@ export async function sendHelp(db, route) {
 
 /** Note what became of a wish, unless it has been changed meanwhile. */
 function note(db, { assignment, id, wanted }, news) {
-  return write(db, ["helps"], async (tx) => {
+  return noteSent(db, ["helps"], async (tx) => {
     const helps = tx.objectStore("helps");
     const now = await done(helps.get(assignment));
     if (now?.id === id && now.wanted === wanted) helps.put({ ...now, ...news });

@@ -9,7 +9,7 @@ import { sendHelp } from "./help_call.js";
 import { OUTCOMES, knocksIn } from "./knocks.js";
 import { hear, saidIn } from "./roll.js";
 import { LaterError, NotJoinedError, get, post, sentFor, serverNow } from "./server.js";
-import { read, readAll, write } from "./store.js";
+import { noteSent, read, readAll } from "./store.js";
 
 const EVENTS_A_REQUEST = 100;
 const KNOCKS_A_TALLY = 10;
@@ -102,7 +102,7 @@ async function sendBack(db, route) {
   const said = { back: row.back, people: saidIn(route.sheet, row) };
   const answer = row.sent ? (await get("/walk/back", sentFor(route))).body : await post("/walk/back", said, sentFor(route));
   if (answer?.sentence) throw new LaterError(answer.sentence);
-  if (answer) await write(db, ["backs"], (tx) => hear(tx, route.sheet, answer.people));
+  if (answer) await noteSent(db, ["backs"], (tx) => hear(tx, route.sheet, answer.people));
 }
 
 function isGathering(row) {
@@ -115,7 +115,7 @@ async function sendSplit(db, route) {
   if (!split || split.sent) return;
   const answer = await post("/walk/half", { half: split.half }, sentFor(route));
   if (answer.sentence) throw new LaterError(answer.sentence);
-  await write(db, ["splits"], (tx) => change(tx, "splits", route.assignment, (now) => (now.half === split.half ? { ...now, sent: true } : now)));
+  await noteSent(db, ["splits"], (tx) => change(tx, "splits", route.assignment, (now) => (now.half === split.half ? { ...now, sent: true } : now)));
 }
 
 async function sendTally(db, route) {
@@ -125,7 +125,7 @@ async function sendTally(db, route) {
   const { id, seq, nobody_home, talked, no_thanks, no_access } = tally;
   const counts = { nobody_home, talked, no_thanks, no_access };
   const answer = await post("/walk/tallies", { id, seq, ...counts }, sentFor(route));
-  await write(db, ["tallies"], (tx) => change(tx, "tallies", route.assignment, (now) => {
+  await noteSent(db, ["tallies"], (tx) => change(tx, "tallies", route.assignment, (now) => {
     if (answer.sentence) return now.seq === seq ? { ...now, refused: answer.sentence } : now;
     return answer.stored.includes(id) ? { ...now, sent_seq: seq, sent: counts } : now;
   }));
@@ -154,7 +154,7 @@ function shuffled(items) {
 
 /** Delete what the server has stored, and keep what it refused with its sentence. */
 function settle(db, store, answer) {
-  return write(db, [store], async (tx) => {
+  return noteSent(db, [store], async (tx) => {
     for (const id of answer.stored) tx.objectStore(store).delete(id);
     for (const { id, sentence } of answer.refused) if (id) await change(tx, store, id, (now) => ({ ...now, refused: sentence }));
   });

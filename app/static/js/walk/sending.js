@@ -2,7 +2,7 @@
 import { offerHandover } from "./handover.js";
 import { knocksIn } from "./knocks.js";
 import { isPractice } from "./practice.js";
-import { done, readTogether, write } from "./store.js";
+import { done, noteSent, readTogether, write } from "./store.js";
 import { $, make, moment, say } from "./words.js";
 
 const DAY_MS = 86_400_000;
@@ -68,7 +68,7 @@ export async function nothingWaits(tx, assignment) {
 /** Since when something has waited; noted once, forgotten when all is sent. A full phone just cannot tell. */
 async function since(db, assignment, empty, known) {
   if (Boolean(known) !== empty) return known ? Math.min(known.since, Date.now()) : null;
-  return write(db, ["waits"], async (tx) => {
+  return noteSent(db, ["waits"], async (tx) => {
     const store = tx.objectStore("waits");
     if (empty) await done(store.delete(assignment));
     else await done(store.put({ assignment, since: Date.now() }));

@@ -1,6 +1,7 @@
 /**
  * What the phone remembers, in IndexedDB. A promise from `write` resolves only when the browser has
- * said that the data is on disk; nothing is called saved before that.
+ * said that the data is on disk; nothing is called saved before that. Only what the server has said may go
+ * by `noteSent`, which does not wait for the disk.
  *
  * @typedef {{assignment: string, sheet: any, map: any}} StoredRoute
  * @typedef {{key: string, assignment: string, door: number, outcome: string, events: string[]}} Knock
@@ -75,8 +76,25 @@ export function deleteStore(db) {
  * @returns {Promise<T>}
  */
 export function write(db, stores, change) {
+  return inOne(db, stores, change, "strict");
+}
+
+/**
+ * Note what the server has stored, without waiting for the disk: if the power goes, it is sent again, which is
+ * harmless. A tap meanwhile waits for the disk once, and not twice.
+ * @template T
+ * @param {IDBDatabase} db
+ * @param {string[]} stores
+ * @param {(tx: IDBTransaction) => T | Promise<T>} change may only await requests of this transaction
+ * @returns {Promise<T>}
+ */
+export function noteSent(db, stores, change) {
+  return inOne(db, stores, change, "relaxed");
+}
+
+function inOne(db, stores, change, durability) {
   return new Promise((resolve, reject) => {
-    const tx = transaction(db, stores, "readwrite", { durability: "strict" });
+    const tx = transaction(db, stores, "readwrite", { durability });
     /** @type {T} */
     let answer;
     tx.oncomplete = () => resolve(answer);
