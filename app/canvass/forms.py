@@ -45,7 +45,10 @@ class DoorEventBatch(BaseModel):
 
 
 class ReportForm(BaseModel):
-    """One fact or report about a place on the route; no door is named, and no outcome."""
+    """One fact or report about a place on the route; no door is named, and no outcome.
+
+    `undoes` names a report that the same phone takes back.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -53,6 +56,7 @@ class ReportForm(BaseModel):
     address: int = Field(gt=0, le=LARGEST_ID)
     kind: FactKind | ReportKind
     holds: bool = True
+    undoes: UUID | None = None
 
 
 class ReportBatch(BaseModel):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from pydantic import JsonValue, ValidationError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from app.canvass.access import Walk
 from app.canvass.actions import MALFORMED, MOST_EVENTS, TOO_MANY, id_in
@@ -46,6 +46,10 @@ def receive_reports(session: Session, walk: Walk, items: Sequence[JsonValue]) ->
 
 
 def _take(session: Session, walk: Walk, form: ReportForm) -> None:
+    if form.undoes:
+        mine = (col(PlaceReport.id) == form.undoes, col(PlaceReport.round_id) == walk.round.id)
+        session.exec(delete(PlaceReport).where(*mine, col(PlaceReport.handled).is_(False)))
+        return
     if isinstance(form.kind, FactKind):
         set_fact(session, session.get_one(Address, form.address), form.kind, holds=form.holds)
         return

@@ -23,6 +23,7 @@ from walking import (
 )
 
 from app import db
+from app.canvass.models import PlaceReport
 from app.programme.models import Note, Theme
 from app.rounds.models import Candidate
 from app.rounds.pictures import small_picture
@@ -34,6 +35,12 @@ def progress(page: Page) -> int:
     found = re.match(r"(\d+) av", page.locator("#progress").inner_text())
     assert found
     return int(found[1])
+
+
+def reports(site: Site) -> list[str]:
+    """Read what the general has been told of places."""
+    with site.here(), db.open_session(writes=False) as session:
+        return [str(kind) for kind in session.exec(select(PlaceReport.kind))]
 
 
 def total(page: Page) -> int:
@@ -116,7 +123,7 @@ def test_a_missing_door_is_added_on_the_spot_counted_and_told(
     assert (len(stored(site).doors), stored(site).knocks) == (0, 1)
 
 
-def test_do_not_visit_is_no_knock_and_no_team_member_rings_there(
+def test_do_not_visit_is_no_knock_is_told_to_the_general_and_taken_back_with_one_tap(
     phone: Visit, link: TeamLink, site: Site
 ) -> None:
     page = open_route(phone.page, link.url)
@@ -125,10 +132,17 @@ def test_do_not_visit_is_no_knock_and_no_team_member_rings_there(
     page.get_by_role("button", name="Ikke besøk denne døra igjen").click()
     expect(page.locator("#address")).not_to_have_text(first)
     doors_are_sent(page)
+    assert reports(site) == ["do_not_visit"]
+    page.locator("#undo-button").click()
+    expect(page.locator("#address")).to_have_text(first)
+    doors_are_sent(page)
+    assert reports(site) == []
+    page.locator("#about").click()
+    page.get_by_role("button", name="Ikke besøk denne døra igjen").click()
     say_back(page)
     all_is_sent(page)
 
-    assert (len(stored(site).doors), stored(site).knocks) == (1, 0)
+    assert (reports(site), stored(site).knocks) == (["do_not_visit"], 0)
 
 
 def test_a_fact_about_a_place_shows_at_once_and_for_the_next_phone(

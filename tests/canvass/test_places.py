@@ -73,6 +73,36 @@ def test_do_not_visit_marks_the_address_when_the_general_agrees_and_not_before(
     assert [stop["do_not_visit"] for stop in stops(phone)[:2]] == [True, False]
 
 
+def test_a_report_that_is_taken_back_is_gone_until_the_general_has_answered_it(
+    session: Session, evening: Evening, join: Join, general: SignedInPerson
+) -> None:
+    phone = join(0)
+    mistaken, answered, other = (report(phone, "do_not_visit", stop) for stop in range(3))
+    tells(phone, mistaken, answered, other)
+    general.client.post(f"/rounds/{evening.round_id}/reports/{answered['id']}", data={"agree": "true"})
+
+    for _time in ("once", "and again"):
+        back = [report(phone, "do_not_visit", n, undoes=r["id"]) for n, r in enumerate((mistaken, answered))]
+        assert len(tells(phone, *back).json()["stored"]) == 2
+
+    session.rollback()
+    left = {str(row.id) for row in session.exec(select(PlaceReport))}
+    assert left == {answered["id"], other["id"]}
+    assert [stop["do_not_visit"] for stop in stops(phone)[:3]] == [False, True, False]
+
+
+def test_a_phone_of_another_round_takes_no_report_back(
+    session: Session, evening: Evening, join: Join, general: SignedInPerson
+) -> None:
+    phone, elsewhere = join(0), Phone(make_evening(session, general.person).codes[0])
+    told = report(phone, "no_such_door")
+    tells(phone, told)
+
+    tells(elsewhere, report(elsewhere, "no_such_door", undoes=told["id"]))
+
+    assert len(session.exec(select(PlaceReport.id)).all()) == 1
+
+
 def test_another_general_cannot_answer_a_report(
     session: Session, evening: Evening, join: Join, sign_in: SignIn
 ) -> None:

@@ -1,9 +1,10 @@
 /**
  * Records what happened at doors: the knock stays on the phone, the door's mark and the totals go to the
- * outbox, all in one transaction. The outcome never travels with the door.
+ * outbox, all in one transaction. The outcome never travels with the door. What the general is told of a place
+ * («finnes ikke», «ikke besøk») goes and is taken back with the outcome that says it.
  *
  * @typedef {import("./store.js").Knock} Knock
- * @typedef {{door: number, outcome: string | null}} Wanted
+ * @typedef {{door: number, outcome: string | null, address?: number}} Wanted `address` is what a report would be about
  */
 import { done, write } from "./store.js";
 
@@ -11,7 +12,7 @@ export const OUTCOMES = ["nobody_home", "talked", "no_thanks", "no_access"];
 export const COME_BACK = "come_back";
 /** The door is done with, and nobody was met: not a knock. */
 export const SKIPPED = ["no_such_door", "do_not_visit"];
-const STORES = ["knocks", "door_events", "tallies", "waits"];
+const STORES = ["knocks", "door_events", "tallies", "waits", "reports"];
 
 /**
  * Set doors to an outcome, to «come back», or back to open (null).
@@ -32,23 +33,36 @@ export function setDoors(db, assignment, wanted) {
     /** @type {Wanted[]} */
     const before = [];
     let events = 0;
-    for (const [n, { door, outcome }] of wanted.entries()) {
+    for (const [n, { door, outcome, address }] of wanted.entries()) {
       const key = keyOf(door);
       /** @type {Knock} */
       const knock = known[n] ?? { key, assignment, door, outcome: "", events: [] };
-      before.push({ door, outcome: knock.outcome || null });
+      before.push({ door, outcome: knock.outcome || null, address: knock.reported?.address });
       count(tally, knock.outcome, -1);
       count(tally, outcome ?? "", 1);
       for (const event of eventsFor(knock, outcome)) {
         tx.objectStore("door_events").put(event);
         events += 1;
       }
-      if (outcome) knocks.put({ ...knock, outcome });
+      const reported = reportAnew(tx.objectStore("reports"), knock, outcome, address);
+      if (outcome) knocks.put({ ...knock, outcome, reported });
       else knocks.delete(key);
     }
     tx.objectStore("tallies").put({ ...tally, seq: tally.seq + 1, refused: undefined });
     return { before, events };
   });
+}
+
+/** Take back what was reported of a door's place before, and report what is said now; gives that, if anything. */
+function reportAnew(reports, { assignment, reported }, outcome, address) {
+  if (reported) {
+    reports.delete(reported.id);
+    reports.put({ ...reported, id: crypto.randomUUID(), undoes: reported.id }); // it may be on its way already
+  }
+  if (!address || !SKIPPED.includes(outcome)) return undefined;
+  const report = { id: crypto.randomUUID(), assignment, address, kind: outcome, holds: true };
+  reports.put(report);
+  return report;
 }
 
 /** @param {string} assignment */

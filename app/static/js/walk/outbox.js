@@ -88,7 +88,7 @@ async function sendDoorEvents(db, route) {
 async function sendReports(db, route) {
   const waiting = (await readAll(db, "reports", route.assignment)).filter((report) => !report.refused);
   if (!waiting.length) return;
-  const reports = waiting.slice(0, EVENTS_A_REQUEST).map(({ id, address, kind, holds }) => ({ id, address, kind, holds }));
+  const reports = waiting.slice(0, EVENTS_A_REQUEST).map(({ id, address, kind, holds, undoes }) => ({ id, address, kind, holds, undoes }));
   const answer = await post("/walk/reports", { reports }, sentFor(route));
   if (answer.sentence) throw new LaterError(answer.sentence);
   await settle(db, "reports", answer);

@@ -3,6 +3,7 @@
  * that is missing from the list. An outcome never goes along.
  */
 import { SKIPPED } from "./knocks.js";
+import { closeSheets } from "./sheets.js";
 import { done, write } from "./store.js";
 import { $, addressOf, make, say } from "./words.js";
 
@@ -38,9 +39,8 @@ export function setUpPlaces(walk) {
   }
 
   async function skip(kind) {
-    const place = here();
-    const worked = await saved(write(db, ["reports"], (tx) => void report(tx, place.stop.address, kind)), "");
-    if (worked) await walk.note([place], kind);
+    closeSheets();
+    await walk.note([here()], kind);
   }
 
   async function saved(writing, words) {

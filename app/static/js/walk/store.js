@@ -4,13 +4,13 @@
  * by `noteSent`, which does not wait for the disk.
  *
  * @typedef {{assignment: string, sheet: any, map: any}} StoredRoute
- * @typedef {{key: string, assignment: string, door: number, outcome: string, events: string[]}} Knock
+ * @typedef {{key: string, assignment: string, door: number, outcome: string, events: string[], reported?: Report}} Knock
  * @typedef {{id: string, assignment: string, door: number, mark: string, undoes: string | null, refused?: string}} DoorEvent
  * @typedef {{assignment: string, id: string, seq: number, sent_seq: number,
  *   sent: Record<string, number>, nobody_home: number, talked: number, no_thanks: number, no_access: number, refused?: string}} Tally
  * @typedef {{id: string, assignment: string, theme_id: string | null, text: string, refused?: string}} Note
  * @typedef {{assignment: string, half: 0 | 1 | null, sent: boolean}} Split which half of the route this phone takes
- * @typedef {{id: string, assignment: string, address: number, kind: string, holds: boolean, refused?: string}} Report
+ * @typedef {{id: string, assignment: string, address: number, kind: string, holds: boolean, undoes?: string, refused?: string}} Report
  * @typedef {{key: string, assignment: string, address: number, door: number}} Extra a door added on the spot
  * @typedef {{key: string, assignment: string, address: number, kind: string, holds: boolean}} Fact what this phone says of a place
  * @typedef {{assignment: string, since: number}} Wait since when something has waited, by the phone's clock

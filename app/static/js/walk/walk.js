@@ -205,7 +205,7 @@ export class Walk {
     this.tap();
     stillKnocking();
     try {
-      const { before, events } = await setDoors(this.db, this.assignment, places.map(({ door }) => ({ door: door.id, outcome })));
+      const { before, events } = await setDoors(this.db, this.assignment, places.map(({ door, stop }) => ({ door: door.id, outcome, address: stop.address })));
       this.saved += 1;
       this.left = oneMoreWaits(this.left, events);
       if (outcome) {
