@@ -146,9 +146,9 @@ def size_goals(sizes: list[Sized]) -> Iterator[Goal]:
 
 
 def tour_goals(tours: list[Toured]) -> Iterator[Goal]:
-    """Judge the tour that a cut begins with, which has no kicks, against the optimum."""
+    """Judge tours with kicks against the optimum; a cut begins without, and kicks within each route."""
     for tour in tours:
-        if not tour.kicks:
+        if tour.kicks:
             met = tour.over <= MOST_OVER_OPTIMUM
             yield Goal(
                 tour.instance, f"tour ≤ {MOST_OVER_OPTIMUM:.0%} over the optimum", f"{tour.over:.1%}", met

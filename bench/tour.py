@@ -22,14 +22,15 @@ import routes
 from bench.instances import yardstick
 from bench.toured import Toured, tour_table
 from routes.chance import new_chance
-from routes.distances import NEAR, SEATS, Table, Walk, new_walk
+from routes.distances import NEAR, SEATS, Table, Walk, choose_near, new_walk
 from routes.ring import new_ring
 from routes.tour import greedy_tour
 from routes.tour_search import kick_and_mend, settle
-from routes.walking import UNREACHABLE_FACTOR, UNREACHABLE_M
+from routes.walking import UNREACHABLE_FACTOR, UNREACHABLE_M, Ground
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+AROUND = 96
 HALF_STREET = np.array([0.002, 0.0])
 
 
@@ -68,10 +69,10 @@ def read_places(path: Path) -> Floats:
 def straight_tour(places: Floats, kicks: int, seed: int = 1) -> Ints:
     """Run the engine's tour step on straight lines; returns the stops in order.
 
-    `kicks` for each stop come after the local search; the engine itself makes none.
+    `kicks` for each stop come after the local search; a cut makes none in its tour, but in each route.
     """
     town = lonely_town(places)
-    table = straight_table(places)
+    table = straight_table(places, town.ground)
     walk: Walk = new_walk(table, town.ground, len(town.corners.link))
     ring = new_ring(
         greedy_tour(table, town.stops.easting, town.stops.northing, np.arange(len(places))), len(places)
@@ -92,17 +93,18 @@ def lonely_town(places: Floats) -> routes.Town:
     return routes.Town(stops, routes.Network(ends, np.arange(0, 2 * n + 1, 2), names, kinds))
 
 
-def straight_table(places: Floats) -> Table:
-    """List the nearest stops by straight line, at the price of hops without a way."""
+def straight_table(places: Floats, ground: Ground) -> Table:
+    """Choose candidates by straight line with the engine's own rule, at the price of hops without a way."""
     n = len(places)
-    near, near_m = np.full((n, NEAR + SEATS), -1, np.int64), np.zeros((n, NEAR + SEATS))
-    count = min(NEAR, n - 1)
-    away, nearest = (np.asarray(found) for found in cKDTree(places).query(places, k=count + 1))
-    own = nearest == np.arange(n)[:, None]
-    own[~own.any(axis=1), -1] = True
-    near[:, :count] = nearest[~own].reshape(n, count)
-    near_m[:, :count] = UNREACHABLE_FACTOR * away[~own].reshape(n, count) + UNREACHABLE_M
-    return Table(near, near_m, np.full((n, 2), -1, np.int64))
+    table = Table(
+        np.full((n, NEAR + SEATS), -1, np.int64), np.zeros((n, NEAR + SEATS)), np.full((n, 2), -1, np.int64)
+    )
+    away, nearest = (np.asarray(found) for found in cKDTree(places).query(places, k=min(AROUND + 1, n)))
+    for stop in range(n):
+        others = nearest[stop] != stop
+        metres = UNREACHABLE_FACTOR * away[stop][others] + UNREACHABLE_M
+        choose_near(ground, table, stop, nearest[stop][others].astype(np.int64), metres)
+    return table
 
 
 def rounded_length(places: Floats, tour: Ints) -> int:

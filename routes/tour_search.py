@@ -13,7 +13,7 @@ from routes.compiled import compiled
 from routes.distances import Walk, metres_between
 from routes.ring import LOG, Ring, at_place, carry, swap_in_place, take_back, turn
 
-NEAR_IN_TOUR = 10
+NEAR_IN_TOUR = 16
 LONGEST_SEGMENT = 3
 LEAST_GAIN_M = 1e-3  # below the rounding of tabled distances
 KICK_STOPS = 30
