@@ -59,8 +59,10 @@ def _heard(walked: Walked, whole: Reading) -> str:
     if walked.opened < LEAST:
         return asked
     rounds = plural(
-        "På {rounds} runde banket de på {doors} dører. {opened} ble åpnet, og det ble {talked} samtaler.",
-        "På {rounds} runder banket de på {doors} dører. {opened} ble åpnet, og det ble {talked} samtaler.",
+        "På {rounds} runde banket de på {doors} dører. Noen åpnet ved {opened} av dem, "
+        "og det ble {talked} samtaler.",
+        "På {rounds} runder banket de på {doors} dører. Noen åpnet ved {opened} av dem, "
+        "og det ble {talked} samtaler.",
         walked.rounds,
     )
     facts = {"rounds": walked.rounds, "doors": walked.doors, "opened": walked.opened}
