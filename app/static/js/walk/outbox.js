@@ -9,13 +9,15 @@ import { sendHelp } from "./help_call.js";
 import { OUTCOMES, knocksIn } from "./knocks.js";
 import { hear, saidIn } from "./roll.js";
 import { LaterError, NotJoinedError, get, post, sentFor, serverNow } from "./server.js";
-import { noteSent, read, readAll } from "./store.js";
+import { noteSent, read, readAll, readTogether } from "./store.js";
 
 const EVENTS_A_REQUEST = 100;
 const KNOCKS_A_TALLY = 10;
 const NOTES_TOGETHER = 3;
 const END_GRACE_MS = 3_600_000;
 const QUIET_MS = 120_000;
+/** What sends the rows of which store, in this order. */
+const SENDS = { helps: sendHelp, door_events: sendDoorEvents, reports: sendReports, backs: sendBack, splits: sendSplit, tallies: sendTally, notes: sendNotes };
 
 /** When this page last noted a knock, by a clock that nobody can set; 0 for not at all. */
 let knockedAt = 0;
@@ -44,7 +46,9 @@ export function stoppedKnocking() {
 export async function flush(db) {
   const trouble = [];
   for (const route of await readAll(db, "routes")) {
-    for (const send of [sendHelp, sendDoorEvents, sendReports, sendBack, sendSplit, sendTally, sendNotes]) {
+    const rows = await readTogether(db, Object.keys(SENDS), route.assignment);
+    for (const [store, send] of Object.entries(SENDS)) {
+      if (!rows[store].length) continue;
       try {
         await send(db, route);
       } catch (error) {

@@ -3,7 +3,7 @@ import { offerHandover } from "./handover.js";
 import { knocksIn } from "./knocks.js";
 import { isPractice } from "./practice.js";
 import { done, noteSent, readTogether, write } from "./store.js";
-import { $, make, moment, say } from "./words.js";
+import { $, make, moment, say, showWords } from "./words.js";
 
 const DAY_MS = 86_400_000;
 /** Where something may wait. */
@@ -84,10 +84,10 @@ async function since(db, assignment, empty, known) {
 export function showStatus(left, state) {
   const [kind, words] = statusOf(left, state);
   const status = $("status");
-  if (status.textContent !== words) status.textContent = words;
+  showWords("status", words);
   status.dataset.kind = kind;
-  $("sending-words").textContent = state === "not_joined" ? say("not_joined_hint") : words;
-  $("sending-since").textContent = isOld(left) ? say("waits_long", { when: moment(left.since) }) : "";
+  showWords("sending-words", state === "not_joined" ? say("not_joined_hint") : words);
+  showWords("sending-since", isOld(left) ? say("waits_long", { when: moment(left.since) }) : "");
 }
 
 function isOld(left) {

@@ -31,6 +31,8 @@ export class RouteState {
     this.outcomes = new Map(knocks.map((knock) => [knock.door, knock.outcome]));
     this.teamDone = new Set(marks.done.filter((door) => !reopened.has(door)));
     this.teamLater = new Set(marks.come_back.filter((door) => !reopened.has(door)));
+    /** @type {{done: number, later: number} | null} */
+    this.counts = null;
   }
 
   /** What this phone noted at a door, or null. */
@@ -40,6 +42,7 @@ export class RouteState {
 
   /** Take in what has just been saved for a door, ahead of reading everything anew. */
   note(door, outcome) {
+    this.counts = null;
     if (outcome) this.outcomes.set(door, outcome);
     else this.outcomes.delete(door);
   }
@@ -73,7 +76,15 @@ export class RouteState {
   }
 
   get done() {
-    return this.mine.filter((place) => this.mark(place.door.id) === "done").length;
+    return this.counted.done;
+  }
+
+  /** Counted once a tap: every look at three hundred doors is felt on a slow phone. */
+  get counted() {
+    if (this.counts) return this.counts;
+    const marks = this.mine.map((place) => this.mark(place.door.id));
+    const of = (wanted) => marks.filter((mark) => mark === wanted).length;
+    return (this.counts = { done: of("done"), later: of("come_back") });
   }
 
   /** How many doors of the other half nobody has done, as far as this phone knows. */
@@ -93,10 +104,16 @@ export class RouteState {
    * @returns {Place | null}
    */
   next(after) {
-    const ahead = [...this.places.slice(after + 1), ...this.places.slice(0, after + 1)].filter((place) => this.isMine(place.door.id));
-    return ahead.find((place) => this.mark(place.door.id) === "open")
-      ?? ahead.find((place) => this.mark(place.door.id) === "come_back")
-      ?? null;
+    const n = this.places.length;
+    let later = null;
+    for (let step = 1; step <= n; step += 1) {
+      const place = this.places[(after + step) % n];
+      if (!this.isMine(place.door.id)) continue;
+      const mark = this.mark(place.door.id);
+      if (mark === "open") return place;
+      if (mark === "come_back") later ??= place;
+    }
+    return later;
   }
 
   /** What is known of a place: by the server, and by this phone since. */
@@ -107,8 +124,8 @@ export class RouteState {
 
   /** How many doors are to be come back to, once all others are done; 0 before that. */
   get onlyLater() {
-    const left = this.mine.filter((place) => this.mark(place.door.id) !== "done");
-    return left.every((place) => this.mark(place.door.id) === "come_back") ? left.length : 0;
+    const { done, later } = this.counted;
+    return done + later === this.total ? later : 0;
   }
 
   /** Doors of a stop that nobody has done. */

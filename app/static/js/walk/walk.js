@@ -51,8 +51,8 @@ export class Walk {
     this.channel.onmessage = () => this.otherTab();
     /** Read the phone's state anew and show it; nothing happens once the route is forgotten. */
     this.refresh = oneAtATime(() => unlessGone(this.look()));
-    /** What follows a tap: tell other tabs, count what waits, send. */
-    this.followUp = soon(() => this.changed(), AFTER_TAP_MS);
+    /** What follows a tap: tell other tabs, send; then what waits is counted anew. */
+    this.followUp = soon(() => this.announce(), AFTER_TAP_MS);
     this.sender = makeSender(db, (state) => {
       this.sent = state;
       this.refresh();
@@ -244,8 +244,12 @@ export class Walk {
   }
 
   changed() {
-    this.channel.postMessage("changed");
     this.refresh();
+    this.announce();
+  }
+
+  announce() {
+    this.channel.postMessage("changed");
     this.sender.now();
   }
 
@@ -292,5 +296,5 @@ export class Walk {
 
 /** What the two buttons for many doors mean now: the whole stairwell or one floor. */
 function chosenScope() {
-  return !$("scope").hidden && document.querySelector("input[name=scope][value=floor]:checked") ? "floor" : "all";
+  return !$("scope").matches("[hidden], [data-idle]") && document.querySelector("input[name=scope][value=floor]:checked") ? "floor" : "all";
 }

@@ -64,6 +64,15 @@ export function $(id) {
 }
 
 /**
+ * Put words on the screen. The same words again are left alone: the browser would lay the page out anew for them.
+ * @param {string} id
+ * @param {string} words
+ */
+export function showWords(id, words) {
+  if ($(id).textContent !== words) $(id).textContent = words;
+}
+
+/**
  * Make an element with text in it; text is never read as HTML.
  * @param {string} tag
  * @param {Record<string, any>} facts properties; `data` and `aria` become attributes
