@@ -112,7 +112,7 @@ class Settings:
     off_network: Literal["list", "price"] = "list"
     face_price_m: float = 30.0
     balance_price_m: float = 0.3
-    part_price_m: float = 60.0
+    part_price_m: float = 100.0
     room_price: float = 0.15
     draw: bool = True
 
