@@ -44,6 +44,7 @@ NOT_IN_IT = {
     "round": "a number to ring on the evening, as a general typed it; it names nobody",
     "sign_up_link": "keys to a sign-up, which is told itself",
     "uploaded_list": "a sealed file on its way in, a day at most; nobody has read who is in it",
+    "note": "words of residents, sealed until the debrief; about no volunteer",
     "held_input": "words of residents, sealed; about no volunteer",
 }
 LOOSE = {"person": (), "audit_entry": ("actor_id",)}
