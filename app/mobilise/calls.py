@@ -144,7 +144,7 @@ def _sign_up(session: Session, callee: Callee, form: OutcomeForm) -> None:
     round_ = session.get(Round, form.round_id) if form.round_id else None
     if round_ is None or round_.status != RoundStatus.PLANNED:
         raise CallRoundMissingError
-    filled = SignUpForm(name=callee.name, contact=callee.phone, consent=True)
+    filled = SignUpForm(name=callee.name, contact=callee.phone, under_18=form.under_18, consent=True)
     sign_up(session, round_, filled, consent=spoken_consent())
 
 

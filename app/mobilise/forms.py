@@ -72,9 +72,10 @@ class CallersForm(BaseModel):
 
 
 class OutcomeForm(BaseModel):
-    """How a call ended. `round_id` with signed up; `day` and `clock` (Norwegian) with call back."""
+    """How a call ended. `round_id` and age with signed up; `day` and `clock` (Norwegian) with call back."""
 
     outcome: CallOutcome
     round_id: UUID | None = None
+    under_18: bool = False
     day: date | None = None
     clock: time | None = None

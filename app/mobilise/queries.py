@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Mapped
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import Session, and_, col, func, or_, select
 
 from app.errors import NotFoundError
 from app.language import now
@@ -20,11 +20,15 @@ from app.mobilise.models import (
     CallingRound,
     CallOutcome,
     CallTally,
+    NeverCall,
     UploadedList,
 )
 from app.mobilise.welcome import HELPING, days_left
 from app.people.access import Actor
 from app.people.models import Role
+
+MAY_BE_RUNG = col(Callee.phone_index).not_in(select(NeverCall.phone_index))
+"""Somebody who said «never» in one calling round is left alone in every other."""
 
 
 def access_calling_round(session: Session, actor: Actor, calling_round_id: UUID) -> CallingRound:
@@ -159,6 +163,7 @@ def _due_by_round(session: Session) -> dict[UUID, int]:
         .where(
             col(Callee.due_at) <= now(),
             or_(col(CallHold.phone_index).is_(None), col(CallHold.until) <= now()),
+            MAY_BE_RUNG,
         )
     )
     return dict(session.exec(free.group_by(col(Callee.calling_round_id))).all())
@@ -226,7 +231,7 @@ def calling_rounds(session: Session) -> list[Progress]:
 def progress_of(session: Session, rounds: Sequence[CallingRound]) -> list[Progress]:
     """Give how far these calling rounds have come, in the order given."""
     people = _counted(session, col(Callee.calling_round_id))
-    still = col(Callee.due_at).is_not(None)
+    still = and_(col(Callee.due_at).is_not(None), MAY_BE_RUNG)
     waiting = _counted(session, col(Callee.calling_round_id), still)
     again = _counted(session, col(Callee.calling_round_id), still, col(Callee.tries) > 0)
     callers = _counted(session, col(Caller.calling_round_id))
