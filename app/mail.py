@@ -31,7 +31,11 @@ def send(to: str, subject: str, text: str, calendar: bytes = b"", unsubscribe: s
         message["List-Unsubscribe"] = f"<{unsubscribe}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if calendar:
-        message.add_attachment(calendar.decode(), subtype="calendar", filename="dorbank.ics")
+        method = "CANCEL" if b"METHOD:CANCEL" in calendar else "PUBLISH"
+        # Mail programs look for the method here before they read the file (RFC 6047).
+        message.add_attachment(
+            calendar.decode(), subtype="calendar", filename="dorbank.ics", params={"method": method}
+        )
     if not settings().smtp_host:
         folder = settings().data / "mail"
         folder.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,7 @@
 """Writes from the walk. Everything a phone sends may be sent again: it is stored once."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID, uuid5
 
 from pydantic import JsonValue, ValidationError
@@ -9,7 +10,7 @@ from sqlmodel import Session, and_, col, delete, or_, select
 from app.canvass import queries
 from app.canvass.access import LATE_LIFE, Walk, phone_that_sends, walks_of
 from app.canvass.alive import note_alive, ten_minutes
-from app.canvass.cards import had_cards
+from app.canvass.along import talks_on
 from app.canvass.errors import TooManyPhonesError
 from app.canvass.forms import DoorEventForm, PaperForm, Receipt, Refused, TallyForm
 from app.canvass.help_calls import forget_calls
@@ -21,7 +22,7 @@ from app.errors import ConflictError
 from app.language import N_, _, now
 from app.programme.actions import add_conversations
 from app.programme.models import Conversation
-from app.rounds.doorstep import has_cards
+from app.rounds.doorstep import along
 from app.rounds.models import Assignment, Round, RoundStatus, Team
 from app.sealing import digest, new_token
 
@@ -59,14 +60,15 @@ def join(session: Session, assignment: Assignment, token: str, sending: str = ""
     if len(queries.phones_of(session, assignment.id)) >= most:
         raise TooManyPhonesError(most=most)
     kept = token if walks else new_token()
-    moment = now()
+    moment, has = now(), along(session, assignment.round_id)
     session.add(
         WalkPhone(
             assignment_id=assignment.id,
             token_digest=digest(kept),
             joined_at=moment,
             seen_at=ten_minutes(moment),
-            carries=has_cards(session, assignment.round_id),
+            carries=has.cards,
+            carries_points=has.points,
         )
     )
     session.flush()
@@ -176,7 +178,8 @@ def _counts(tally: Tally | None) -> dict[str, int]:
 
 def _add_late(session: Session, walk: Walk, before: dict[str, int], after: dict[str, int]) -> None:
     more = {name: after[name] - before[name] for name in OUTCOMES}
-    more["with_cards"] = more["talked"] if had_cards(session, walk.assignment.id) else 0
+    had = talks_on(session, walk.assignment.id, more["talked"])
+    more |= {"with_points": had.points, "with_cards": had.cards}
     late = Conversation(district_id=walk.round.district_id, month="", **more)
     add_conversations(session, walk.round, late)
 
@@ -211,12 +214,27 @@ def wipe_walk(session: Session, round_id: UUID) -> None:
     forget_calls(session, col(Team.round_id) == round_id)
 
 
+def wipe_called_off(session: Session, round_: Round) -> None:
+    """Forget the doors of a round that is called off, and the calls for help that are over.
+
+    The roll call and a call that still waits stay until the day after: teams who are out are to come home.
+    """
+    session.exec(delete(DoorEvent).where(col(DoorEvent.round_id) == round_.id))
+    forget_calls(session, col(Team.round_id) == round_.id, over=True)
+
+
 def sweep_canvass(session: Session) -> None:
     """Delete door events after 14 days always, phones and tallies 14 days after the round is over; run daily.
 
     A report of a place goes with them once a general has answered it: it ties an address to an evening.
+    Of a round that was called off the roll call goes the day after.
     """
     oldest = now() - LATE_LIFE
+    home = select(Round.id).where(
+        Round.status == RoundStatus.CANCELLED, col(Round.ends_at) < now() - timedelta(days=1)
+    )
+    forget_roll_call(session, col(Team.round_id).in_(home))
+    forget_calls(session, col(Team.round_id).in_(home))
     ended = select(Round.id).where(col(Round.ends_at) < oldest)
     session.exec(delete(DoorEvent).where(col(DoorEvent.round_id).in_(ended)))
     session.exec(delete(PlaceReport).where(col(PlaceReport.round_id).in_(ended), col(PlaceReport.handled)))

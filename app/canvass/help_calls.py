@@ -64,6 +64,7 @@ def call_state(session: Session, team_id: UUID) -> str:
     return newest or ""
 
 
-def forget_calls(session: Session, those: ColumnElement[bool]) -> None:
-    """Forget that these teams have asked; at close at the latest."""
-    session.exec(delete(HelpCall).where(col(HelpCall.team_id).in_(select(Team.id).where(those))))
+def forget_calls(session: Session, those: ColumnElement[bool], *, over: bool = False) -> None:
+    """Forget that these teams have asked, or only the calls that are over; at close at the latest."""
+    theirs = delete(HelpCall).where(col(HelpCall.team_id).in_(select(Team.id).where(those)))
+    session.exec(theirs.where(col(HelpCall.state) != HelpState.ASKED) if over else theirs)

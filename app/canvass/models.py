@@ -27,7 +27,7 @@ class WalkPhone(SQLModel, table=True):
     One phone may walk several routes in an evening: then one token has several rows. `seen_at` is rounded
     down to ten minutes, so that it tells that all is well and not which door was knocked when. `half` is
     what it takes of a route that the team has split, 0 or 1, so that the other phone is offered the rest.
-    `carries`: the route had candidate cards when the phone opened it.
+    `carries`: the route had candidate cards when the phone opened it; `carries_points`: programme points.
     """
 
     __tablename__ = "walk_phone"
@@ -41,6 +41,7 @@ class WalkPhone(SQLModel, table=True):
     revoked: bool = False
     half: int | None = None
     carries: bool = False
+    carries_points: bool = False
 
 
 class DoorEvent(SQLModel, table=True):

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlmodel import Session, col, delete, func, select, update
 
 from app.canvass.actions import wipe_walk
-from app.canvass.cards import talks_with_cards
+from app.canvass.along import talks_with
 from app.canvass.marks import doors_done
 from app.canvass.models import Tally
 from app.canvass.queries import assignments_walked, totals_by_assignment
@@ -124,6 +124,7 @@ def _totals(session: Session, round_: Round, volunteers: int) -> Conversation:
     """Add the teams' totals up; doors done on paper are known only as knocks."""
     sums = [sum(column) for column in zip(*totals_by_assignment(session, round_.id).values(), strict=True)]
     nobody_home, talked, no_thanks, no_access = sums or [0, 0, 0, 0]
+    had = talks_with(session, round_.id)
     return Conversation(
         district_id=round_.district_id,
         month="",
@@ -134,7 +135,8 @@ def _totals(session: Session, round_: Round, volunteers: int) -> Conversation:
         talked=talked,
         no_thanks=no_thanks,
         no_access=no_access,
-        with_cards=talks_with_cards(session, round_.id),
+        with_cards=had.cards,
+        with_points=had.points,
     )
 
 
@@ -163,6 +165,11 @@ def _forget(session: Session, round_: Round) -> None:
     session.exec(delete(Attended).where(col(Attended.round_id) == round_.id))
     forget_wishes(session, col(SignUp.round_id) == round_.id)
     wipe_walk(session, round_.id)
+
+
+def forget_attendance(session: Session, round_: Round) -> None:
+    """Forget who was ticked off in a round that is called off."""
+    session.exec(delete(Attended).where(col(Attended.round_id) == round_.id))
 
 
 def hand_over(session: Session, actor: Actor, round_: Round, person_id: UUID) -> None:

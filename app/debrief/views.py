@@ -8,7 +8,7 @@ from sqlmodel import Session
 from starlette.responses import Response
 
 from app.canvass.actions import set_paper_totals
-from app.canvass.cards import talks_with_cards
+from app.canvass.along import talks_with
 from app.canvass.forms import PaperGridForm
 from app.db import SessionDep
 from app.debrief import actions, queries
@@ -66,7 +66,7 @@ def _page(
         "found": [],
         "others": queries.other_generals(session, round_),
         "deadline": deadline(session),
-        "with_cards": talks_with_cards(session, round_.id),
+        "talks": talks_with(session, round_.id),
         "cards": [card.name for card in doorstep_of(session, round_).candidates],
         "is_public": choices(session).is_public,
         "is_small": 0 < found.attended < LEAST,

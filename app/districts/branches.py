@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, delete, func, select
 
+from app.db import insert_once
 from app.districts.branch_models import Branch, BranchDistrict, BranchMember
 from app.districts.forms import BranchForm
 from app.districts.models import District
@@ -159,6 +160,12 @@ def set_people(session: Session, actor: Actor, branch: Branch, choice: Mapping[U
     session.add_all(BranchMember(person_id=each, branch_id=branch.id) for each in inside)
     session.flush()
     record(session, actor, "branch people set", f"branch {branch.id}")
+
+
+def join_branch(session: Session, person: Person, branch_id: UUID) -> None:
+    """Put somebody who is new in the branch that they chose; one that is gone by now is passed over."""
+    if session.get(Branch, branch_id) is not None:
+        insert_once(session, BranchMember(person_id=person.id, branch_id=branch_id))
 
 
 def remove_branch(session: Session, actor: Actor, branch: Branch) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from app.canvass.along import Talks
 from app.districts.branch_models import BranchMember
 from app.districts.branches import Scope
 from app.language import local, today
@@ -52,15 +53,16 @@ def activity(session: Session, year: int, scope: Scope | None = None) -> Activit
     return Activity(count[Group.ACTIVE], count[Group.NEW], count[Group.GENERALS], count[Group.ABLE])
 
 
-def talks_with_cards(session: Session, year: int) -> int:
-    """Count the year's conversations with candidate cards at hand, in whole fives of months that are over.
+def talks_with(session: Session, year: int) -> Talks:
+    """Count the year's conversations with points and cards at hand, in whole fives of months that are over.
 
     So what a single round adds cannot be told from one day to the next.
     """
     over, of_year = f"{today():%Y-%m}", col(Conversation.month).startswith(f"{year}-")
-    query = select(func.coalesce(func.sum(Conversation.with_cards), 0))
-    count = int(session.exec(query.where(of_year, col(Conversation.month) < over)).one())
-    return count - count % LEAST
+    query = select(func.sum(Conversation.with_points), func.sum(Conversation.with_cards))
+    found = session.exec(query.where(of_year, col(Conversation.month) < over)).one()
+    points, cards = (int(count or 0) for count in found)
+    return Talks(points - points % LEAST, cards - cards % LEAST)
 
 
 def people_of(

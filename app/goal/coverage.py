@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from uuid import UUID
 
 from sqlmodel import Session, col, func, select
 
@@ -52,14 +53,18 @@ class CoverageMap:
 def coverage_map(session: Session, scope: Scope | None = None) -> CoverageMap:
     """Draw the districts with the doors reached since the campaign began; totals only, never a street."""
     found = [each for each in districts(session) if is_within(each.id, scope)]
-    sums = select(Conversation.district_id, func.sum(col(Conversation.doors))).group_by(
-        col(Conversation.district_id)
-    )
-    reached = {district_id: int(doors or 0) for district_id, doors in session.exec(sums)}
+    reached = doors_reached(session)
     rings = {district.id: _rings(district.outline) for district in found}
     frame = _Frame([point for drawn in rings.values() for ring in drawn for point in ring])
     lines = [Reached(d.name, d.doors, reached.get(d.id, 0), frame.path(rings[d.id])) for d in found]
     return CoverageMap(frame.height, lines)
+
+
+def doors_reached(session: Session) -> dict[UUID, int]:
+    """Count the doors reached in each district since the campaign began."""
+    sums = select(Conversation.district_id, func.sum(col(Conversation.doors)))
+    rows = session.exec(sums.group_by(col(Conversation.district_id)))
+    return {district_id: int(doors or 0) for district_id, doors in rows}
 
 
 def ladder(session: Session, scope: Scope | None = None) -> dict[Level, int]:

@@ -1,10 +1,11 @@
 """The chapter's own dates, which the board keeps: reads and writes."""
 
-from collections.abc import Sequence
+from calendar import isleap
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from app.errors import InvalidError, NotFoundError
 from app.goal.forms import DateForm
@@ -18,11 +19,33 @@ class DateEndsFirstError(InvalidError):
     sentence = N_("Datoen slutter før den begynner. Bytt om på dagene.")
 
 
-def dates_in(session: Session, year: int) -> Sequence[ChapterDate]:
-    """List the own dates that touch a year, by day."""
-    last = func.coalesce(ChapterDate.ends_on, ChapterDate.on)
-    query = select(ChapterDate).where(col(ChapterDate.on) <= date(year, 12, 31), last >= date(year, 1, 1))
-    return session.exec(query.order_by(col(ChapterDate.on), col(ChapterDate.name))).all()
+@dataclass(frozen=True)
+class DateInYear:
+    """An own date as it falls in one year; `until` is its last day when there are several."""
+
+    own: ChapterDate
+    on: date
+    until: date | None
+
+
+def dates_in(session: Session, year: int) -> list[DateInYear]:
+    """List the own dates that touch a year, by day; yearly ones from their first year on."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    kept = session.exec(select(ChapterDate).where(col(ChapterDate.on) <= last)).all()
+    found = [
+        fallen
+        for own in kept
+        for fallen in ([_in(own, year - 1), _in(own, year)] if own.yearly else [_in(own, own.on.year)])
+        if fallen.on.year >= own.on.year and fallen.on <= last and (fallen.until or fallen.on) >= first
+    ]
+    return sorted(found, key=lambda fallen: (fallen.on, fallen.own.name))
+
+
+def _in(own: ChapterDate, year: int) -> DateInYear:
+    """Let an own date begin in this year; 29 February is the 28th when there is none."""
+    leap = (own.on.month, own.on.day) == (2, 29) and not isleap(year)
+    on = own.on.replace(year=year, day=28 if leap else own.on.day)
+    return DateInYear(own, on, on + (own.ends_on - own.on) if own.ends_on else None)
 
 
 def access_date(session: Session, date_id: UUID) -> ChapterDate:

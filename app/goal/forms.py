@@ -26,6 +26,7 @@ class DateForm(BaseModel):
     name: str = Field(min_length=1, max_length=80)
     on: date
     ends_on: date | None = None
+    yearly: bool = False
 
     @field_validator("ends_on", mode="before")
     @classmethod

@@ -7,7 +7,7 @@ from sqlmodel import Field, SQLModel
 
 
 class ChapterDate(SQLModel, table=True):
-    """An own date, or several days from `on` to `ends_on`."""
+    """An own date, or several days from `on` to `ends_on`; a `yearly` one comes again every year after."""
 
     __tablename__ = "chapter_date"
 
@@ -15,3 +15,4 @@ class ChapterDate(SQLModel, table=True):
     name: str = Field(max_length=80)
     on: date = Field(index=True)
     ends_on: date | None = None
+    yearly: bool = False

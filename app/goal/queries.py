@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 from sqlmodel import Session, col, select
 
@@ -37,6 +38,7 @@ class Month:
 class DistrictCount:
     """How often a district was or will be visited this year."""
 
+    id: UUID
     name: str
     held: int
     planned: int
@@ -165,6 +167,7 @@ def _by_district(
 ) -> list[DistrictCount]:
     return [
         DistrictCount(
+            district.id,
             district.name,
             sum(line.round.district_id == district.id for line in held),
             sum(line.round.district_id == district.id for line in planned),

@@ -7,7 +7,8 @@ import typst
 from sqlmodel import Session
 
 from app.config import settings
-from app.goal.activity import activity
+from app.goal.activity import activity, talks_with
+from app.goal.branch_counts import branch_counts
 from app.goal.coverage import coverage_map
 from app.goal.queries import Year
 from app.goal.sentences import shortages
@@ -24,12 +25,13 @@ def report(session: Session, year: Year) -> bytes:
         typst.compile(
             LAYOUT,
             format="pdf",
-            sys_inputs={"data": json.dumps(_facts(session, year), ensure_ascii=False)},
+            sys_inputs={"data": json.dumps(report_facts(session, year), ensure_ascii=False)},
         )
     )
 
 
-def _facts(session: Session, year: Year) -> dict[str, object]:
+def report_facts(session: Session, year: Year) -> dict[str, object]:
+    """Gather what the report says, for its layout."""
     people = activity(session, year.year)
     return {
         "language": current.get(),
@@ -47,6 +49,7 @@ def _facts(session: Session, year: Year) -> dict[str, object]:
             [people.active, _("aktive i år")],
             [people.new, _("av dem er nye i år")],
             [len(queue(session)), _("nye medlemmer venter på oss")],
+            *_talks(session, year),
         ],
         "forecast": _forecast(year),
         "missing_heading": _("Dette mangler"),
@@ -56,6 +59,9 @@ def _facts(session: Session, year: Year) -> dict[str, object]:
         "districts_heading": _("Bydel for bydel"),
         "districts_head": [_("Bydel"), _("Holdt"), _("Planlagt"), _("Dører vi har nådd")],
         "districts": _districts(session, year),
+        "branches_heading": _("Bydelslagene"),
+        "branches_head": [_("Bydelslag"), _("Holdt"), _("Planlagt"), _("Folk"), _("Dører vi har nådd")],
+        "branches": _branches(session, year),
     }
 
 
@@ -72,6 +78,29 @@ def _forecast(year: Year) -> str:
 def _line(line: RoundLine) -> list[str]:
     coming = _("{n} av {capacity} plasser tatt").format(n=line.coming, capacity=line.round.capacity)
     return [day(line.round.starts_at, "EEE d. MMMM"), line.district, coming]
+
+
+def _talks(session: Session, year: Year) -> list[list[object]]:
+    """Say how many conversations had points and cards at hand; nothing while there are none."""
+    talks = talks_with(session, year.year)
+    said: list[list[object]] = [
+        [talks.points, _("samtaler hadde programpunkter med")],
+        [talks.cards, _("samtaler hadde kandidatkort med")],
+    ]
+    return [each for each in said if each[0]]
+
+
+def _branches(session: Session, year: Year) -> list[list[str]]:
+    return [
+        [
+            each.name,
+            _("{held} av {goal}").format(held=each.held, goal=each.goal),
+            str(each.planned),
+            str(each.people),
+            f"{each.reached} / {each.doors}",
+        ]
+        for each in branch_counts(session, year)
+    ]
 
 
 def _districts(session: Session, year: Year) -> list[list[str]]:

@@ -3,10 +3,15 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
+from uuid import UUID
 
 from sqlmodel import Session
 
-from app.goal.coverage import coverage_map
+from app.districts.branches import branches, districts_by_branch
+from app.districts.queries import districts
+from app.goal.activity import talks_with
+from app.goal.branch_counts import branch_counts
+from app.goal.coverage import doors_reached
 from app.goal.dates import dates_in
 from app.goal.queries import Year
 from app.language import _, local
@@ -31,15 +36,16 @@ def _safe(cell: str | float) -> str | float:
     return neutral(cell) if isinstance(cell, str) else cell
 
 
-def rounds_table(_session: Session, year: Year) -> list[Row]:
-    """Give the year's rounds, held, waiting for their debrief and planned."""
+def rounds_table(session: Session, year: Year) -> list[Row]:
+    """Give the year's rounds, held, waiting for their debrief and planned; with branches, whose each is."""
     head: Row = [_("Dato"), _("Bydel"), _("Oppmøte"), _("Status"), _("Påmeldte"), _("Plasser")]
+    branch_of = _branch_cells(session)
     kinds = [
         (year.held, _("Holdt")),
         (year.unclosed, _("Venter på oppsummering")),
         (year.planned, _("Planlagt")),
     ]
-    return [head] + [
+    lines: list[Row] = [
         [
             local(line.round.starts_at).date().isoformat(),
             line.district,
@@ -47,20 +53,46 @@ def rounds_table(_session: Session, year: Year) -> list[Row]:
             words,
             line.coming,
             line.round.capacity,
+            *branch_of(line.round.district_id),
         ]
         for lines, words in kinds
         for line in lines
+    ]
+    return [[*head, *branch_of(None)], *lines]
+
+
+def _branch_cells(session: Session) -> Callable[[UUID | None], list[str]]:
+    """Give a district's last cell, its branch; the heading for none, and no cell at all without branches."""
+    names = {each.id: each.name for each in branches(session)}
+    home = districts_by_branch(session)
+
+    def cells(district_id: UUID | None) -> list[str]:
+        if not names:
+            return []
+        return [_("Bydelslag") if district_id is None else names.get(home.get(district_id, district_id), "")]
+
+    return cells
+
+
+def branches_table(session: Session, year: Year) -> list[Row]:
+    """Give the district branches' rounds this year, people, and doors reached since the campaign began."""
+    head: Row = [
+        _("Bydelslag"), _("Mål"), _("Holdt"), _("Planlagt"), _("Folk"), _("Dører"), _("Dører vi har nådd"),
+    ]  # fmt: skip
+    return [head] + [
+        [each.name, each.goal, each.held, each.planned, each.people, each.doors, each.reached]
+        for each in branch_counts(session, year)
     ]
 
 
 def districts_table(session: Session, year: Year) -> list[Row]:
     """Give each district's rounds this year, and its doors reached since the campaign began."""
-    reached = {each.name: each for each in coverage_map(session).districts}
-    head: Row = [_("Bydel"), _("Holdt"), _("Planlagt"), _("Dører"), _("Dører vi har nådd")]
+    doors = {each.id: each.doors for each in districts(session)}
+    reached, branch_of = doors_reached(session), _branch_cells(session)
+    head: Row = [_("Bydel"), _("Holdt"), _("Planlagt"), _("Dører"), _("Dører vi har nådd"), *branch_of(None)]
     return [head] + [
-        [each.name, each.held, each.planned, reached[each.name].doors, reached[each.name].reached]
+        [each.name, each.held, each.planned, doors[each.id], reached.get(each.id, 0), *branch_of(each.id)]
         for each in year.districts
-        if each.name in reached
     ]
 
 
@@ -107,8 +139,19 @@ def dates_table(session: Session, year: Year) -> list[Row]:
     """Give the chapter's own dates of the year."""
     head: Row = [_("Navn"), _("Fra"), _("Til")]
     return [head] + [
-        [each.name, each.on.isoformat(), (each.ends_on or each.on).isoformat()]
+        [each.own.name, each.on.isoformat(), (each.until or each.on).isoformat()]
         for each in dates_in(session, year.year)
+    ]
+
+
+def doorstep_table(session: Session, year: Year) -> list[Row]:
+    """Give how many conversations had points and cards at hand, in whole fives of months that are over."""
+    head: Row = [_("Til døra"), _("År"), _("Samtaler som hadde dem med")]
+    talks = talks_with(session, year.year)
+    return [
+        head,
+        [_("Programpunkter"), year.year, talks.points],
+        [_("Kandidatkort"), year.year, talks.cards],
     ]
 
 
@@ -127,9 +170,11 @@ def people_table(session: Session) -> list[Row]:
 TABLES: dict[str, Callable[[Session, Year], list[Row]]] = {
     "rounds": rounds_table,
     "districts": districts_table,
+    "branches": branches_table,
     "courses": courses_table,
     "calling-rounds": calling_table,
     "welcomes": welcome_table,
     "seasons": seasons_table,
     "dates": dates_table,
+    "doorstep": doorstep_table,
 }

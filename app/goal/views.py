@@ -49,7 +49,7 @@ def show_year(
         activity=activity.activity(session, shown, scope)
         if is_board or (actor.holds(Role.GENERAL) and not scope)
         else None,
-        with_cards=0 if scope else activity.talks_with_cards(session, shown),
+        talks=None if scope else activity.talks_with(session, shown),
         candidates=soon_generals(session)[:MOST_ASKED] if is_board and found.without_general else [],
         members=0 if scope else settings().members,
         branches=branches(session),

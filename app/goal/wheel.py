@@ -8,7 +8,7 @@ from datetime import date
 from sqlmodel import Session
 
 from app.config import settings
-from app.goal.dates import dates_in
+from app.goal.dates import DateInYear, dates_in
 from app.goal.models import ChapterDate
 from app.goal.queries import Year
 from app.language import _, day, local
@@ -33,7 +33,10 @@ class DayKind(enum.StrEnum):
 
 @dataclass(frozen=True)
 class WheelDay:
-    """One thing in the year; `until` when it lasts several days, `own` when the board can change it."""
+    """One thing in the year; `until` when it lasts several days, `own` when the board can change it.
+
+    `key` is the same as long as it is the same thing, also when it is moved.
+    """
 
     on: date
     kind: DayKind
@@ -41,6 +44,7 @@ class WheelDay:
     link: str = ""
     until: date | None = None
     own: ChapterDate | None = None
+    key: str = ""
 
     @property
     def words(self) -> str:
@@ -70,7 +74,7 @@ def wheel_days(session: Session, year: Year) -> list[WheelDay]:
         *(_round(line, DayKind.ROUND) for line in year.held),
         *(_round(line, DayKind.PLANNED) for line in year.unclosed + year.planned),
         *(
-            WheelDay(each.on, DayKind.COURSE, each.name, "/courses")
+            WheelDay(each.on, DayKind.COURSE, each.name, "/courses", key=str(each.id))
             for each in year.courses_held + year.courses_planned
         ),
         *_deadlines(session),
@@ -86,8 +90,9 @@ def search_days(days: list[WheelDay], search: str) -> list[WheelDay]:
     return named_like(days, search, lambda each: each.name)
 
 
-def _own(own: ChapterDate) -> WheelDay:
-    return WheelDay(own.on, DayKind.OWN, own.name, until=own.ends_on, own=own)
+def _own(each: DateInYear) -> WheelDay:
+    key = f"{each.own.id}-{each.on.year}"
+    return WheelDay(each.on, DayKind.OWN, each.own.name, until=each.until, own=each.own, key=key)
 
 
 def _round(line: RoundLine, kind: DayKind) -> WheelDay:
@@ -98,5 +103,5 @@ def _round(line: RoundLine, kind: DayKind) -> WheelDay:
 def _deadlines(session: Session) -> Iterator[WheelDay]:
     found = deadline(session)
     if found:
-        yield WheelDay(found.on, DayKind.DEADLINE, _("Programkomiteens frist"))
-    yield WheelDay(settings().election, DayKind.DEADLINE, _("Valgdag"))
+        yield WheelDay(found.on, DayKind.DEADLINE, _("Programkomiteens frist"), key="programme")
+    yield WheelDay(settings().election, DayKind.DEADLINE, _("Valgdag"), key="election")

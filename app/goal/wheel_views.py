@@ -15,22 +15,26 @@ from app.goal.queries import Year, check_near, year_page
 from app.goal.wheel import DayKind, WheelDay, search_days, wheel_days
 from app.goal.wheel_drawing import draw_wheel
 from app.goal.wheel_paper import KIND_HEADINGS, print_wheel
+from app.goal.year_feed import year_calendar, year_feed_url
 from app.language import _, day, today
-from app.people.access import BoardDep, SignedInDep
+from app.listing import SearchQuery
+from app.people.access import AnyoneDep, BoardDep, SignedInDep
+from app.people.models import Role
 from app.web import page, redirect
 
-router = APIRouter(prefix="/goal")
+router = APIRouter()
 YearQuery = Annotated[int | None, Query(ge=2000, le=2200)]
 Sorting = Literal["day", "kind"]
 
 
-@router.get("/wheel")
+@router.get("/goal/wheel")
 def show_wheel(
     request: Request,
-    _actor: SignedInDep,
+    *,
+    actor: SignedInDep,
     session: SessionDep,
     year: YearQuery = None,
-    q: Annotated[str, Query(max_length=80)] = "",
+    q: SearchQuery = "",
     sort: Sorting = "day",
 ) -> Response:
     shown = year_page(session, check_near(year or today().year))
@@ -42,6 +46,7 @@ def show_wheel(
         drawing=draw_wheel(shown, days),
         groups=_grouped(shown, search_days(days, q), sort),
         has_own=any(each.own for each in days),
+        follow=year_feed_url(actor.person_id) if actor.holds(Role.BOARD) else "",
         q=q,
         sort=sort,
     )
@@ -57,7 +62,7 @@ def _grouped(year: Year, days: list[WheelDay], sort: Sorting) -> list[tuple[str,
     return [(day(first, "MMMM").capitalize(), found) for first, found in firsts]
 
 
-@router.get("/wheel.pdf")
+@router.get("/goal/wheel.pdf")
 def print_year(_actor: SignedInDep, session: SessionDep, year: YearQuery = None) -> Response:
     shown = year_page(session, check_near(year or today().year))
     content = print_wheel(shown, wheel_days(session, shown))
@@ -65,12 +70,18 @@ def print_year(_actor: SignedInDep, session: SessionDep, year: YearQuery = None)
     return Response(content, media_type="application/pdf", headers=headers)
 
 
-@router.post("/dates")
+@router.get("/feed/board/{code}/year.ics")
+def follow_year(_actor: AnyoneDep, session: SessionDep, code: str) -> Response:
+    content = year_calendar(session, code)
+    return Response(content, media_type="text/calendar; charset=utf-8")
+
+
+@router.post("/goal/dates")
 def add_date(actor: BoardDep, session: SessionDep, form: Annotated[DateForm, Form()]) -> Response:
     return _back(dates.add_date(session, actor, form), _("Datoen er lagt til."))
 
 
-@router.post("/dates/{date_id}")
+@router.post("/goal/dates/{date_id}")
 def change_date(
     actor: BoardDep, session: SessionDep, date_id: UUID, form: Annotated[DateForm, Form()]
 ) -> Response:
@@ -79,7 +90,7 @@ def change_date(
     return _back(changed, _("Endringene er lagret."))
 
 
-@router.post("/dates/{date_id}/removal")
+@router.post("/goal/dates/{date_id}/removal")
 def remove_date(actor: BoardDep, session: SessionDep, date_id: UUID) -> Response:
     removed = dates.access_date(session, date_id)
     dates.remove_date(session, actor, removed)

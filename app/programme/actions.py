@@ -31,8 +31,18 @@ NOTE_LIFE = timedelta(days=14)
 LONGEST_NOTE = 1000
 MOST_NOTES = 1000
 TOTALS_MONTHS = 6
-TOTALS = ("rounds", "volunteers", "doors", "nobody_home", "talked", "no_thanks", "no_access", "with_cards")
 """So long after the election the totals of its rounds are kept."""
+TOTALS = (
+    "rounds",
+    "volunteers",
+    "doors",
+    "nobody_home",
+    "talked",
+    "no_thanks",
+    "no_access",
+    "with_cards",
+    "with_points",
+)
 
 
 def receive_note(session: Session, round_: Round, note_id: UUID, theme_id: UUID | None, text: str) -> bool:

@@ -141,7 +141,8 @@ class HeldInput(SQLModel, table=True):
 class Conversation(SQLModel, table=True):
     """The outcomes of a district's rounds in a month, as totals: the denominators of every count of input.
 
-    `with_cards`: how many of those talked with met a team whose phones had candidate cards.
+    `with_cards`: how many of those talked with met a team whose phones had candidate cards; `with_points`:
+    programme points.
     """
 
     district_id: UUID = Field(foreign_key="district.id", primary_key=True)
@@ -154,6 +155,7 @@ class Conversation(SQLModel, table=True):
     no_thanks: int = 0
     no_access: int = 0
     with_cards: int = 0
+    with_points: int = 0
 
 
 class Proposal(SQLModel, table=True):

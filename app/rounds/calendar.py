@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from email.utils import parseaddr
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress
 
+from app.config import settings
 from app.language import OSLO, _, now
 from app.rounds.links import round_url
 from app.rounds.models import Round, RoundStatus
@@ -24,14 +26,26 @@ class Outing:
     off: bool = False
 
 
+@dataclass(frozen=True)
+class WholeDay:
+    """Something else in a calendar, without a clock; `key` tells it from all others, for good."""
+
+    key: str
+    name: str
+    on: date
+    until: date | None = None
+
+
 def calendar_file(round_: Round, district: str) -> bytes:
     """Write one round as iCalendar; called off it asks calendars to cancel what an earlier file put there."""
     cancelled = round_.status == RoundStatus.CANCELLED
     return calendar_of([Outing(round_, district)], method="CANCEL" if cancelled else "PUBLISH")
 
 
-def calendar_of(outings: Iterable[Outing], *, name: str = "", method: str = "PUBLISH") -> bytes:
-    """Write rounds as iCalendar (RFC 5545) in Oslo time.
+def calendar_of(
+    outings: Iterable[Outing], *, days: Iterable[WholeDay] = (), name: str = "", method: str = "PUBLISH"
+) -> bytes:
+    """Write rounds, and other days, as iCalendar (RFC 5545) in Oslo time.
 
     A round always has the same UID, and SEQUENCE rises with every change of it, so that calendars move
     or cancel the event they have. A `name` makes it a feed, which calendars ask for again every hour.
@@ -48,6 +62,8 @@ def calendar_of(outings: Iterable[Outing], *, name: str = "", method: str = "PUB
     calendar.add_component(_oslo())
     for outing in outings:
         calendar.add_component(_event(outing))
+    for each in days:
+        calendar.add_component(_whole_day(each))
     return bytes(calendar.to_ical())
 
 
@@ -55,6 +71,7 @@ def _event(outing: Outing) -> Event:
     round_, event = outing.round, Event()
     event.add("uid", f"{round_.id}@dorbank")
     event.add("dtstamp", now())
+    event.add("organizer", _organizer())
     event.add("sequence", round_.version)
     event.add("dtstart", round_.starts_at.astimezone(OSLO))
     event.add("dtend", round_.ends_at.astimezone(OSLO))
@@ -65,6 +82,26 @@ def _event(outing: Outing) -> Event:
     event.add("url", round_url(round_))
     event.add("status", _status(outing))
     return event
+
+
+def _whole_day(each: WholeDay) -> Event:
+    """Write a day without a clock: it ends before the day after its last, and keeps nobody busy."""
+    event = Event()
+    event.add("uid", f"{each.key}@dorbank")
+    event.add("dtstamp", now())
+    event.add("organizer", _organizer())
+    event.add("dtstart", each.on)
+    event.add("dtend", (each.until or each.on) + timedelta(days=1))
+    event.add("summary", each.name)
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _organizer() -> vCalAddress:
+    """Name who asks people to come, as calendars want it of what is published and cancelled (RFC 5546)."""
+    found = vCalAddress(f"mailto:{parseaddr(settings().mail_from)[1]}")
+    found.params["CN"] = settings().chapter
+    return found
 
 
 def _status(outing: Outing) -> str:

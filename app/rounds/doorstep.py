@@ -73,9 +73,18 @@ def _seasons_on(session: Session, on: date) -> Sequence[Season]:
     return session.exec(query.order_by(col(Season.starts_on).desc())).all()
 
 
-def has_cards(session: Session, round_id: UUID) -> bool:
-    """Tell whether the teams of a round have candidate cards with them."""
-    return bool(doorstep_of(session, session.get_one(Round, round_id)).candidates)
+@dataclass(frozen=True)
+class Along:
+    """Whether the teams of a round have programme points with them, and candidate cards."""
+
+    points: bool
+    cards: bool
+
+
+def along(session: Session, round_id: UUID) -> Along:
+    """Tell what the teams of a round have with them."""
+    found = doorstep_of(session, session.get_one(Round, round_id))
+    return Along(bool(found.points), bool(found.candidates))
 
 
 def points_of(session: Session, shelf: Shelf) -> Sequence[TalkingPoints]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import UploadFile
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from app.districts.forms import BranchChoice
 from app.language import local
 from app.rounds.models import Round
 
@@ -39,6 +40,7 @@ class SignUpForm(Trimmed):
     friend_word: str = Field(default="", max_length=40)
     candidate: bool = False
     councillor: bool = False
+    branch: BranchChoice = None
     consent: bool = False
 
 
@@ -53,7 +55,7 @@ class WalkUpFromForm(WalkUpForm):
 
 
 class RoundForm(Trimmed):
-    """A planned round as typed: day and clock are Norwegian wall-clock time."""
+    """A planned round as typed: with Norwegian wall-clock time. `like` is what it is copied from."""
 
     day: date
     starts: time
@@ -69,6 +71,7 @@ class RoundForm(Trimmed):
     phone: str = Field(default="", max_length=20, pattern=r"^[+0-9 ]*$")
     generals: set[UUID] = set()
     quiet_ok: bool = False
+    like: UUID | None = None
     version: int = 1
 
 
@@ -98,6 +101,7 @@ class PlanFields:
     phone: str = ""
     generals: frozenset[UUID] = frozenset()
     quiet_ok: bool = False
+    like: UUID | None = None
     version: int = 1
 
 
@@ -125,7 +129,8 @@ def fields_of(round_: Round, generals: frozenset[UUID]) -> PlanFields:
 
 def fields_again(round_: Round, generals: frozenset[UUID]) -> PlanFields:
     """Give the fields of an earlier round to plan one like it: everything but the day and the cut."""
-    return replace(fields_of(round_, generals), day=None, cut_id=None, quiet_ok=False, version=1)
+    again = replace(fields_of(round_, generals), day=None, cut_id=None, quiet_ok=False, version=1)
+    return replace(again, like=round_.id)
 
 
 def fields_sent(form: RoundForm) -> PlanFields:

@@ -7,12 +7,14 @@ from uuid import UUID
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, delete, select, update
 
+from app.districts.branches import join_branch
 from app.errors import NotFoundError
 from app.language import _, local, now, today
 from app.people.access import Actor
 from app.people.actions import NEVER_WALKED_DAYS, add_person, record
 from app.people.contact import parse_contact
 from app.people.models import Person
+from app.people.queries import person_with
 from app.rounds import letters
 from app.rounds.errors import ConsentMissingError, SignUpClosedError
 from app.rounds.forms import SignUpForm
@@ -60,7 +62,10 @@ def sign_up(session: Session, round_: Round, form: SignUpForm, *, consent: str =
         raise SignUpClosedError
     full = volunteers_coming(session, round_.id) >= round_.capacity
     told = SignUpStatus.WAITING if full else SignUpStatus.COMING
+    is_new = person_with(session, contact) is None
     person = add_person(session, form.name, contact, consent=consent)
+    if form.branch and is_new:
+        join_branch(session, person, form.branch)
     person.under_18 = person.under_18 or form.under_18
     keep_until_after(person, round_)
     found = _sign_up_of(session, round_, person)

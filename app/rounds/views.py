@@ -7,6 +7,8 @@ from limits import parse
 from starlette.responses import Response
 
 from app.db import SessionDep
+from app.districts.branches import branch_of, branches, is_within, scope_of
+from app.districts.forms import BranchChoice
 from app.districts.queries import access_district
 from app.errors import InvalidError
 from app.language import _, now
@@ -27,9 +29,24 @@ CONTACT_LIMIT = parse("6 per 15 minutes")
 
 
 @router.get("/")
-def front_page(request: Request, actor: AnyoneDep, session: SessionDep) -> Response:
+def front_page(
+    request: Request, actor: AnyoneDep, session: SessionDep, branch: BranchChoice = None
+) -> Response:
+    """List the coming rounds; those of the branch that is chosen, or one's own, come first."""
+    own = branch_of(session, actor.person_id) if actor and not branch else None
+    scope = scope_of(session, branch or (own.id if own else None))
     lines = queries.round_lines(session, queries.coming_rounds(session))
-    return page(request, "rounds/front.html", lines=lines, waiting=awaiting_debrief(session, actor))
+    inside = [line for line in lines if scope and is_within(line.round.district_id, scope)]
+    return page(
+        request,
+        "rounds/front.html",
+        lines=lines,
+        waiting=awaiting_debrief(session, actor),
+        inside=inside,
+        others=[line for line in lines if not (scope and is_within(line.round.district_id, scope))],
+        branches=branches(session),
+        branch=scope and scope.branch,
+    )
 
 
 @router.get("/rounds/{slug}")
@@ -70,6 +87,7 @@ def _round_page(
         line=line,
         round=round_,
         form=form,
+        branches=branches(session),
         sentence=sentence,
         consent=sign_ups.consent_text(),
         open=round_.status == RoundStatus.PLANNED and round_.ends_at > now(),

@@ -13,10 +13,11 @@ from sqlalchemy import inspect
 from sqlmodel import Session, select
 
 from app.canvass.actions import sweep_canvass, wipe_walk
-from app.canvass.models import HelpCall, HelpState
+from app.canvass.models import DoorEvent, HelpCall, HelpState, WalkPhone
+from app.debrief.models import Attended
 from app.language import now
 from app.people.models import Role
-from app.rounds.models import Round
+from app.rounds.models import Round, TeamMember
 
 Join = Callable[[int], Phone]
 HEADING = 'id="needs"'
@@ -235,7 +236,38 @@ def test_a_team_that_is_out_and_silent_for_half_an_hour_is_shown(
         assert needs(general, evening) == ""
     with time_machine.travel(start + timedelta(minutes=31), tick=False):
         seen = needs(general, evening)
-        assert "Ikke hørt fra siden ca. 18:00" in seen
+        assert "Ikke hørt fra på minst en halv time, siden ca. 18:00" in seen
         assert "Tatt hånd om" not in seen, "nobody has asked"
         phone.sends(phone.marks(evening.doors[0][0]))
         assert needs(general, evening) == ""
+
+
+def test_a_round_that_is_called_off_keeps_only_what_brings_its_teams_home(
+    evening: Evening, join: Join, general: SignedInPerson, session: Session
+) -> None:
+    phone, other = join(0), join(1)
+    phone.sends(phone.marks(evening.doors[0][0]))
+    over, waiting = str(uuid4()), str(uuid4())
+    asks(phone, over)
+    asks(phone, over, wanted=False)
+    asks(other, waiting)
+    people = {"present": [str(evening.sign_ups[0])]}
+    assert general.client.post(f"/rounds/{evening.round_id}/debrief/people", data=people).is_redirect
+
+    assert general.client.post(f"/rounds/{evening.round_id}/cancellation").status_code == 303
+
+    assert [str(call.id) for call in session.exec(select(HelpCall)).all()] == [waiting]
+    assert session.exec(select(DoorEvent)).all() == []
+    assert session.exec(select(Attended)).all() == []
+    assert "Lag 2" in needs(general, evening), "a team that asks is still to be fetched"
+    session.rollback()
+    assert other.client.post("/walk/back", json={"back": True}, headers=JSON).status_code == 200
+
+    for days, left in ((2, 1), (15, 0)):
+        with time_machine.travel(now() + timedelta(days=days), tick=False):
+            sweep_canvass(session)
+            session.flush()
+            assert session.exec(select(HelpCall)).all() == []
+            assert [one for one in session.exec(select(TeamMember)).all() if one.back_at] == []
+            assert bool(session.exec(select(WalkPhone)).all()) is bool(left)
+            session.rollback()

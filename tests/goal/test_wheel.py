@@ -10,13 +10,14 @@ import pytest
 from conftest import SignIn
 from fastapi.testclient import TestClient
 from goal.test_year import add_round, in_year
+from icalendar import Calendar
 from rounds.arranging import Place, make_place
-from sqlmodel import Session, select
+from sqlmodel import Session, col, delete, select
 
 from app.goal.models import ChapterDate
 from app.goal.wheel_drawing import spread
 from app.language import today
-from app.people.models import AuditEntry, Role
+from app.people.models import AuditEntry, PersonRole, Role
 from app.rounds.models import RoundStatus, Season
 from app.training.models import Course, CourseStatus
 
@@ -179,3 +180,52 @@ def test_labels_stand_apart_in_order_and_move_no_more_than_they_must() -> None:
     assert all(after - before >= 4 - 1e-9 for before, after in pairwise(crowded))
     assert (crowded[0], crowded[-1]) == (2.0, 358.0)
     assert spread([], 4) == []
+
+
+def test_a_yearly_date_comes_again_every_year_from_its_first(session: Session, sign_in: SignIn) -> None:
+    board = sign_in(Role.BOARD).client
+    board.post("/goal/dates", data={"name": "Skuddag", "on": "2028-02-29", "yearly": "true"})
+    new_year = {"name": "Romjulsleir", "on": "2026-12-30", "ends_on": "2027-01-02", "yearly": "true"}
+    board.post("/goal/dates", data=new_year)
+    board.post("/goal/dates", data={"name": "Bare én gang", "on": "2028-05-03"})
+
+    def listed(year: int, name: str) -> list[str]:
+        return [line for line in names(board.get(f"/goal/wheel?year={year}").text) if name in line]
+
+    assert [len(listed(year, "leir")) for year in (2025, 2026, 2027, 2028)] == [0, 1, 2, 2]
+    assert [listed(year, "Skud")[:1] for year in (2027, 2028, 2030)] == [
+        [], ["29. Skuddag hvert år"], ["28. Skuddag hvert år"],
+    ]  # fmt: skip
+    assert [len(listed(year, "Bare")) for year in (2028, 2029)] == [1, 0]
+
+    own = session.exec(select(ChapterDate).where(ChapterDate.name == "Skuddag")).one()
+    session.rollback()
+    once = {"name": "Skuddag", "on": "2028-02-29"}
+    assert board.post(f"/goal/dates/{own.id}", data=once).status_code == 303
+    assert listed(2029, "Skud") == []
+
+
+def test_the_board_follows_the_year_in_a_calendar_until_it_leaves(
+    session: Session, sign_in: SignIn, visitor: TestClient, place: Place
+) -> None:
+    board = sign_in(Role.BOARD)
+    session.add(Course(name="Innføring", on=date(NEXT_YEAR, 4, 21), status=CourseStatus.PLANNED))
+    session.commit()
+    add_round(session, place, in_year(NEXT_YEAR, 4, 22))
+    camp = own_date("Leir", 6, 29, ends_on=f"{date(NEXT_YEAR, 7, 2)}")
+    board.client.post("/goal/dates", data=camp)
+    assert "/feed/board/" not in sign_in(Role.GENERAL).client.get(WHEEL).text
+    (url,) = re.findall(r'href="webcal://[^/]+(/feed/board/[^"]+)"', board.client.get(WHEEL).text)
+
+    found = {str(event["summary"]): event for event in Calendar.from_ical(visitor.get(url).content).events}
+
+    assert {"Leir", "Innføring", "Dørbank i Nedre Elvehavn"} <= set(found) <= {
+        "Leir", "Innføring", "Dørbank i Nedre Elvehavn", "Valgdag",
+    }  # fmt: skip
+    assert found["Leir"].start == date(NEXT_YEAR, 6, 29)
+    assert found["Leir"].end == date(NEXT_YEAR, 7, 3), "the day after its last"
+    assert visitor.get(url.replace("/year.ics", "x/year.ics")).status_code == 404
+
+    session.exec(delete(PersonRole).where(col(PersonRole.person_id) == board.person.id))
+    session.commit()
+    assert visitor.get(url).status_code == 404

@@ -164,3 +164,18 @@ def test_one_code_opens_all_rounds_from_a_poster_or_a_slide(visitor: TestClient,
 
     assert str(qr_svg(settings().url)) in page
     assert f"{settings().url}/rounds/{coming_round.slug}" in page
+
+
+def test_a_mailed_file_says_who_asks_and_what_calendars_are_to_do_with_it(
+    board: SignedInPerson, visitor: TestClient, coming_round: Round
+) -> None:
+    visitor.post(f"/rounds/{coming_round.slug}/sign-ups", data=KARI)
+    board.client.post(f"/rounds/{coming_round.id}/cancellation")
+
+    for number, method in enumerate(["PUBLISH", "CANCEL"]):
+        message = email.message_from_string(mails()[number], policy=policy.default)
+        (attached,) = message.iter_attachments()
+        (event,) = mailed(number).events
+        assert attached["content-type"].params["method"] == method
+        assert mailed(number)["method"] == method
+        assert event["organizer"] == f"mailto:{settings().mail_from}"

@@ -1,7 +1,7 @@
-"""How many conversations had candidate cards at hand: from totals, for the round and for the year."""
+"""How many conversations had points and cards at hand: from totals, for the round and for the year."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -10,7 +10,6 @@ from conftest import SignedInPerson, SignIn
 from evening import Evening, Phone
 from sqlmodel import Session, select
 
-from app.language import local, now
 from app.people.models import Role
 from app.programme.models import Conversation
 from app.rounds.models import Candidate
@@ -104,16 +103,40 @@ def test_totals_that_come_late_are_added_once(
 def test_the_year_tells_whole_fives_of_months_that_are_over(
     session: Session, evening: Evening, sign_in: SignIn
 ) -> None:
-    board = sign_in(Role.BOARD, name="Bodil Styre")
-    month = f"{local(now()):%Y-%m}"
-    session.add(Conversation(district_id=evening.district_id, month=month, talked=40, with_cards=23))
+    had = {"with_cards": 23, "with_points": 38}
+    session.add(Conversation(district_id=evening.district_id, month="2027-05", talked=40, **had))
     session.commit()
-    year = month[:4]
     words = "samtaler hadde kandidatkort med"
-    assert words not in board.client.get(f"/goal?year={year}").text
+    with time_machine.travel(datetime(2027, 5, 30, 12, tzinfo=UTC), tick=False):
+        assert words not in sign_in(Role.BOARD).client.get("/goal").text
 
-    with time_machine.travel(now() + timedelta(days=32), tick=False):
-        later = sign_in(Role.BOARD, name="Bodil Styre").client.get(f"/goal?year={year}").text
+    with time_machine.travel(datetime(2027, 6, 1, 12, tzinfo=UTC), tick=False):
+        later = sign_in(Role.BOARD).client
+        page = later.get("/goal").text
+        rows = later.get("/goal/doorstep.csv").content.decode("utf-8-sig").splitlines()
 
-    assert f"<strong>20</strong> <span>{words}" in later
-    assert "23" not in later.partition(words)[0].rpartition("<details")[2]
+    assert f"<strong>20</strong> <span>{words}" in page
+    assert "<strong>35</strong> <span>samtaler hadde programpunkter med" in page
+    assert "23" not in page.partition(words)[0].rpartition("<details")[2]
+    assert rows[1:] == ["Programpunkter;2027;35", "Kandidatkort;2027;20"]
+
+
+def test_programme_points_are_counted_as_cards_are(
+    session: Session, general: SignedInPerson, evening: Evening, join: Join
+) -> None:
+    page = f"/rounds/{evening.round_id}/debrief"
+    early = join(0)
+    points = {"language": "nb", "text": "Gratis buss for barn."}
+    assert general.client.post(f"/rounds/{evening.round_id}/doorstep/points", data=points).is_redirect
+    late = join(1)
+    early.counts(1, talked=5)
+    late.counts(1, talked=3)
+
+    totals = general.client.get(f"{page}?step=totals").text
+    close(general, evening)
+    late.counts(2, talked=4)
+
+    assert "3 dører med samtale hadde programpunktene med." in totals
+    assert "kandidatkortene" not in totals
+    session.rollback()
+    assert session.exec(select(Conversation.with_points)).one() == 4

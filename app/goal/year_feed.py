@@ -1,0 +1,48 @@
+"""The year as a calendar that the board follows: own dates, courses, deadlines and every round."""
+
+from uuid import UUID
+
+from sqlmodel import Session
+
+from app.errors import NotFoundError
+from app.goal.queries import year_page
+from app.goal.wheel import DayKind, WheelDay, wheel_days
+from app.language import _, today
+from app.mobilise.feeds import all_outings
+from app.people.models import Role
+from app.people.queries import roles_of
+from app.rounds.calendar import WholeDay, calendar_of
+from app.rounds.links import webcal
+from app.sealing import sign, signed_value
+
+SIGNED = "year"
+WHOLE = {DayKind.OWN, DayKind.COURSE, DayKind.DEADLINE}
+"""Days without a clock; rounds have theirs, and calendars know the holidays."""
+
+
+def year_feed_url(person_id: UUID) -> str:
+    """Give the address by which a calendar follows the year; for that person on the board alone."""
+    return webcal(f"/feed/board/{sign(SIGNED, str(person_id))}/year.ics")
+
+
+def year_calendar(session: Session, code: str) -> bytes:
+    """Write this year and the next as iCalendar, as long as who the code was made for is on the board.
+
+    Raises
+    ------
+    NotFoundError
+        The code is not ours, or its owner has left the board.
+    """
+    named = signed_value(SIGNED, code) if code.isascii() else None
+    if not named or Role.BOARD not in roles_of(session, UUID(named)):
+        raise NotFoundError
+    days: dict[str, WholeDay] = {}
+    for year in (today().year, today().year + 1):
+        for each in wheel_days(session, year_page(session, year)):
+            if each.kind in WHOLE:
+                days[each.key] = _whole_day(each)
+    return calendar_of(all_outings(session), days=days.values(), name=_("Årshjulet"))
+
+
+def _whole_day(each: WheelDay) -> WholeDay:
+    return WholeDay(each.key, each.name, each.on, each.until)
