@@ -11,9 +11,11 @@ from starlette.middleware.gzip import GZipMiddleware
 from app import site
 from app.canvass import join_views, live_views, practice_views
 from app.canvass import views as canvass
+from app.canvass.actions import wipe_called_off
 from app.db import check_database
 from app.debrief import experience_views
 from app.debrief import views as debrief
+from app.debrief.actions import forget_attendance
 from app.debrief.queries import lessons
 from app.districts import branch_views
 from app.districts import views as districts
@@ -43,6 +45,7 @@ from app.rounds import (
     walk_up_views,
 )
 from app.rounds import views as rounds
+from app.rounds.actions import CALLING_OFF
 from app.rounds.queries import LESSONS, held_rounds
 from app.stopping import heard_signals
 from app.sweep import remind_hourly, sweep_daily
@@ -152,6 +155,7 @@ def create_app() -> FastAPI:
     HELD_ROUNDS[:] = [held_rounds]
     LESSONS[:] = [lessons]
     FORGETTING[:] = [forget_callee]
+    CALLING_OFF[:] = [wipe_called_off, forget_attendance]
     static = StaticFiles(directory=APP / "static")
     made.mount("/static", GZipMiddleware(static, minimum_size=500), name="static")
     return made

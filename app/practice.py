@@ -23,6 +23,7 @@ from app.rounds.actions import plan_round
 from app.rounds.assignments import propose_routes
 from app.rounds.doorstep import keep_candidate, write_points
 from app.rounds.forms import CandidateForm, PointsForm, RoundForm, SignUpForm, Spoken
+from app.rounds.mail_switches import Kind, turn
 from app.rounds.models import Round, Season
 from app.rounds.quiet import quiet_hours
 from app.rounds.sign_ups import sign_up
@@ -105,6 +106,8 @@ def _add_people(session: Session) -> Actor:
         people[role] = add_person(session, name, Contact(email=email))
         set_roles(session, None, people[role], {role})
     set_level(people[Role.GENERAL], Level.GENERAL)
+    board = Actor(people[Role.BOARD].id, frozenset({Role.BOARD}))
+    turn(session, board, Kind.LETTERS, on=True)
     for name, level in VOLUNTEERS:
         person = add_person(session, name, Contact(email=practice_email(name)))
         set_roles(session, None, person, {Role.VOLUNTEER})

@@ -15,11 +15,14 @@ from sqlmodel import Session
 
 from app import db
 from app.config import settings
+from app.language import now
 from app.people import limits
 from app.people.access import SESSION_COOKIE
 from app.people.actions import add_person, open_login
 from app.people.contact import Contact
 from app.people.models import Person, PersonRole, Role
+from app.rounds.mail_switches import Kind
+from app.rounds.models import MailSwitch
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -49,6 +52,7 @@ def template_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("template")
     _use(folder, "")
     migrate()
+    _read_letters()
     db.engine().dispose()
     return folder
 
@@ -60,6 +64,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
         running.create("template_dorbank")
         _use(tmp_path_factory.mktemp("data"), running.url("template_dorbank"))
         migrate()
+        _read_letters()
         db.engine().dispose()
         yield running
 
@@ -98,6 +103,13 @@ def migrate() -> None:
     from app.__main__ import migrate as run  # noqa: PLC0415 - after the settings are in place
 
     run()
+
+
+def _read_letters() -> None:
+    """Let the board have read the letters, as it has wherever a round is planned."""
+    with db.open_session() as opened:
+        opened.add(MailSwitch(kind=Kind.LETTERS.value, approved_at=now()))
+        opened.commit()
 
 
 def _use(data: Path, url: str) -> None:

@@ -42,14 +42,20 @@ def _is_first(session: Session, round_id: UUID, due: list[int]) -> bool:
 
 def _remind(session: Session, round_: Round) -> None:
     leads = select(Person).join(RoundGeneral, col(RoundGeneral.person_id) == Person.id)
+    subject, text = letter(round_, access_district(session, round_.district_id).name)
+    for person in session.exec(leads.where(RoundGeneral.round_id == round_.id)):
+        if person.email:
+            sent = (person.email, subject, text)
+            after_commit(session, lambda sent=sent: mail.send(*sent))  # type: ignore[misc]  # a bound default
+
+
+def letter(round_: Round, district: str) -> tuple[str, str]:
+    """Give the subject and the text of a reminder."""
     when = day(round_.starts_at, "d. MMMM")
     text = _(TEXT).format(
-        district=access_district(session, round_.district_id).name,
+        district=district,
         day=when,
         deleted=day(local(round_.ends_at).date() + timedelta(days=NOTE_DAYS), "d. MMMM"),
         url=f"{settings().url}/rounds/{round_.id}/debrief",
     )
-    for person in session.exec(leads.where(RoundGeneral.round_id == round_.id)):
-        if person.email:
-            letter = (person.email, _(SUBJECT).format(day=when), text)
-            after_commit(session, lambda letter=letter: mail.send(*letter))  # type: ignore[misc]  # a bound default
+    return _(SUBJECT).format(day=when), text

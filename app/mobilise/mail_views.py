@@ -1,18 +1,24 @@
 """The mails we send, for the board to read before they go; the one tap that stops them, and the other."""
 
+from datetime import time, timedelta
 from typing import Annotated
+from uuid import uuid4
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
 from app.config import settings
 from app.db import SessionDep
-from app.language import _, day
-from app.mobilise import reminders, staying, switches
-from app.mobilise.switches import Kind
+from app.debrief import reminders as debriefs
+from app.language import _, today
+from app.mobilise import reminders, staying
 from app.people.access import AnyoneDep, BoardDep
-from app.rounds import letters
+from app.people.actions import code_letter
+from app.rounds import letters, mail_switches
+from app.rounds.mail_switches import Kind
+from app.rounds.models import Round
 from app.rounds.queries import coming_rounds, round_lines
+from app.rounds.schedule import moment_at
 from app.web import page, redirect
 
 router = APIRouter()
@@ -20,18 +26,28 @@ router = APIRouter()
 
 @router.get("/mails")
 def show_mails(request: Request, _actor: BoardDep, session: SessionDep) -> Response:
+    """Show every mail as it is sent, about the next round or, before there is one, an example."""
     line = next(iter(round_lines(session, coming_rounds(session))), None)
-    when = day(line.round.starts_at, "d. MMMM") if line else "…"
-    shown = [(_(each.subject).format(day=when), _(each.opening)) for each in letters.ALL]
+    round_, district = (line.round, line.district) if line else (_example(), _("bydelen"))
     link = f"{settings().url}/sign-ups/…"
-    reminder = reminders.letter(line.round, line.district, link) if line else None
     return page(
         request,
         "mobilise/mails.html",
-        mails=shown,
-        reminder=reminder,
+        letters=[letters.written(each, round_, district, link) for each in letters.ALL],
+        reminder=reminders.letter(round_, district, link),
         january=staying.letter(f"{settings().url}/leave/…"),
-        on={kind.value: switches.is_on(session, kind) for kind in Kind},
+        by_themselves=[code_letter("12345678"), debriefs.letter(round_, district)],
+        is_example=line is None,
+        on={kind.value: mail_switches.is_on(session, kind) for kind in Kind},
+    )
+
+
+def _example() -> Round:
+    """Make up a round a week from now; it is never stored."""
+    day = today() + timedelta(days=7)
+    starts_at, ends_at = moment_at(day, time(17, 30)), moment_at(day, time(20))
+    return Round(
+        slug="", district_id=uuid4(), starts_at=starts_at, ends_at=ends_at, meeting_place=_("torget")
     )
 
 
@@ -39,7 +55,7 @@ def show_mails(request: Request, _actor: BoardDep, session: SessionDep) -> Respo
 def turn_mail(
     actor: BoardDep, session: SessionDep, kind: Kind, on: Annotated[bool, Form()] = False
 ) -> Response:
-    switches.turn(session, actor, kind, on=on)
+    mail_switches.turn(session, actor, kind, on=on)
     return redirect("/mails", _("E-posten er slått på.") if on else _("E-posten er slått av."))
 
 

@@ -129,15 +129,6 @@ class ReminderStop(SQLModel, table=True):
     person_id: UUID = Field(foreign_key="person.id", primary_key=True, ondelete="CASCADE")
 
 
-class MailSwitch(SQLModel, table=True):
-    """A kind of mail that the board has read and let go out."""
-
-    __tablename__ = "mail_switch"
-
-    kind: str = Field(primary_key=True, max_length=20)
-    approved_at: datetime = Field(sa_type=Utc)
-
-
 class UploadedList(SQLModel, table=True):
     """A list on its way in: sealed until the board has said what its columns are, at most a day."""
 

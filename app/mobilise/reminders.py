@@ -11,11 +11,11 @@ from app.db import after_commit, insert_once
 from app.districts.queries import districts
 from app.errors import NotFoundError
 from app.language import _, clock, day, local, now, today
-from app.mobilise import switches
 from app.mobilise.models import Reminded, ReminderStop
-from app.mobilise.switches import Kind
 from app.people.models import Person
+from app.rounds import mail_switches
 from app.rounds.letters import proven_url
+from app.rounds.mail_switches import Kind
 from app.rounds.models import Round, RoundStatus, SignUp, SignUpStatus
 from app.sealing import sign, signed_value
 
@@ -25,7 +25,7 @@ def send_reminders(session: Session) -> int:
 
     Nothing goes out before nine in the morning, or until the board has turned reminders on.
     """
-    if not switches.is_on(session, Kind.REMINDERS) or local(now()).hour < switches.FIRST_HOUR:
+    if not mail_switches.is_on(session, Kind.REMINDERS) or local(now()).hour < mail_switches.FIRST_HOUR:
         return 0
     names = {each.id: each.name for each in districts(session)}
     sent = 0

@@ -11,10 +11,10 @@ from app.config import settings
 from app.db import after_commit
 from app.errors import NotFoundError
 from app.language import OSLO, _, local, now, today
-from app.mobilise import switches
-from app.mobilise.switches import Kind
 from app.people.actions import NEVER_WALKED_DAYS, forget_person
 from app.people.models import Person, PersonRole, Role
+from app.rounds import mail_switches
+from app.rounds.mail_switches import Kind
 from app.sealing import sign, signed_value
 
 FIRST_DAY = 7
@@ -29,8 +29,8 @@ def ask_who_stay(session: Session) -> int:
     it on. Whoever has a task is asked by the board, and whoever never walked goes without being asked.
     """
     moment = local(now())
-    early = moment.month != 1 or moment.day < FIRST_DAY or moment.hour < switches.FIRST_HOUR
-    if early or not switches.is_on(session, Kind.JANUARY):
+    early = moment.month != 1 or moment.day < FIRST_DAY or moment.hour < mail_switches.FIRST_HOUR
+    if early or not mail_switches.is_on(session, Kind.JANUARY):
         return 0
     found = session.exec(select(Person).where(_to_ask(moment.year)).limit(MOST_AT_ONCE)).all()
     for person in found:

@@ -176,12 +176,14 @@ def send_code(session: Session, contact: Contact) -> None:
         SignInCode(email_index=index, code_digest=digest(index + code), expires_at=now() + CODE_LIFE, tries=0)
     )
     if contact.email and person_with(session, contact):
-        address = contact.email
-        subject = _("Kode til dørbank: {code}").format(code=code)
-        text = _(
-            "Koden din er {code}. Den virker i et kvarter. Ba du ikke om den, kan du slette denne e-posten."
-        )
-        after_commit(session, lambda: mail.send(address, subject, text.format(code=code)))
+        address, letter = contact.email, code_letter(code)
+        after_commit(session, lambda: mail.send(address, *letter))
+
+
+def code_letter(code: str) -> tuple[str, str]:
+    """Give the subject and the text of the mail with a code."""
+    text = _("Koden din er {code}. Den virker i et kvarter. Ba du ikke om den, kan du slette denne e-posten.")
+    return _("Kode til dørbank: {code}").format(code=code), text.format(code=code)
 
 
 def code_matches(session: Session, contact: Contact, code: str) -> bool:

@@ -3,12 +3,13 @@
 import re
 import secrets
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlmodel import Session, col, select, update
 
+from app.db import after_commit, forget_bytes
 from app.districts.models import District
 from app.districts.queries import access_district
 from app.errors import ConflictError
@@ -21,15 +22,16 @@ from app.rounds import letters
 from app.rounds.assignments import clear_assignments
 from app.rounds.errors import ForeignCutError, UnknownGeneralError
 from app.rounds.forms import RoundForm
-from app.rounds.leading import forget_leading, set_generals
+from app.rounds.leading import forget_leading, lead_alike, set_generals
 from app.rounds.locking import lock_planned, lock_round
+from app.rounds.mail_switches import check_letters_read
 from app.rounds.models import (
     RingReason,
     Round,
     RoundStatus,
     SignUp,
 )
-from app.rounds.queries import coming_rounds, generals_of
+from app.rounds.queries import access_round, coming_rounds, generals_of
 from app.rounds.quiet import check_quiet
 from app.rounds.schedule import round_times
 from app.rounds.sign_ups import AFTER_ROUND_DAYS, NOT_HERE, fill_places, forget_wishes, keep_until_after
@@ -37,6 +39,8 @@ from app.turf.queries import done_cuts_of
 
 SLUG_LENGTH = 40
 LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t"})
+CALLING_OFF: list[Callable[[Session, Round], None]] = []
+"""What the rooms above forget of an evening when it is called off; `main` fills it."""
 
 
 def plan_round(session: Session, actor: Actor, form: RoundForm) -> Round:
@@ -44,9 +48,13 @@ def plan_round(session: Session, actor: Actor, form: RoundForm) -> Round:
 
     Raises
     ------
-    ClockGapError, EndsFirstError, PastRoundError, ForeignCutError, UnknownGeneralError, QuietHoursError
+    ClockGapError, EndsFirstError, PastRoundError, ForeignCutError, UnknownGeneralError, QuietHoursError,
+    LettersUnreadError
         As their sentences say.
+    NotFoundError
+        It is to be like a round that the person does not lead.
     """
+    check_letters_read(session)
     starts_at, ends_at = round_times(form.day, form.starts, form.ends)
     quiet_ok = check_quiet(session, actor, (starts_at, ends_at), allowed=form.quiet_ok)
     district = access_district(session, form.district_id)
@@ -65,6 +73,8 @@ def plan_round(session: Session, actor: Actor, form: RoundForm) -> Round:
     session.add(planned)
     session.flush()
     set_generals(session, planned, generals, first=actor.person_id)
+    if form.like:
+        lead_alike(session, access_round(session, actor, form.like), planned)
     record(session, actor, "round planned", f"round {planned.id}")
     return planned
 
@@ -127,6 +137,8 @@ def use_cut(session: Session, actor: Actor, round_: Round, cut_id: UUID) -> None
 def cancel_round(session: Session, actor: Actor, round_: Round) -> None:
     """Call a round off: mail those who can be mailed, list the others to be rung; safe to repeat.
 
+    What only the evening needed is forgotten at once, but for what teams who are out need to come home.
+
     Raises
     ------
     RoundOverError
@@ -140,7 +152,10 @@ def cancel_round(session: Session, actor: Actor, round_: Round) -> None:
     round_.version += 1
     _tell_all(session, round_, letters.CANCELLED, RingReason.CANCELLED)
     forget_wishes(session, col(SignUp.round_id) == round_.id)
+    for forget in CALLING_OFF:
+        forget(session, round_)
     record(session, actor, "round cancelled", f"round {round_.id}")
+    after_commit(session, forget_bytes)
 
 
 def _check_cut(session: Session, district_id: UUID, cut_id: UUID | None) -> None:

@@ -37,6 +37,13 @@ class BoardQuietHoursError(InvalidError):
     sentence = N_("{why} Velg en annen tid, eller kryss av for at styret har bestemt det.")
 
 
+class LettersUnreadError(InvalidError):
+    sentence = N_(
+        "Før den første runden må styret lese e-postene til de påmeldte, under «E-postene vi sender». "
+        "Det tar to minutter. Det du skrev, står her fortsatt."
+    )
+
+
 class ClashError(InvalidError):
     sentence = N_("{why}")
 

@@ -81,6 +81,21 @@ def set_generals(session: Session, round_: Round, chosen: Collection[UUID], *, f
         _even_out(session, round_)
 
 
+def lead_alike(session: Session, earlier: Round, planned: Round) -> None:
+    """Let whoever leads both rounds lead the new one as the earlier: who coordinates, the own numbers.
+
+    Numbers are forgotten two weeks after a round: from an older one there are none to take along.
+    """
+    before = generals(session, earlier.id)
+    numbers = {each.person_id: each.phone for each in before}
+    leading = session.exec(select(RoundGeneral).where(RoundGeneral.round_id == planned.id)).all()
+    for led in leading:
+        led.phone = numbers.get(led.person_id) or None
+    session.flush()
+    if before and before[0].person_id in {led.person_id for led in leading}:
+        _flag(session, planned, before[0].person_id)
+
+
 def _flag(session: Session, round_: Round, person_id: UUID) -> None:
     here = update(RoundGeneral).where(col(RoundGeneral.round_id) == round_.id)
     session.exec(here.values(coordinates=col(RoundGeneral.person_id) == person_id))

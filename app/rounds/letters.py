@@ -71,11 +71,16 @@ def tell(
         return False
     url = settings().url if letter is CANCELLED else link_url(link or _proven_link(session, sign_up))
     calendar = _calendar(session, round_, sign_up, letter)
-    subject = _(letter.subject).format(day=day(round_.starts_at, "d. MMMM"))
-    text = "\n\n".join([_(letter.opening), _facts(session, round_), url])
+    subject, text = written(letter, round_, access_district(session, round_.district_id).name, url)
     address = person.email
     after_commit(session, lambda: mail.send(address, subject, text, calendar))
     return True
+
+
+def written(letter: Letter, round_: Round, district: str, url: str) -> tuple[str, str]:
+    """Give the subject and the text of a letter."""
+    subject = _(letter.subject).format(day=day(round_.starts_at, "d. MMMM"))
+    return subject, "\n\n".join([_(letter.opening), _facts(round_, district), url])
 
 
 def proven_url(session: Session, sign_up: SignUp) -> str:
@@ -97,13 +102,13 @@ def _proven_link(session: Session, sign_up: SignUp) -> SignUpLink:
     return link
 
 
-def _facts(session: Session, round_: Round) -> str:
+def _facts(round_: Round, district: str) -> str:
     when = _("{day} kl. {start}–{end}").format(
         day=day(round_.starts_at), start=clock(round_.starts_at), end=clock(round_.ends_at)
     )
     lines = [
         when,
-        access_district(session, round_.district_id).name,
+        district,
         _("Oppmøte: {place}").format(place=round_.meeting_place),
     ]
     return "\n".join(lines)

@@ -57,6 +57,15 @@ class QuietHours(SQLModel, table=True):
     holidays: bool
 
 
+class MailSwitch(SQLModel, table=True):
+    """A kind of mail that the board has read and let go out."""
+
+    __tablename__ = "mail_switch"
+
+    kind: str = Field(primary_key=True, max_length=20)
+    approved_at: datetime = Field(sa_type=Utc)
+
+
 class Round(SQLModel, table=True):
     """`quiet_ok`: the board has decided that it is held in quiet hours."""
 

@@ -1,6 +1,6 @@
 """Plan a round: the leaders' list, the form, calling off."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Request
@@ -20,6 +20,7 @@ from app.rounds import actions, queries, series
 from app.rounds.days import special_days
 from app.rounds.doorstep import taken_along
 from app.rounds.forms import PlanFields, RoundForm, SeriesForm, fields_again, fields_of, fields_sent
+from app.rounds.mail_switches import Kind, is_on
 from app.rounds.models import Round
 from app.rounds.planning import suggested_districts
 from app.rounds.quiet import quiet_hours
@@ -33,10 +34,12 @@ DAYS_AHEAD = 120
 @router.get("/rounds")
 def list_rounds(
     request: Request,
+    *,
     actor: LeaderDep,
     session: SessionDep,
     branch: BranchChoice = None,
     q: SearchQuery = "",
+    sort: Literal["day", "district", "coming"] = "day",
 ) -> Response:
     """List own rounds for a general, all for the board; of one branch, or in places that are searched for."""
     scope = scope_of(session, branch)
@@ -45,12 +48,19 @@ def list_rounds(
     lines = named_like(every, q, lambda line: f"{line.district} {line.round.meeting_place}")
     coming = [line for line in reversed(lines) if local(line.round.starts_at).date() >= today()]
     past = [line for line in lines if local(line.round.starts_at).date() < today()]
+    for shown in (coming, past):
+        if sort == "district":
+            shown.sort(key=lambda line: line.district.casefold())
+        elif sort == "coming":
+            shown.sort(key=lambda line: line.coming)
     return page(
         request,
         "rounds/list.html",
         coming=coming,
         past=past,
+        any=bool(every),
         q=q,
+        sort=sort,
         branches=branches(session),
         branch=scope and scope.branch,
     )
@@ -153,6 +163,7 @@ def _plan_page(
         cuts={district.id: done_cuts_of(session, district.id) for district in known},
         generals=people_with_role(session, Role.GENERAL),
         is_board=actor.holds(Role.BOARD),
+        letters_read=is_on(session, Kind.LETTERS),
         quiet=quiet_hours(session),
         self_id=None if actor.holds(Role.BOARD) else actor.person_id,
         today=today(),

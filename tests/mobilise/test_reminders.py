@@ -5,16 +5,17 @@ from datetime import UTC, datetime, time, timedelta
 from email import message_from_string
 
 import pytest
-from conftest import SignedInPerson
+from conftest import SignedInPerson, SignIn
 from fastapi.testclient import TestClient
-from rounds.arranging import mails
+from rounds.arranging import Place, mails, plan_form
 from sqlmodel import Session, select
 
 from app.districts.models import District
 from app.language import OSLO, today
-from app.mobilise import switches
 from app.mobilise.models import Reminded
-from app.rounds.models import Round, RoundStatus
+from app.people.models import Role
+from app.rounds import mail_switches
+from app.rounds.models import MailSwitch, Round, RoundStatus
 from app.sweep import remind
 
 
@@ -23,7 +24,7 @@ def tomorrow(
     session: Session, coming_round: Round, visitor: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> Round:
     """Let a round be tomorrow at half past five, with one coming by e-mail and one by telephone, all day."""
-    monkeypatch.setattr(switches, "FIRST_HOUR", 0)
+    monkeypatch.setattr(mail_switches, "FIRST_HOUR", 0)
     starts_at = datetime.combine(today() + timedelta(days=1), time(17, 30), OSLO).astimezone(UTC)
     round_ = session.get_one(Round, coming_round.id)
     round_.starts_at, round_.ends_at = starts_at, starts_at + timedelta(hours=2)
@@ -102,7 +103,7 @@ def test_nothing_goes_out_at_night(
     board: SignedInPerson, tomorrow: Round, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     board.client.post("/mails/reminders", data={"on": "true"})
-    monkeypatch.setattr(switches, "FIRST_HOUR", 24)
+    monkeypatch.setattr(mail_switches, "FIRST_HOUR", 24)
 
     assert remind() == 0
 
@@ -139,3 +140,28 @@ def test_a_made_up_link_to_stop_reminders_shows_no_button(visitor: TestClient) -
         assert answer.status_code == 404
         assert "Ikke send meg" not in answer.text
         assert visitor.post(f"/reminders/{code}").status_code == 404
+
+
+def test_no_round_is_planned_before_the_board_has_read_what_is_sent_about_it(
+    session: Session, board: SignedInPerson, sign_in: SignIn, place: Place
+) -> None:
+    session.delete(session.get_one(MailSwitch, "letters"))
+    session.commit()
+    general, form = sign_in(Role.GENERAL).client, plan_form(place)
+
+    refused = general.post("/rounds", data=form)
+    assert refused.status_code == 422
+    assert "må styret lese e-postene" in refused.text
+    assert 'value="Bydelshuset"' in refused.text
+    assert "Be noen i styret" in general.get("/rounds/new").text
+    assert 'href="/mails"' in board.client.get("/rounds/new").text
+    shown = board.client.get("/mails").text
+    for words in ("Takk for at du blir med!", "Oppmøte: torget", "Koden din er", "er ikke oppsummert ennå"):
+        assert words in shown
+    assert general.post("/mails/letters", data={"on": "true"}).status_code == 403
+
+    assert board.client.post("/mails/letters", data={"on": "true"}).status_code == 303
+
+    assert general.post("/rounds", data=form).status_code == 303
+    assert "Vi har lest dem" not in board.client.get("/mails").text
+    assert "Oppmøte: Bydelshuset" in board.client.get("/mails").text
