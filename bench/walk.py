@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -24,7 +25,7 @@ from pathlib import Path
 PROJECT = Path(__file__).parents[1]
 sys.path[:0] = [str(PROJECT), str(PROJECT / "tests")]
 
-from live import Site, chromium, free_port  # noqa: E402 - after the path is set
+from live import Site, chromium, free_port, prepare_sites  # noqa: E402 - after the path is set
 
 from bench.walk_days import Evening, days_offline  # noqa: E402 - as above
 from bench.walk_facts import Facts  # noqa: E402 - as above
@@ -78,14 +79,22 @@ def main() -> None:
     wanted = chosen.parts.split(",") if chosen.parts else PARTS[:-1] if quick else PARTS
     parts = [part for part in PARTS if part in wanted]
     with tempfile.TemporaryDirectory() as folder:
+        prepare_sites()
         practice = Site(Path(folder) / "practice", free_port())
-        for command in ("migrate", "practice"):
-            practice.command(command)
+        make_practice(practice)
         for part in parts:
             shutil.copytree(practice.data, Path(folder) / part)
         facts = measure_all(parts, Path(folder), quick=quick)
     report(facts)
     write(facts, quick=quick)
+
+
+def make_practice(site: Site) -> None:
+    """Make the tables and the practice evening, as the two commands do, in one process."""
+    words = "from app.__main__ import migrate, practice; migrate(); practice(season=False)"
+    subprocess.run(
+        [sys.executable, "-c", words], cwd=PROJECT, env=site.environment, check=True, capture_output=True
+    )
 
 
 def measure_all(parts: list[str], folder: Path, *, quick: bool) -> Facts:

@@ -11,7 +11,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Literal
@@ -54,8 +54,13 @@ ARGUMENTS = [
 ]
 
 SITES = get_context("forkserver")
-"""Sites start as copies of one process that has read the program: in a fifth of a second instead of three."""
-SITES.set_forkserver_preload(["app.main", "uvicorn"])
+"""Sites start as copies of one process that has read the program, and this file: in a quarter of a second."""
+SITES.set_forkserver_preload(["app.main", "uvicorn", "playwright.sync_api", "live"])
+
+
+def prepare_sites() -> None:
+    """Begin to read the program that sites start as copies of, on a core that has nothing else to do yet."""
+    forkserver.ensure_running()
 
 
 def serve_in(environment: dict[str, str]) -> None:

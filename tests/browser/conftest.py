@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from live import DESK, PHONE, Site, Visit, Visitor, free_port, open_visit
+from live import DESK, PHONE, Site, Visit, Visitor, free_port, open_visit, prepare_sites
 from playwright.sync_api import Browser, ViewportSize, expect
 from walking import TeamLink, forgive, team_links
 
@@ -16,6 +16,7 @@ expect.set_options(timeout=20_000)
 @pytest.fixture(scope="session")
 def practice_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the practice town and the practice round once, through the commands a newcomer runs."""
+    prepare_sites()
     site = Site(tmp_path_factory.mktemp("practice"), free_port())
     site.command("migrate")
     site.command("practice")
