@@ -33,7 +33,10 @@ def show_mails(request: Request, _actor: BoardDep, session: SessionDep) -> Respo
     return page(
         request,
         "mobilise/mails.html",
-        letters=[letters.written(each, round_, district, link) for each in letters.ALL],
+        letters=[
+            letters.written(each, round_, district, settings().url if each is letters.CANCELLED else link)
+            for each in letters.ALL
+        ],
         reminder=reminders.letter(round_, district, link),
         january=staying.letter(f"{settings().url}/leave/…"),
         by_themselves=[code_letter("12345678"), debriefs.letter(round_, district)],

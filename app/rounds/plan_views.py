@@ -21,7 +21,7 @@ from app.rounds.days import special_days
 from app.rounds.doorstep import taken_along
 from app.rounds.forms import PlanFields, RoundForm, SeriesForm, fields_again, fields_of, fields_sent
 from app.rounds.mail_switches import Kind, is_on
-from app.rounds.models import Round
+from app.rounds.models import Round, RoundStatus
 from app.rounds.planning import suggested_districts
 from app.rounds.quiet import quiet_hours
 from app.turf.queries import done_cuts_of
@@ -46,8 +46,8 @@ def list_rounds(
     led = [each for each in queries.rounds_led(session, actor) if is_within(each.district_id, scope)]
     every = queries.round_lines(session, led)
     lines = named_like(every, q, lambda line: f"{line.district} {line.round.meeting_place}")
-    coming = [line for line in reversed(lines) if local(line.round.starts_at).date() >= today()]
-    past = [line for line in lines if local(line.round.starts_at).date() < today()]
+    coming = [line for line in reversed(lines) if _is_coming(line.round)]
+    past = [line for line in lines if not _is_coming(line.round)]
     for shown in (coming, past):
         if sort == "district":
             shown.sort(key=lambda line: line.district.casefold())
@@ -64,6 +64,11 @@ def list_rounds(
         branches=branches(session),
         branch=scope and scope.branch,
     )
+
+
+def _is_coming(round_: Round) -> bool:
+    """Tell whether a round stands among the coming ones: until its day is over, or it is closed before."""
+    return local(round_.starts_at).date() >= today() and round_.status != RoundStatus.HELD
 
 
 @router.get("/rounds/new")

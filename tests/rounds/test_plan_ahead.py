@@ -1,5 +1,6 @@
 """Before a round: where to go next and why, what the day collides with, and one like an earlier one."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -145,3 +146,28 @@ def test_a_round_like_an_earlier_one_needs_only_a_new_day(
     assert 'value="14"' in page
     assert 'id="day" name="day" type="date" required min=' in page
     assert board.client.get(f"/rounds/new?like={earlier.id}").status_code == 200
+
+
+def test_the_list_of_rounds_is_sorted_and_one_that_is_held_today_is_past(
+    session: Session, general: SignedInPerson, planned: PlanRound, come: Come
+) -> None:
+    first, second = planned(meeting_place="Aller først"), planned(meeting_place="Etterpå")
+    second.starts_at += timedelta(days=7)
+    second.ends_at += timedelta(days=7)
+    session.add(second)
+    session.commit()
+    come(first, "Kari Nes", "kari@example.org")
+
+    def listed(query: str = "") -> list[str]:
+        page = general.client.get(f"/rounds{query}").text
+        return re.findall(r"Aller først|Etterpå|Tidligere", page)
+
+    assert listed() == ["Aller først", "Etterpå"]
+    assert listed("?sort=coming") == ["Etterpå", "Aller først"]
+    assert listed("?q=etterpå&sort=district") == ["Etterpå"]
+    assert general.client.get("/rounds?sort=nothing").status_code == 422
+
+    first.starts_at, first.ends_at, first.status = now(), now() + timedelta(hours=1), RoundStatus.HELD
+    session.add(first)
+    session.commit()
+    assert listed() == ["Etterpå", "Tidligere", "Aller først"]
