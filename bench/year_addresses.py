@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 
 from app.districts.branch_models import Branch, BranchDistrict, BranchMember
 from app.districts.models import District
+from app.goal.year_feed import year_feed_url
 from app.mobilise.feeds import own_feed_url
 from app.mobilise.reminders import stop_url
 from app.mobilise.staying import leave_url
@@ -58,6 +59,7 @@ def addresses(session: Session, made: Ledger) -> Addresses:
     someone = made.people[Role.VOLUNTEER]
     own = {
         ("/feed/people/{code}/rounds.ics", ""): own_feed_url(someone),
+        ("/feed/board/{code}/year.ics", ""): year_feed_url(made.people[Role.BOARD]),
         ("/reminders/{code}", ""): stop_url(someone),
         ("/leave/{code}", ""): leave_url(someone),
         ("/walk-ups/{code}", ""): walk_up_url(round_),
