@@ -1,6 +1,6 @@
 """A debrief that waits is not forgotten: reminders, another general, and what the next plan learns."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import uuid4
 
 from conftest import SignedInPerson, SignIn
@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 
 from app.config import settings
 from app.debrief.models import Debrief
+from app.language import OSLO, today
 from app.people.models import Role
 from app.programme.models import Conversation, Note
 from app.rounds.models import Round
@@ -31,6 +32,10 @@ def walked_days_ago(session: Session, evening: Evening, days: int) -> None:
 def test_the_general_is_reminded_on_day_one_three_and_ten_and_once_each(
     session: Session, evening: Evening, general: SignedInPerson
 ) -> None:
+    round_ = session.get_one(Round, evening.round_id)
+    round_.ends_at = datetime.combine(today(), time(12), OSLO).astimezone(UTC)
+    round_.starts_at = round_.ends_at - timedelta(hours=1)
+    session.commit()
     sent = []
     for days in (0, 1, 1, 1, 7):  # in all 0, 1, 2, 3 and 10 days ago
         walked_days_ago(session, evening, days)
