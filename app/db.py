@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Annotated, TypeVar
+from uuid import UUID
 from weakref import WeakKeyDictionary
 
 import psycopg
@@ -69,8 +70,35 @@ class Utc(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+FILLING = "\0"
+NOBODY = UUID(int=0)
+
+
 class Sealed(TypeDecorator[str]):
-    """Text that the database only ever sees encrypted; `column` binds it to its place."""
+    """Text that the database only ever sees encrypted; `column` binds it to its place.
+
+    Where its length would tell something, `size` is the number of bytes that every value is filled up to.
+    """
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, column: str, size: int = 0) -> None:
+        self.column = column
+        self.size = size
+        super().__init__()
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002 - SQLAlchemy's signature
+        if value is None:
+            return None
+        return seal(value + FILLING * (self.size - len(value.encode())), self.column)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
+        return None if value is None else unseal(bytes(value), self.column).rstrip(FILLING)
+
+
+class SealedId(TypeDecorator[UUID]):
+    """A reference that the database cannot follow; none is sealed too, and looks like any other."""
 
     impl = LargeBinary
     cache_ok = True
@@ -79,11 +107,12 @@ class Sealed(TypeDecorator[str]):
         self.column = column
         super().__init__()
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002 - SQLAlchemy's signature
-        return None if value is None else seal(value, self.column)
+    def process_bind_param(self, value: UUID | None, dialect: Dialect) -> bytes:  # noqa: ARG002 - SQLAlchemy's signature
+        return seal((value or NOBODY).hex, self.column)
 
-    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
-        return None if value is None else unseal(bytes(value), self.column)
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> UUID | None:  # noqa: ARG002 - SQLAlchemy's signature
+        found = UUID(unseal(bytes(value or b""), self.column))
+        return None if found == NOBODY else found
 
 
 def text_enum(kind: type[enum.StrEnum]) -> Enum:

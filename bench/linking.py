@@ -134,7 +134,7 @@ def _hold_rounds(rounds: int, chance: random.Random, thief: Thief) -> dict[str, 
             ):
                 for text, who in told:
                     truth[text] = Said(evening.round_id.hex, who.hex)
-                    thief.pry(text)
+                    thief.pry(text, evening.round_id.hex)
                 thief.look(evening.round_id.hex)
     return truth
 

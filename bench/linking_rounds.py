@@ -49,7 +49,7 @@ def set_in(
     districts: Sequence[UUID],
     crowd: Sequence[UUID],
 ) -> Evening:
-    """Arrange a round, in one of the districts if there are any yet, under one of the first themes.
+    """Arrange a round, in one of the districts if there are any yet.
 
     About half of its volunteers come from the crowd of those who have walked before.
     """
@@ -60,8 +60,6 @@ def set_in(
     if districts:
         made.district_id = chance.choice(districts)
         session.get_one(Round, made.round_id).district_id = made.district_id
-    themes = session.exec(select(Theme.id).order_by(col(Theme.position), col(Theme.name))).all()
-    made.theme_id = chance.choice(themes[:3])
     session.commit()
     return made
 
@@ -77,7 +75,7 @@ def hold_round(
     home = len(evening.people) > 1 and chance.random() < STAYED_HOME
     came = evening.people[: -1 if home else None]
     say_who_came(general, evening, people=len(came), others=int(chance.random() < NAMELESS))
-    yield from _notes(evening, came, MOST_NOTES, chance)
+    yield from _notes(session, evening, came, chance, MOST_NOTES)
     approve_all(session, general, evening)
     session.rollback()  # what was read is old by now
     round_ = session.get_one(Round, evening.round_id)
@@ -92,7 +90,7 @@ def bring_late(
     session: Session, general: SignedInPerson, evening: Evening, chance: random.Random
 ) -> Iterator[tuple[str, UUID]]:
     """Let one phone bring its notes after the close, and release them."""
-    yield from _notes(evening, evening.people[:1], MOST_LATE, chance)
+    yield from _notes(session, evening, evening.people[:1], chance, MOST_LATE)
     approve_all(session, general, evening)
     if general.client.post(url(evening, "/late-notes")).status_code != 303:
         raise RuntimeError("the late notes were not released")
@@ -100,11 +98,15 @@ def bring_late(
 
 
 def _notes(
-    evening: Evening, authors: Sequence[UUID], most: int, chance: random.Random
+    session: Session, evening: Evening, authors: Sequence[UUID], chance: random.Random, most: int
 ) -> Iterator[tuple[str, UUID]]:
-    """Let each volunteer's notes arrive after one another; give those that were stored."""
+    """Let each volunteer's notes, on any theme, arrive after one another; give those that were stored."""
+    themes = session.exec(select(Theme.id).order_by(col(Theme.position), col(Theme.name))).all()
+    session.rollback()
     for author in authors:
         for _note in range(chance.randint(0, most)):
-            text = f"{chance.choice(ISSUES)}, sak {''.join(chance.choices('bdfghjklmnprstv', k=16))}"
+            evening.theme_id = chance.choice(themes[:3])
+            tail = "".join(chance.choices("bdfghjklmnprstv", k=chance.randint(12, 90)))
+            text = f"{chance.choice(ISSUES)}, sak {tail}"
             if send_note(evening, text).json()["stored"]:
                 yield text, author

@@ -7,7 +7,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlmodel.sql.sqltypes import AutoString
 
-from app.db import Sealed, Utc, engine
+from app.db import Sealed, SealedId, Utc, engine
 from app.sealing import seal, unseal
 from app.tables import metadata
 
@@ -18,7 +18,7 @@ def render_item(kind: str, thing: object, _context: AutogenContext) -> str | Lit
         return False
     if isinstance(thing, Utc):
         return "sa.DateTime(timezone=True)"
-    if isinstance(thing, Sealed):
+    if isinstance(thing, Sealed | SealedId):
         return "sa.LargeBinary()"
     if isinstance(thing, AutoString):
         return f"sa.String(length={thing.length})" if thing.length else "sa.String()"

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Column, Connection, MetaData
 
-from app.db import Sealed, Utc
+from app.db import Sealed, SealedId, Utc
 
 Row = dict[str, Any]
 When = Callable[[Column[Any]], datetime]
@@ -40,6 +40,8 @@ def _value(column: Column[Any], rows: dict[str, Row], value_at: When) -> object:
     for key in column.foreign_keys:
         return rows[key.column.table.name][key.column.name]
     moment = value_at(column)
+    if isinstance(column.type, SealedId):
+        return None
     if isinstance(column.type, Sealed):
         return "x"
     if isinstance(column.type, Utc):

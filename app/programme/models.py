@@ -11,9 +11,11 @@ from uuid import UUID, uuid4
 from sqlalchemy import Column, Index, Text
 from sqlmodel import Field, SQLModel
 
-from app.db import Sealed, text_enum
+from app.db import Sealed, SealedId, text_enum
 
 UNORDERED = {"sqlite_with_rowid": False}
+NOTE_BYTES = 4096
+"""Sealed notes are filled up to so many bytes: more than a thousand characters ever take."""
 YEAR_LENGTH = len("2026")
 """An input's `month` is `2026-11`, or where small rounds shared no month `2026`, or nothing."""
 
@@ -41,15 +43,16 @@ class Theme(SQLModel, table=True):
 class Note(SQLModel, table=True):
     """Pending until the debrief, deleted on `delete_on` at the latest; quarantined: shown only masked.
 
-    Sealed: a backup from before the debrief knows the round, whose few volunteers may have written it.
+    Words and theme are sealed, all alike long: a backup from before the debrief knows the round, whose few
+    volunteers may have written it, and would else find its input again by theme or length.
     """
 
     __table_args__ = (UNORDERED,)
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     round_id: UUID = Field(foreign_key="round.id", index=True, ondelete="CASCADE")
-    theme_id: UUID | None = Field(default=None, foreign_key="theme.id")
-    text: str = Field(sa_column=Column(Sealed("note.text"), nullable=False))
+    theme_id: UUID | None = Field(default=None, sa_column=Column(SealedId("note.theme_id"), nullable=False))
+    text: str = Field(sa_column=Column(Sealed("note.text", NOTE_BYTES), nullable=False))
     status: NoteStatus = Field(
         default=NoteStatus.PENDING, sa_column=Column(text_enum(NoteStatus), nullable=False)
     )
@@ -134,8 +137,10 @@ class HeldInput(SQLModel, table=True):
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     batch_id: UUID = Field(foreign_key="held_batch.id", index=True, ondelete="CASCADE")
-    theme_id: UUID | None = Field(default=None, foreign_key="theme.id")
-    text: str = Field(sa_column=Column(Sealed("held_input.text"), nullable=False))
+    theme_id: UUID | None = Field(
+        default=None, sa_column=Column(SealedId("held_input.theme_id"), nullable=False)
+    )
+    text: str = Field(sa_column=Column(Sealed("held_input.text", NOTE_BYTES), nullable=False))
 
 
 class Conversation(SQLModel, table=True):

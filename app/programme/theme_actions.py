@@ -1,5 +1,6 @@
 """The committee's writes to the themes: add, rename, retire, merge, split, delete; each leaves a line."""
 
+from itertools import chain
 from uuid import UUID
 
 from sqlmodel import Session, col, func, or_, select, update
@@ -150,8 +151,9 @@ def _is_used(session: Session, theme_id: UUID) -> bool:
     merged = select(ThemeMerge.theme_id).where(
         or_(col(ThemeMerge.theme_id) == theme_id, col(ThemeMerge.into_id) == theme_id)
     )
-    under = (select(table.id).where(table.theme_id == theme_id) for table in (Input, Note, HeldInput))
-    return any(session.exec(query).first() for query in (*under, merged))
+    read = select(Input.id).where(Input.theme_id == theme_id)
+    waiting = (session.exec(select(table.theme_id)) for table in (Note, HeldInput))
+    return any(session.exec(query).first() for query in (read, merged)) or theme_id in chain(*waiting)
 
 
 def _phones_are_out(session: Session) -> bool:

@@ -55,7 +55,7 @@ def test_no_table_ties_a_note_to_author_phone_door_or_time(session: Session, eve
     assert columns[Note] == {"id", "round_id", "theme_id", "text", "status", "delete_on"}
     assert columns[Input] == {"id", "district_id", "month", "theme_id", "text"}
     assert columns[NoteReceipt] == {"receipt", "round_id", "content"}
-    assert {key.column.table.name for key in inspect(Note).local_table.foreign_keys} == {"round", "theme"}
+    assert {key.column.table.name for key in inspect(Note).local_table.foreign_keys} == {"round"}
 
 
 def test_what_is_stored_does_not_hold_the_phones_id(session: Session, evening: Evening) -> None:
