@@ -19,6 +19,7 @@ from app.programme.document_method import few_or, limits, method
 from app.programme.forms import InputFilter
 from app.programme.models import ProposalStatus
 from app.programme.picture import Heat, by_period
+from app.programme.printable import cleaned
 from app.programme.proposals import ProposalSheet, SourceLine, proposal_sheets
 from app.programme.reading import CITY, Reading, Room, district_choices, period_choices, period_words, read
 from app.programme.search import stems
@@ -67,6 +68,11 @@ class Document:
 
 def gather(session: Session) -> Document:
     """Gather all proposals with their sources, the method and its limits, and the counts."""
+    document: Document = cleaned(_gathered(session))
+    return document
+
+
+def _gathered(session: Session) -> Document:
     room = Room(session)
     whole = read(room, InputFilter())
     return Document(

@@ -12,6 +12,7 @@ from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.table import Table as WordTable
 from docx.table import _Cell
 
+from app.language import now
 from app.programme.document import Document, Printed, Table
 from app.programme.document_contents import Entry, add_contents, add_field, bookmark
 from app.programme.document_pdf import map_picture, pages_of_headings
@@ -64,7 +65,8 @@ def as_word(document: Document) -> bytes:
 
 def _set_up(word: Word, document: Document) -> None:
     facts = word.core_properties
-    facts.title, facts.author = document.title, document.chapter
+    facts.title, facts.author, facts.comments = document.title, document.chapter, ""
+    facts.created = facts.modified = now().replace(tzinfo=None)  # python-docx takes UTC without saying so
     facts.language = LOCALES.get(document.language, document.language)
     normal = word.styles["Normal"]
     normal.font.name, normal.font.size = FONT, BODY

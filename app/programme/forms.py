@@ -1,12 +1,13 @@
 """What comes in from the committee."""
 
-from typing import Literal
+from typing import Annotated, Literal
 from urllib.parse import urlencode
 from uuid import UUID
 
-from pydantic import BaseModel, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, Field, field_validator
 
 from app.programme.models import ProposalStatus
+from app.programme.screening import clean
 
 PERIOD = r"^(\d{4}(-(\d{2}|Q[1-4]))?)?$"
 """All of the time, a year, a quarter or a month."""
@@ -45,14 +46,17 @@ class DocumentForm(BaseModel):
     shape: Literal["pdf", "docx"] = "pdf"
 
 
+ThemeName = Annotated[str, BeforeValidator(clean), Field(min_length=1, max_length=60)]
+
+
 class ThemeForm(BaseModel):
-    name: str = Field(min_length=1, max_length=60)
+    name: ThemeName
     position: int = Field(default=0, ge=0, le=999)
     retired: bool = False
 
 
 class NewThemeForm(BaseModel):
-    name: str = Field(min_length=1, max_length=60)
+    name: ThemeName
 
 
 class MergeForm(BaseModel):

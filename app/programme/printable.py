@@ -3,9 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from app.language import _
+from app.programme.screening import clean
 
 COMMON_SCRIPTS = {"LATIN", "GREEK", "CYRILLIC", "HEBREW", "ARABIC"}
 JOINERS = "\u200d\ufe0e\ufe0f\u20e3"
@@ -13,6 +15,19 @@ LAST_LATIN = "\u024f"
 PUNCTUATION = "–—‘’“”„…•"
 
 Draws = Callable[[str], bool]
+
+
+def cleaned(value: Any) -> Any:
+    """Clean every text in a document: Word's files cannot hold control characters, wherever one came in."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [cleaned(each) for each in value]
+    if isinstance(value, dict):
+        return {key: cleaned(each) for key, each in value.items()}
+    if not is_dataclass(value):
+        return value
+    return replace(value, **{field.name: cleaned(getattr(value, field.name)) for field in fields(value)})
 
 
 def has_common_font(sign: str) -> bool:

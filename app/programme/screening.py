@@ -11,11 +11,16 @@ from app.programme.screening_rules import CHECKS, any_of, pattern, rules, word_p
 BLOCK, WARN = "block", "warn"
 # Invisible characters would let a number or a name slip through; odd spaces and digits likewise.
 INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069"
+    "\u20e3\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\ufffe\uffff]"
 )
+"""Also half a pair, and what is no character: a file for Word cannot hold them."""
 SPACES = re.compile("[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 HYPHENS = re.compile("[\u2010\u2011\u2012\u2212]")
-OTHER_DIGITS = {zero + n: str(n) for zero in (0x0660, 0x06F0, 0x0966, 0xFF10) for n in range(10)}
+OTHER_DIGITS = {zero + n: str(n) for zero in (0x0660, 0x06F0, 0x0966) for n in range(10)}
+MATHEMATICAL = {0x1D7CE + n: str(n % 10) for n in range(50)}
+WIDE = {0xFEE0 + sign: chr(sign) for sign in range(0x21, 0x7F)}
+PLAIN = OTHER_DIGITS | MATHEMATICAL | WIDE
 SENTENCE_END = re.compile(r"[.!?\n]")
 
 
@@ -51,7 +56,7 @@ def clean(text: str) -> str:
     """Bring a text to the one form that is screened and stored: NFC, plain spaces and digits, none unseen."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = HYPHENS.sub("-", SPACES.sub(" ", INVISIBLE.sub("", text)))
-    return text.translate(OTHER_DIGITS).strip()
+    return text.translate(PLAIN).strip()
 
 
 def screen(text: str, place: Place = Place()) -> list[Hit]:

@@ -2,15 +2,17 @@
 
 import csv
 import io
+import json
+from uuid import uuid4
 
 import docx
-from conftest import SignedInPerson, SignIn
+from conftest import SignedInPerson, SignIn, browser
 from debriefing import Join, approve_all, close, say_who_came, url, walk
 from evening import Evening, send_note
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from app.people.models import Role
-from app.programme.models import Input
+from app.programme.models import Input, Note, Theme
 
 SENT = (
     "Mer 🌳 i parken, 👩‍👧 sier det haster",
@@ -59,6 +61,30 @@ def test_strange_notes_reach_the_committee_unharmed_and_run_nowhere(
     assert not [cell for cell in cells if cell[0] in "=+-@"], "no cell that a spreadsheet would run"
     assert any("🌳" in paragraph.text for paragraph in docx.Document(io.BytesIO(word)).paragraphs)
     assert pdf.startswith(b"%PDF-")
+
+
+def test_half_a_sign_and_what_is_no_sign_are_left_out(session: Session, evening: Evening) -> None:
+    note = {"id": str(uuid4()), "theme_id": None, "text": "Mer \ud83d buss\uffff \ufffe nå"}
+    headers = {"X-Note-Token": evening.note_token, "Content-Type": "application/json"}
+
+    assert browser().post("/walk/notes", content=json.dumps(note), headers=headers).status_code == 200
+
+    assert session.exec(select(Note.text)).one() == "Mer  buss  nå"
+
+
+def test_a_theme_from_a_slide_does_not_stop_the_word_file(
+    session: Session, evening: Evening, sign_in: SignIn
+) -> None:
+    committee = sign_in(Role.COMMITTEE)
+    answer = committee.client.post("/programme/themes", data={"name": "Buss\x0bog bane\ufffe"})
+    assert answer.status_code == 303
+    theme = session.exec(select(Theme).where(col(Theme.name).contains("bane"))).one()
+    assert theme.name == "Bussog bane"
+    session.add(Theme(name="Lys\x0bog sti"))  # as one may stand from before
+    session.add_all(Input(month="2026-11", theme_id=theme.id, text=f"Mer buss\x0c {n}") for n in range(6))
+    session.commit()
+
+    assert committee.client.post("/programme/documents", data={"shape": "docx"}).status_code == 200
 
 
 def test_a_note_of_twenty_thousand_characters_is_refused_kindly_and_by_the_debrief_too(

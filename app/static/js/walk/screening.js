@@ -8,11 +8,13 @@
  */
 import { makeNameFinder } from "./screening_names.js";
 
-const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\u20e3\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\ufffe\uffff]/gu;
 const SPACES = /[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]/g;
 const HYPHENS = /[\u2010\u2011\u2012\u2212]/g;
-const OTHER_DIGITS = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\uff10-\uff19]/g;
-const ZEROS = [0x0660, 0x06f0, 0x0966, 0xff10];
+const OTHER_DIGITS = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/g;
+const ZEROS = [0x0660, 0x06f0, 0x0966];
+const MATHEMATICAL = /[\u{1d7ce}-\u{1d7ff}]/gu;
+const WIDE = /[\uff01-\uff5e]/g;
 const YEARS_OR_DATE = /^(?:(?:19|20)[0-9]{2} ?[-–/ ] ?(?:19|20)[0-9]{2}|[0-3]?[0-9] ?[./-] ?[01]?[0-9] ?[./-] ?(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}[./-][01][0-9][./-][0-3][0-9])$/;
 const RULES = "/static/rules/screening.json";
 const WORDS = "/static/rules/words.json";
@@ -39,6 +41,8 @@ export async function fetchRules() {
 export function clean(text) {
   return text.replace(/\r\n?/g, "\n").normalize("NFC")
     .replace(INVISIBLE, "").replace(SPACES, " ").replace(HYPHENS, "-")
+    .replace(MATHEMATICAL, (digit) => String((Number(digit.codePointAt(0)) - 0x1d7ce) % 10))
+    .replace(WIDE, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
     .replace(OTHER_DIGITS, (digit) => String(digit.charCodeAt(0) - Math.max(...ZEROS.filter((zero) => zero <= digit.charCodeAt(0)))))
     .replace(/^[ \n]+|[ \n]+$/g, "");
 }
