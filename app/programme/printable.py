@@ -25,7 +25,7 @@ def cleaned(value: Any) -> Any:
         return [cleaned(each) for each in value]
     if isinstance(value, dict):
         return {key: cleaned(each) for key, each in value.items()}
-    if not is_dataclass(value):
+    if not is_dataclass(value) or isinstance(value, type):
         return value
     return replace(value, **{field.name: cleaned(getattr(value, field.name)) for field in fields(value)})
 
