@@ -16,6 +16,7 @@ from app.db import check_database
 from app.debrief import experience_views
 from app.debrief import views as debrief
 from app.debrief.actions import forget_attendance
+from app.debrief.overdue import overdue
 from app.debrief.queries import lessons
 from app.districts import branch_views
 from app.districts import views as districts
@@ -45,8 +46,9 @@ from app.rounds import (
     walk_up_views,
 )
 from app.rounds import views as rounds
+from app.rounds.above import LESSONS, OVERDUE
 from app.rounds.actions import CALLING_OFF
-from app.rounds.queries import LESSONS, held_rounds
+from app.rounds.queries import held_rounds
 from app.stopping import heard_signals
 from app.sweep import remind_hourly, sweep_daily
 from app.training import coming_views, ladder_views
@@ -154,6 +156,7 @@ def create_app() -> FastAPI:
     MENU[:] = _menu()
     HELD_ROUNDS[:] = [held_rounds]
     LESSONS[:] = [lessons]
+    OVERDUE[:] = [overdue]
     FORGETTING[:] = [forget_callee]
     CALLING_OFF[:] = [wipe_called_off, forget_attendance]
     static = StaticFiles(directory=APP / "static")

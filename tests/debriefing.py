@@ -23,7 +23,7 @@ def say_who_came(general: SignedInPerson, evening: Evening, others: int = 0, peo
 def approve_all(session: Session, general: SignedInPerson, evening: Evening) -> None:
     session.rollback()
     for note in session.exec(select(Note)).all():
-        form = {"deed": "approve", "text": note.text, "theme_id": str(note.theme_id)}
+        form = {"deed": "approve", "text": note.text, "theme_id": str(note.theme_id), "sure": "true"}
         assert general.client.post(url(evening, f"/notes/{note.id}"), data=form).status_code == 303
 
 

@@ -26,6 +26,13 @@ class Deed(enum.StrEnum):
     MERGE = "merge"
 
 
+class StepQuery(BaseModel):
+    """Which step to show, and the note that a person must decide about, if any."""
+
+    step: Step = Step.PEOPLE
+    ask: UUID | None = None
+
+
 class PeopleForm(BaseModel):
     """Who was there; `others` came without having signed up."""
 
@@ -38,13 +45,19 @@ class MoodForm(BaseModel):
 
 
 class WordsForm(BaseModel):
+    """`sure`: the names that screening found shall stay."""
+
     experience: str = Field(default="", max_length=2000)
     lesson: str = Field(default="", max_length=2000)
+    sure: bool = False
 
 
 class NoteForm(BaseModel):
+    """`sure`: a name that screening found shall stay, for it is nobody who lives there."""
+
     deed: Deed
     text: str = ""
+    sure: bool = False
     theme_id: UUID | None = None
     other: UUID | None = None
 

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from sqlmodel import Session
 from starlette.responses import Response
 
@@ -12,7 +12,17 @@ from app.canvass.along import talks_with
 from app.canvass.forms import PaperGridForm
 from app.db import SessionDep
 from app.debrief import actions, queries
-from app.debrief.forms import Deed, HandoverForm, MoodForm, NewNoteForm, NoteForm, PeopleForm, Step, WordsForm
+from app.debrief.forms import (
+    Deed,
+    HandoverForm,
+    MoodForm,
+    NewNoteForm,
+    NoteForm,
+    PeopleForm,
+    Step,
+    StepQuery,
+    WordsForm,
+)
 from app.districts.queries import access_district
 from app.language import _, now, plural
 from app.people.access import BoardDep, LeaderDep
@@ -20,7 +30,7 @@ from app.programme import actions as programme
 from app.programme.anonymity import LEAST
 from app.programme.choices import choices, deadline
 from app.programme.queries import access_note, place_of_round
-from app.programme.screening import clean, is_blocked, screen
+from app.programme.screening import clean, screen
 from app.programme.themes import merges, themes_for
 from app.rounds.doorstep import doorstep_of
 from app.rounds.locking import lock_planned
@@ -34,12 +44,17 @@ STEPS = list(Step)
 
 @router.get("/rounds/{round_id}/debrief")
 def debrief(
-    request: Request, actor: LeaderDep, session: SessionDep, round_id: UUID, step: Step = Step.PEOPLE
+    request: Request,
+    actor: LeaderDep,
+    session: SessionDep,
+    round_id: UUID,
+    wanted: Annotated[StepQuery, Query()],
 ) -> Response:
     round_ = access_round(session, actor, round_id)
+    step = wanted.step
     if round_.status == RoundStatus.HELD and step not in {Step.NOTES, Step.WORDS}:
         step = Step.CLOSE
-    return _page(request, session, round_, step)
+    return _page(request, session, round_, step, asked=wanted.ask)
 
 
 def _page(
@@ -64,6 +79,7 @@ def _page(
         "experience": found.experience,
         "lesson": found.lesson,
         "found": [],
+        "ask": [],
         "others": queries.other_generals(session, round_),
         "deadline": deadline(session),
         "talks": talks_with(session, round_.id),
@@ -118,9 +134,11 @@ def set_words(
     round_ = access_round(session, actor, round_id)
     place = place_of_round(session, round_id)
     hits = [hit for text in (form.experience, form.lesson) for hit in screen(clean(text), place)]
-    if is_blocked(hits):
-        found = [hit.text for hit in hits if hit.level == "block"]
-        return _page(request, session, round_, Step.WORDS, status=422, found=found, **form.model_dump())
+    found = [hit.text for hit in hits if hit.level == "block"]
+    if found or (hits and not form.sure):
+        ask = [] if found else [hit.text for hit in hits]
+        more = {"found": found, "ask": ask, **form.model_dump()}
+        return _page(request, session, round_, Step.WORDS, status=422, **more)
     actions.set_words(session, round_, form)
     return _next(round_id, Step.WORDS)
 
@@ -140,6 +158,9 @@ def review_note(
 ) -> Response:
     note = access_note(session, actor, round_id, note_id)
     if form.deed == Deed.APPROVE:
+        if not form.sure and programme.names_left(session, note, form.text):
+            programme.reword_note(session, note, form.theme_id, form.text)
+            return redirect(f"/rounds/{round_id}/debrief?step={Step.NOTES}&ask={note.id}#asked")
         programme.approve_note(session, note, form.theme_id, form.text)
     elif form.deed == Deed.GENERALISE:
         programme.generalise_note(session, note, form.theme_id, form.text)
@@ -148,6 +169,9 @@ def review_note(
     elif form.deed == Deed.MERGE and form.other:
         other = access_note(session, actor, round_id, form.other)
         programme.merge_notes(session, note, other, form.theme_id, form.text)
+    elif form.deed == Deed.MERGE:
+        programme.reword_note(session, note, form.theme_id, form.text)
+        return redirect(f"/rounds/{round_id}/debrief?step={Step.NOTES}", _("Velg et notat å slå sammen med."))
     elif form.deed == Deed.DISCARD:
         programme.discard_note(session, note)
     return redirect(f"/rounds/{round_id}/debrief?step={Step.NOTES}")
@@ -169,6 +193,10 @@ def close(actor: LeaderDep, session: SessionDep, round_id: UUID) -> Response:
 
 @router.post("/rounds/{round_id}/debrief/late-notes")
 def release_late(actor: LeaderDep, session: SessionDep, round_id: UUID) -> Response:
-    n = actions.release_late(session, actor, access_round(session, actor, round_id))
+    round_ = access_round(session, actor, round_id)
+    n = actions.release_late(session, actor, round_)
+    if not n:
+        said = _("Notatene er godkjent. De venter, forseglet, til andre har gått flere små runder.")
+        return redirect(f"/rounds/{round_id}/debrief?step={Step.NOTES}", said)
     said = plural("{n} notat er sendt til komiteen.", "{n} notater er sendt til komiteen.", n).format(n=n)
     return redirect(f"/rounds/{round_id}/debrief?step={Step.NOTES}", said)

@@ -39,7 +39,11 @@ def show_mails(request: Request, _actor: BoardDep, session: SessionDep) -> Respo
         ],
         reminder=reminders.letter(round_, district, link),
         january=staying.letter(f"{settings().url}/leave/…"),
-        by_themselves=[code_letter("12345678"), debriefs.letter(round_, district)],
+        by_themselves=[
+            code_letter("12345678"),
+            debriefs.letter(round_, district),
+            debriefs.letter(round_, district, late=True),
+        ],
         is_example=line is None,
         on={kind.value: mail_switches.is_on(session, kind) for kind in Kind},
     )

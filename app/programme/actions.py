@@ -28,6 +28,8 @@ from app.programme.themes import theme_or_none
 from app.rounds.models import Round
 
 NOTE_LIFE = timedelta(days=14)
+APPROVED_WAITS = timedelta(days=76)
+"""An approved note waits so much longer for its debrief to be closed: 90 days in all."""
 LONGEST_NOTE = 1000
 MOST_NOTES = 1000
 TOTALS_MONTHS = 6
@@ -157,6 +159,17 @@ def merge_notes(session: Session, note: Note, other: Note, theme_id: UUID | None
     session.flush()
 
 
+def names_left(session: Session, note: Note, text: str) -> list[str]:
+    """Name what a person must decide about before the note goes on: names, and health beside a person."""
+    hits = screen(clean(text), queries.place_of_round(session, note.round_id))
+    return [] if is_blocked(hits) else [hit.text for hit in hits]
+
+
+def reword_note(session: Session, note: Note, theme_id: UUID | None, text: str) -> None:
+    """Keep what the general wrote, and screen that anew."""
+    _reword(session, note, theme_id, text)
+
+
 def _reword(session: Session, note: Note, theme_id: UUID | None, text: str) -> None:
     """Let a note read as the general wrote it, and screen that anew."""
     note.text, note.theme_id = _checked(text), theme_or_none(session, theme_id)
@@ -220,8 +233,10 @@ def add_conversations(session: Session, round_: Round, more: Conversation) -> No
 
 
 def sweep_programme(session: Session) -> None:
-    """Delete notes nobody reviewed in 14 days, receipts of closed rounds, old totals; run daily."""
-    session.exec(delete(Note).where(col(Note.delete_on) <= today()))
+    """Delete notes not reviewed in 14 days or not released in 90, old receipts and totals; run daily."""
+    unread = col(Note.status) != NoteStatus.APPROVED
+    session.exec(delete(Note).where(col(Note.delete_on) <= today(), unread))
+    session.exec(delete(Note).where(col(Note.delete_on) <= today() - APPROVED_WAITS))
     index_missing(session)
     session.exec(delete(HeldBatch).where(col(HeldBatch.delete_on) <= today()))
     ended = select(LateNotes.round_id).where(col(LateNotes.until) < today())

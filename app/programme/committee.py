@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, delete, select, update
 
-from app.db import insert_once
+from app.db import after_commit, forget_bytes, insert_once
 from app.errors import NotFoundError
 from app.people.access import Actor
 from app.people.actions import record
@@ -13,11 +13,12 @@ from app.programme.errors import (
     AnswerMissingError,
     EmptyProposalError,
     ProposalChangedError,
+    ProposalPointsAtSomeoneError,
     ProposalRewrittenError,
 )
 from app.programme.forms import ProposalForm, TagForm
 from app.programme.models import Input, Proposal, ProposalInput, ProposalStatus, Theme
-from app.programme.screening import clean
+from app.programme.screening import clean, screen
 
 
 def add_proposal(session: Session, actor: Actor, title: str) -> Proposal:
@@ -62,12 +63,15 @@ def change_proposal(session: Session, actor: Actor, proposal: Proposal, form: Pr
         It has no title.
     AnswerMissingError
         It is in the programme without a paragraph, or not taken without a reason.
+    ProposalPointsAtSomeoneError
+        A number, an e-mail or an address is in it.
     """
     if not clean(form.title):
         raise EmptyProposalError
     needed = {ProposalStatus.ADOPTED: form.paragraph, ProposalStatus.DECLINED: form.answer}
     if not clean(needed.get(form.status, "open")):
         raise AnswerMissingError
+    _refuse_what_points_at_somebody(form)
     words = {name: clean(getattr(form, name)) for name in ("title", "text", "reasons", "paragraph", "answer")}
     values = {**words, "status": form.status, "version": form.version + 1}
     claimed = session.exec(
@@ -80,6 +84,14 @@ def change_proposal(session: Session, actor: Actor, proposal: Proposal, form: Pr
         raise ProposalChangedError
     session.refresh(proposal)
     record(session, actor, "proposal changed", f"proposal {proposal.id}")
+
+
+def _refuse_what_points_at_somebody(form: ProposalForm) -> None:
+    """A proposal is printed and may be shown to everybody: numbers, e-mail and addresses go first."""
+    for text in (form.title, form.text, form.reasons, form.answer):
+        blocked = [hit.text for hit in screen(clean(text)) if hit.level == "block"]
+        if blocked:
+            raise ProposalPointsAtSomeoneError(found=blocked[0])
 
 
 def link_inputs(session: Session, proposal: Proposal, input_ids: Iterable[UUID]) -> int:
@@ -105,6 +117,17 @@ def tag_inputs(session: Session, actor: Actor, form: TagForm) -> int:
     )
     record(session, actor, "input tagged", f"{changed.rowcount} inputs")
     return changed.rowcount
+
+
+def take_out(session: Session, actor: Actor, input_ids: Iterable[UUID]) -> int:
+    """Delete input that turned out to point at somebody, from proposals too; give how many.
+
+    That it was done stands in the audit, never what it said.
+    """
+    gone = session.exec(delete(Input).where(col(Input.id).in_(list(input_ids))))
+    record(session, actor, "input taken out", f"{gone.rowcount} inputs")
+    after_commit(session, forget_bytes)
+    return gone.rowcount
 
 
 def unlink_input(session: Session, proposal: Proposal, input_id: UUID) -> None:

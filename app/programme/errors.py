@@ -30,6 +30,10 @@ class StillPointsAtSomeoneError(InvalidError):
     )
 
 
+class ProposalPointsAtSomeoneError(InvalidError):
+    sentence = N_("Forslaget peker på noen: «{found}». Skriv det mer generelt, så kan det lagres.")
+
+
 class ThemeTakenError(ConflictError):
     sentence = N_("Det finnes alt et tema som heter «{name}».")
 

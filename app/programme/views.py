@@ -17,7 +17,12 @@ from app.programme.choices import deadline
 from app.programme.document import gather, status_words
 from app.programme.document_pdf import as_pdf
 from app.programme.document_word import as_word
-from app.programme.errors import AnswerMissingError, EmptyProposalError, ProposalChangedError
+from app.programme.errors import (
+    AnswerMissingError,
+    EmptyProposalError,
+    ProposalChangedError,
+    ProposalPointsAtSomeoneError,
+)
 from app.programme.export import csv_of, package_of
 from app.programme.forms import (
     DocumentForm,
@@ -103,6 +108,13 @@ def tag(actor: CommitteeDep, session: SessionDep, form: Annotated[TagForm, Form(
     return redirect(form.url, said.format(n=n))
 
 
+@router.post("/removals")
+def take_out(actor: CommitteeDep, session: SessionDep, form: Annotated[LinkForm, Form()]) -> Response:
+    n = committee.take_out(session, actor, form.inputs)
+    said = plural("{n} innspill er slettet for godt.", "{n} innspill er slettet for godt.", n)
+    return redirect(form.url, said.format(n=n))
+
+
 @router.get("/proposals")
 def list_proposals(request: Request, _actor: CommitteeDep, session: SessionDep) -> Response:
     return page(
@@ -142,7 +154,7 @@ def _proposal_page(
         status=error.status if error else 200,
         sheet=sheet,
         typed=typed or sheet.proposal,
-        why_not=_(error.sentence) if error else "",
+        why_not=_(error.sentence).format(**error.facts) if error else "",
         is_collision=isinstance(error, ProposalChangedError),
         statuses=list(ProposalStatus),
         status_words=status_words,
@@ -160,7 +172,12 @@ def change_proposal(
 ) -> Response:
     try:
         committee.change_proposal(session, actor, committee.access_proposal(session, proposal_id), form)
-    except (ProposalChangedError, EmptyProposalError, AnswerMissingError) as error:
+    except (
+        ProposalChangedError,
+        EmptyProposalError,
+        AnswerMissingError,
+        ProposalPointsAtSomeoneError,
+    ) as error:
         session.expire_all()
         return _proposal_page(request, session, proposal_id, (form, error))
     return redirect(f"/programme/proposals/{proposal_id}", _("Forslaget er lagret."))

@@ -17,6 +17,7 @@ from app.people.access import Actor, LeaderDep
 from app.people.models import Role
 from app.people.queries import people_with_role
 from app.rounds import actions, queries, series
+from app.rounds.above import LESSONS
 from app.rounds.days import special_days
 from app.rounds.doorstep import taken_along
 from app.rounds.forms import PlanFields, RoundForm, SeriesForm, fields_again, fields_of, fields_sent
@@ -175,7 +176,7 @@ def _plan_page(
         suggestions=[] if round_ or fields.district_id else suggested_districts(session),
         lessons=[
             lesson
-            for ask in queries.LESSONS
+            for ask in LESSONS
             for lesson in (ask(session, fields.district_id) if fields.district_id else [])
         ],
         along=taken_along(session, fields.day, round_),

@@ -1,6 +1,6 @@
 """Reads about rounds, teams and assignments; `access_…` is the only way to a round that is not public."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -27,8 +27,6 @@ from app.rounds.models import (
 from app.sealing import sign, signed_value
 
 WALK_UP, WALK_UP_BEFORE = "walk-up", timedelta(hours=3)
-LESSONS: list[Callable[[Session, UUID], list[str]]] = []
-"""What a district's last rounds would do differently: `debrief`, above, knows, and `main` puts it in."""
 
 
 def access_round(session: Session, actor: Actor, round_id: UUID) -> Round:

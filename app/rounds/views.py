@@ -15,11 +15,11 @@ from app.language import _, now
 from app.people import limits
 from app.people.access import AnyoneDep
 from app.rounds import queries, sign_ups
+from app.rounds.above import OVERDUE
 from app.rounds.calendar import Outing, calendar_file, calendar_of
 from app.rounds.forms import SignUpForm
 from app.rounds.links import webcal
 from app.rounds.models import Round, RoundStatus, SignUp, SignUpStatus
-from app.rounds.overdue import awaiting_debrief
 from app.sealing import sign
 from app.web import page, redirect
 
@@ -41,7 +41,7 @@ def front_page(
         request,
         "rounds/front.html",
         lines=lines,
-        waiting=awaiting_debrief(session, actor),
+        waiting=[each for ask in OVERDUE for each in ask(session, actor)],
         inside=inside,
         others=[line for line in lines if not (scope and is_within(line.round.district_id, scope))],
         branches=branches(session),

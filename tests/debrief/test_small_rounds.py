@@ -35,7 +35,7 @@ def test_a_small_rounds_notes_wait_sealed_until_others_walk_one(
     assert released(session) == set()
     sealed = session.connection().execute(sql("SELECT text FROM held_input")).scalar_one()
     assert b"benker" not in bytes(sealed)
-    assert "venter, forseglet" in general.client.get(f"/rounds/{evening.round_id}/debrief?step=close").text
+    assert "venter de, forseglet" in general.client.get(f"/rounds/{evening.round_id}/debrief?step=close").text
 
     close_with(session, general, make_evening(session, general.person), people=3, text="Mer lys")
 

@@ -191,57 +191,6 @@ def test_a_cell_that_would_run_is_made_text(cell: str) -> None:
     assert neutral("Mer buss = bra") == "Mer buss = bra"
 
 
-def test_two_who_write_at_once_do_not_overwrite_each_other(
-    session: Session, committee: SignedInPerson, sign_in: SignIn
-) -> None:
-    location = committee.client.post("/programme/proposals", data={"title": "Buss"}).headers["location"]
-    other = sign_in(Role.COMMITTEE)
-    form = {"title": "Buss", "text": "Hvert tiende minutt", "status": "draft", "version": "1"}
-
-    assert committee.client.post(location, data=form).status_code == 303
-    answer = other.client.post(location, data={**form, "text": "Hvert femte minutt"})
-
-    assert answer.status_code == 409
-    assert "Noen andre har endret" in answer.text
-    assert "Hvert femte minutt</textarea>" in answer.text, "what was typed is still in the form"
-    assert "<p>Hvert tiende minutt</p>" in answer.text, "beside what the other saved"
-    assert 'name="version" value="2"' in answer.text, "and can be saved from there"
-    assert session.exec(select(Proposal)).one().text == "Hvert tiende minutt"
-    assert other.client.post(location, data={**form, "version": "2"}).status_code == 303
-
-
-def test_a_proposal_is_deleted_as_it_was_read_and_not_what_another_wrote_since(
-    session: Session, committee: SignedInPerson, sign_in: SignIn
-) -> None:
-    location = committee.client.post("/programme/proposals", data={"title": "Buss"}).headers["location"]
-    form = {"title": "Buss", "text": "Hvert tiende minutt", "status": "draft", "version": "1"}
-    committee.client.post(location, data=form)
-    other = sign_in(Role.COMMITTEE).client
-
-    refused = other.post(f"{location}/delete", data={"version": "1"})
-    assert refused.status_code == 409
-    assert "Det er ikke slettet" in refused.text
-    assert session.exec(select(Proposal)).one().text == "Hvert tiende minutt"
-    session.rollback()
-
-    assert other.post(f"{location}/delete", data={"version": "2"}).status_code == 303
-    assert session.exec(select(Proposal)).all() == []
-
-
-@pytest.mark.parametrize(("status", "needed"), [("adopted", "paragraph"), ("declined", "answer")])
-def test_a_settled_proposal_says_where_it_stands_or_why_not(
-    committee: SignedInPerson, status: str, needed: str
-) -> None:
-    location = committee.client.post("/programme/proposals", data={"title": "Buss"}).headers["location"]
-    form = {"title": "Buss", "text": "Hvert kvarter", "status": status, "answer": " ", "version": "1"}
-
-    refused = committee.client.post(location, data=form)
-    assert refused.status_code == 422
-    assert "trenger punktet det står i" in refused.text
-    assert "Hvert kvarter</textarea>" in refused.text, "what was typed is still in the form"
-    assert committee.client.post(location, data={**form, needed: "§ 4.2"}).status_code == 303
-
-
 def test_a_proposal_names_its_sources(session: Session, evening: Evening, committee: SignedInPerson) -> None:
     add_inputs(session, evening, 7)
     ids = [str(each) for each in session.exec(select(Input.id)).all()]

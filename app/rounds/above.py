@@ -1,0 +1,25 @@
+"""What rooms above know and pages of this room show: each puts its own in when the app is made (`main`)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import Session
+
+from app.people.access import Actor
+from app.rounds.models import Round
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """A round that is over and waits for its debrief, or closed with so many late notes to look at."""
+
+    round: Round
+    district: str
+    late: int
+
+
+LESSONS: list[Callable[[Session, UUID], list[str]]] = []
+"""What a district's last rounds would do differently."""
+OVERDUE: list[Callable[[Session, Actor | None], list[Overdue]]] = []
+"""What waits for somebody who leads rounds."""
