@@ -133,7 +133,7 @@ def measure(part: str, site: Site, *, quick: bool) -> Facts:
             if part == "load":
                 return first_load(browser, site)
             if part == "taps":
-                return taps(browser, site, doors=40 if quick else 300)
+                return taps(browser, site, doors=25 if quick else 300)
             return lighthouse(browser, site, times=1 if quick else 5)
     finally:
         if site.process:

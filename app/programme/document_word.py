@@ -51,6 +51,7 @@ def as_word(document: Document) -> bytes:
     for part in document.limits:
         word.add_paragraph(part, "List Bullet")
     _heading(word, where)
+    word.paragraphs[-1].paragraph_format.page_break_before = True  # the map would leave it behind
     _where(word, document)
     _heading(word, proposals)
     if not document.proposals:
