@@ -11,6 +11,7 @@ from app.language import today
 from app.people.models import Role
 from app.rounds.leading import generals
 from app.rounds.models import Round
+from app.rounds.quiet import quiet_hours
 
 
 @pytest.fixture
@@ -33,7 +34,8 @@ def test_a_copy_and_a_series_are_led_as_the_round_they_are_like(
     general.client.post(f"{url}/coordination")
     assert f'name="like" value="{shared.id}"' in general.client.get(f"/rounds/new?like={shared.id}").text
     leaders = [str(general.person.id), str(second.person.id)]
-    form = plan_form(place, generals=leaders, day=today() + timedelta(days=700), like=shared.id)
+    day = quiet_hours(session).next_open_day(today() + timedelta(days=700))
+    form = plan_form(place, generals=leaders, day=day, like=shared.id)
 
     assert general.client.post("/rounds", data=form).status_code == 303
     assert general.client.post(f"/rounds/{shared.id}/series", data={"weeks": 3}).status_code == 200
