@@ -141,7 +141,7 @@ def generalise_note(session: Session, note: Note, theme_id: UUID | None, text: s
     """Put general words where screening finds something in `text`; a person reads it before it goes on."""
     place = queries.place_of_round(session, note.round_id)
     text = _checked(text)
-    _reword(session, note, theme_id, generalised(text, screen(text, place)))
+    reword_note(session, note, theme_id, generalised(text, screen(text, place)))
 
 
 def merge_notes(session: Session, note: Note, other: Note, theme_id: UUID | None, text: str) -> None:
@@ -154,7 +154,7 @@ def merge_notes(session: Session, note: Note, other: Note, theme_id: UUID | None
     """
     if note.id == other.id:
         return
-    _reword(session, note, theme_id, f"{text}\n{other.text}")
+    reword_note(session, note, theme_id, f"{text}\n{other.text}")
     session.delete(other)
     session.flush()
 
@@ -166,11 +166,6 @@ def names_left(session: Session, note: Note, text: str) -> list[str]:
 
 
 def reword_note(session: Session, note: Note, theme_id: UUID | None, text: str) -> None:
-    """Keep what the general wrote, and screen that anew."""
-    _reword(session, note, theme_id, text)
-
-
-def _reword(session: Session, note: Note, theme_id: UUID | None, text: str) -> None:
     """Let a note read as the general wrote it, and screen that anew."""
     note.text, note.theme_id = _checked(text), theme_or_none(session, theme_id)
     blocked = is_blocked(screen(note.text, queries.place_of_round(session, note.round_id)))

@@ -10,7 +10,9 @@ import pytest
 from live import DESK, PHONE, Site, Visit, Visitor
 from playwright.sync_api import Download, Page, expect
 
+from app.config import settings
 from app.language import today
+from app.rounds.quiet import Quiet
 
 pytestmark = pytest.mark.browser
 
@@ -64,7 +66,9 @@ def test_a_general_cuts_a_district_plans_a_round_and_prints_it(visit: Visitor, s
     expect(page.get_by_role("heading", name=re.compile(r"\d+ ruter?"))).to_be_visible(timeout=60_000)
 
     page.goto(re.sub(r"/(cuts|walk-routes)/.*", "/rounds/new", page.url))
-    page.get_by_label("Dag").fill((today() + timedelta(days=10)).isoformat())
+    page.get_by_label("Dag").fill(
+        Quiet(settings().quiet_from).next_open_day(today() + timedelta(days=10)).isoformat()
+    )
     page.get_by_label("Bydel").select_option(label="Sentrum")
     page.get_by_label("Oppmøtested").fill("Utenfor biblioteket")
     page.get_by_role("button", name="Planlegg runden").click()
