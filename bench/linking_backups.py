@@ -81,12 +81,19 @@ class Thief:
         return sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)
 
     def _sources(self, gone: Counter[str], text: str, theme: str | None) -> Counter[str]:
-        """Count by round the notes that this input may have been, of rounds that were let go."""
+        """Count by round the notes that this input may have been, of rounds that were let go.
+
+        Where neither theme nor length can be read, the copies tell only how many went in this release;
+        what the round has waited with in all would count again what it gave before.
+        """
         seen = {round_id: self.waiting[round_id] for round_id, notes in gone.items() if notes}
-        lengths_tell = len({each.length for rows in seen.values() for each in rows}) > 1
+        rows = [each for waiting in seen.values() for each in waiting]
+        lengths_tell = len({each.length for each in rows}) > 1
+        if not lengths_tell and all(isinstance(each.theme, bytes) for each in rows):
+            return gone
         alike = Counter[str]()
-        for round_id, rows in seen.items():
-            alike[round_id] = sum(each.may_be(text, theme, lengths_tell=lengths_tell) for each in rows)
+        for round_id, waiting in seen.items():
+            alike[round_id] = sum(each.may_be(text, theme, lengths_tell=lengths_tell) for each in waiting)
         return alike if alike.total() else gone
 
     def _likeliest(self, copy: sqlite3.Connection, notes: Mapping[str, int]) -> float:
