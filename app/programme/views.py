@@ -91,10 +91,17 @@ def list_exports(request: Request, _actor: BoardDep, session: SessionDep) -> Res
 @router.post("/links")
 def link(actor: CommitteeDep, session: SessionDep, form: Annotated[LinkForm, Form()]) -> Response:
     """Go on to a new proposal, to write it; go on reading when the proposal was there already."""
+    if form.proposal and not form.inputs:
+        return _nothing_marked(form)
     if form.proposal is None:
         proposal = committee.add_proposal(session, actor, form.title)
-        committee.link_inputs(session, proposal, form.inputs)
-        return redirect(f"/programme/proposals/{proposal.id}", _("Innspillene ligger bak forslaget."))
+        n = committee.link_inputs(session, proposal, form.inputs)
+        said = (
+            _("Innspillene ligger bak forslaget.")
+            if n
+            else _("Forslaget er laget, men ingen innspill var merket.")
+        )
+        return redirect(f"/programme/proposals/{proposal.id}", said)
     proposal = committee.access_proposal(session, form.proposal)
     n = committee.link_inputs(session, proposal, form.inputs)
     said = plural("{n} nytt innspill ligger bak «{title}».", "{n} nye innspill ligger bak «{title}».", n)
@@ -103,6 +110,8 @@ def link(actor: CommitteeDep, session: SessionDep, form: Annotated[LinkForm, For
 
 @router.post("/tags")
 def tag(actor: CommitteeDep, session: SessionDep, form: Annotated[TagForm, Form()]) -> Response:
+    if not form.inputs:
+        return _nothing_marked(form)
     n = committee.tag_inputs(session, actor, form)
     said = plural("{n} innspill har fått tema.", "{n} innspill har fått tema.", n)
     return redirect(form.url, said.format(n=n))
@@ -110,9 +119,15 @@ def tag(actor: CommitteeDep, session: SessionDep, form: Annotated[TagForm, Form(
 
 @router.post("/removals")
 def take_out(actor: CommitteeDep, session: SessionDep, form: Annotated[LinkForm, Form()]) -> Response:
+    if not form.inputs:
+        return _nothing_marked(form)
     n = committee.take_out(session, actor, form.inputs)
     said = plural("{n} innspill er slettet for godt.", "{n} innspill er slettet for godt.", n)
     return redirect(form.url, said.format(n=n))
+
+
+def _nothing_marked(form: InputFilter) -> Response:
+    return redirect(form.url, _("Ingen innspill er merket. Merk dem det gjelder, og prøv igjen."))
 
 
 @router.get("/proposals")

@@ -145,9 +145,13 @@ def test_all_on_the_page_are_put_behind_a_proposal_and_the_reading_goes_on(reade
     press(page, "j", "x", "f", "Tab")
     page.keyboard.type("Lys i parkene")
     press(page, "Enter")
-    page.get_by_role("link", name="Finn innspill").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Finn innspill").click()
 
     press(page, "a", "f")
+    page.get_by_role("button", name="Legg til").click()
+    expect(page.get_by_label("Tittel, hvis nytt")).to_be_focused()  # and nothing was sent
+    press(page, "Shift+Tab")
     page.keyboard.type("Lys")
     page.get_by_role("button", name="Legg til").click()
 

@@ -98,3 +98,22 @@ def test_a_settled_proposal_says_where_it_stands_or_why_not(
     assert "trenger punktet det står i" in refused.text
     assert "Hvert kvarter</textarea>" in refused.text, "what was typed is still in the form"
     assert committee.client.post(location, data={**form, needed: "§ 4.2"}).status_code == 303
+
+
+def test_with_nothing_marked_each_button_says_so_and_a_title_is_kept(
+    session: Session, committee: SignedInPerson
+) -> None:
+    location = committee.client.post("/programme/proposals", data={"title": "Buss"}).headers["location"]
+    forms = {"links": {"proposal": location.rsplit("/", 1)[1]}, "tags": {}, "removals": {}}
+
+    for path, form in forms.items():
+        back = committee.client.post(f"/programme/{path}", data={**form, "text": "buss"})
+        assert "text=buss" in back.headers["location"]
+        assert "Ingen innspill er merket" in committee.client.get(back.headers["location"]).text
+    made = committee.client.post("/programme/links", data={"title": "Lys"}).headers["location"]
+
+    assert "Forslaget er laget, men ingen innspill var merket" in committee.client.get(made).text
+    session.rollback()
+    assert set(session.exec(select(Proposal.title))) == {"Buss", "Lys"}
+    deeds = set(session.exec(select(AuditEntry.deed)))
+    assert not deeds & {"input tagged", "input taken out"}

@@ -69,7 +69,14 @@ function goBack() {
 function rememberProposal(choice) {
   const last = [...(choice?.options ?? [])].find((option) => option.value && option.value === sessionStorage.getItem(PROPOSAL));
   if (last) last.selected = true;
-  choice?.addEventListener("change", () => sessionStorage.setItem(PROPOSAL, choice.value));
+  askForTitle();
+  choice?.addEventListener("change", () => { sessionStorage.setItem(PROPOSAL, choice.value); askForTitle(); });
+}
+
+/** Only a new proposal needs one; asked for here, before what is marked is sent away. */
+function askForTitle() {
+  const choice = document.getElementById("proposal"), title = document.getElementById("title");
+  if (choice instanceof HTMLSelectElement && title instanceof HTMLInputElement) title.required = !choice.value;
 }
 
 /** See whether the suggestions have come, unless somebody is in the middle of something. */
