@@ -16,7 +16,7 @@ STEMS = (
 )  # fmt: skip
 TAILS = (
     "veien", "vegen", "gata", "gate", "stien", "bakken", "svingen", "kroken", "tunet", "plassen",
-    "alléen",
+    "alléen", "haugen", "ringen", "berget", "myra", "moen", "dalen",
 )  # fmt: skip
 SEPARATE = (
     "Hertug Skules gate", "Fru Ingers vei", "Biskop Grimkjells gate", "Doktor Hansteens veg",
@@ -145,8 +145,21 @@ def address(chance: Chance, known: list[str], elsewhere: list[str]) -> str:
             f"{name} nr {number}",
             f"{name}, {number}",
             f"{name} nummer {number}",
+            f"{name} {_spoken(number)}",
         ]
     )
+
+
+def _spoken(number: str) -> str:
+    """Write a number up to a hundred as it is said; longer ones nobody spells out."""
+    n = int(number)
+    if n < len(DIGITS):
+        return DIGITS[n]
+    if n < len(DIGITS) + len(TEENS):
+        return TEENS[n - len(DIGITS)]
+    if n < 100:
+        return TENS[n // 10] + (DIGITS[n % 10] if n % 10 else "")
+    return number
 
 
 def _short(street: str) -> str:

@@ -21,6 +21,8 @@ OTHER_DIGITS = {zero + n: str(n) for zero in (0x0660, 0x06F0, 0x0966) for n in r
 MATHEMATICAL = {0x1D7CE + n: str(n % 10) for n in range(50)}
 WIDE = {0xFEE0 + sign: chr(sign) for sign in range(0x21, 0x7F)}
 PLAIN = OTHER_DIGITS | MATHEMATICAL | WIDE
+BEFORE = 12
+"""So many signs before a hit hold a preposition."""
 SENTENCE_END = re.compile(r"[.!?\n]")
 
 
@@ -93,7 +95,14 @@ def generalised(text: str, hits: Sequence[Hit], *, only: str | None = None) -> s
 
 def _hit(kind: str, level: str, text: str, span: tuple[int, int]) -> Hit:
     start, end = span
-    return Hit(kind, level, start, end, text[start:end], rules().general[kind])
+    return Hit(kind, level, start, end, text[start:end], _general(kind, text[max(0, start - BEFORE) : start]))
+
+
+def _general(kind: str, before: str) -> str:
+    """Say it in words that fit what stands before: «bor i dette området», not «bor i her i området»."""
+    after = rules().general_after
+    fits = kind in after and pattern(after["words"]).search(before)
+    return after[kind] if fits else rules().general[kind]
 
 
 def _patterns(text: str) -> list[Hit]:

@@ -13,6 +13,7 @@ from app.web import APP
 RULES_FOLDER = APP / "static" / "rules"
 MONTHS, DAYS = 12, 31
 NO_DIGIT = re.compile("[^0-9]")
+FIRST_WORD = re.compile("[^ ,0-9]+")
 YEARS_OR_DATE = re.compile(
     "(?:19|20)[0-9]{2} ?[-–/ ] ?(?:19|20)[0-9]{2}"
     "|[0-3]?[0-9] ?[./-] ?[01]?[0-9] ?[./-] ?(?:19|20)[0-9]{2}"
@@ -36,7 +37,9 @@ class Rules(BaseModel):
     letters: str
     separator: str
     house_number: str
+    units: str
     general: dict[str, str]
+    general_after: dict[str, str]
     patterns: list[PatternRule]
     street_ending: list[list[str]]
     place_endings: list[str]
@@ -76,8 +79,9 @@ def words() -> Words:
 
 @lru_cache(maxsize=256)
 def pattern(text: str, *, case: bool = False) -> re.Pattern[str]:
-    """Compile a pattern of the rule file, with its {H}, {S} and {L} filled in."""
-    whole = text.replace("{H}", rules().house_number).replace("{S}", rules().separator)
+    """Compile a pattern of the rule file, with its {H}, {U}, {S} and {L} filled in."""
+    whole = text.replace("{H}", rules().house_number).replace("{U}", rules().units)
+    whole = whole.replace("{S}", rules().separator)
     return re.compile(whole.replace("{L}", rules().letters), 0 if case else re.IGNORECASE)
 
 
@@ -126,8 +130,15 @@ def _phone_like(found: str) -> bool:
     return not (YEARS_OR_DATE.fullmatch(found) or NO_DIGIT.sub("", found).endswith("000"))
 
 
+def _street_like(found: str) -> bool:
+    """Tell whether what stands before the number is no everyday word: «skogen 3» is not an address."""
+    word = FIRST_WORD.match(found.lower())
+    return word is None or not (word[0] in words().common or word[0] in words().known)
+
+
 CHECKS: dict[str, Callable[[str], bool]] = {
     "date_shaped": _date_shaped,
     "not_date_shaped": lambda found: not _date_shaped(found),
     "phone_like": _phone_like,
+    "street_like": _street_like,
 }

@@ -100,6 +100,19 @@ def test_generalising_leaves_nothing_that_blocks() -> None:
         assert not is_blocked(screen(general, PLACE)), general
 
 
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [
+        ("Bor i Elvegata 3", "Bor i dette området"),
+        ("Elvegata 3 er mørk", "her i området er mørk"),
+        ("Fukt i leilighet 302", "Fukt i dette bygget"),
+        ("Ser fra Elvegata 3, og i Elvegata tolv", "Ser fra dette området, og i dette området"),
+    ],
+)
+def test_what_is_offered_instead_fits_the_sentence(said: str, instead: str) -> None:
+    assert generalised(said, screen(said, PLACE)) == instead
+
+
 def test_pieces_are_the_whole_text_in_order() -> None:
     text = "Kari i Elvegata 3 vil ha lys"
 

@@ -16,16 +16,21 @@ const ZEROS = [0x0660, 0x06f0, 0x0966];
 const MATHEMATICAL = /[\u{1d7ce}-\u{1d7ff}]/gu;
 const WIDE = /[\uff01-\uff5e]/g;
 const YEARS_OR_DATE = /^(?:(?:19|20)[0-9]{2} ?[-–/ ] ?(?:19|20)[0-9]{2}|[0-3]?[0-9] ?[./-] ?[01]?[0-9] ?[./-] ?(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}[./-][01][0-9][./-][0-3][0-9])$/;
+/** So many signs before a hit hold a preposition. */
+const BEFORE = 12;
+const FIRST_WORD = /^[^ ,0-9]+/u;
 const RULES = "/static/rules/screening.json";
 const WORDS = "/static/rules/words.json";
 const NOBODY = "Kari Nordmann i Storgata 3 er syk. Ring 99 88 77 66, skriv til kari@example.org. The bus is late.";
 /** Compiles every pattern while a note is being written: at its second use, apart for texts with a wide sign like «–». */
 const WARMING = [NOBODY, NOBODY, `${NOBODY} –`, `${NOBODY} –`];
 
+/** @type {Record<string, (found: string, everyday: Set<string>) => boolean>} */
 const CHECKS = {
-  date_shaped: (/** @type {string} */ found) => dateShaped(found.replace(/[^0-9]/g, "")),
-  not_date_shaped: (/** @type {string} */ found) => !dateShaped(found.replace(/[^0-9]/g, "")),
-  phone_like: (/** @type {string} */ found) => !(YEARS_OR_DATE.test(found) || found.replace(/[^0-9]/g, "").endsWith("000")),
+  date_shaped: (found) => dateShaped(found.replace(/[^0-9]/g, "")),
+  not_date_shaped: (found) => !dateShaped(found.replace(/[^0-9]/g, "")),
+  phone_like: (found) => !(YEARS_OR_DATE.test(found) || found.replace(/[^0-9]/g, "").endsWith("000")),
+  street_like: (found, everyday) => !everyday.has(FIRST_WORD.exec(found.toLowerCase())?.[0] ?? ""),
 };
 
 /** Fetch the rules and the long lists of words, which nothing but the note sheet needs. */
@@ -55,12 +60,14 @@ export function clean(text) {
  */
 export function makeScreener(rules, place) {
   const filled = (/** @type {string} */ pattern) => pattern
-    .replaceAll("{H}", rules.house_number).replaceAll("{S}", rules.separator).replaceAll("{L}", rules.letters);
+    .replaceAll("{H}", rules.house_number).replaceAll("{U}", rules.units).replaceAll("{S}", rules.separator).replaceAll("{L}", rules.letters);
   const patterns = rules.patterns.map((/** @type {any} */ rule) => ({ ...rule, regex: new RegExp(filled(rule.pattern), rule.case ? "gu" : "giu") }));
   const word = new RegExp(filled("[{L}]+(?:['’-][{L}]+)*"), "gu");
   const streets = anyOf(place.streets, "{H}");
   const mentions = anyOf([...place.streets, ...place.words], "");
   const [health, persons] = [new Set(rules.health_words), new Set(rules.person_words)];
+  const preposition = new RegExp(filled(rules.general_after.words), "iu");
+  const everyday = new Set([...rules.common_words, ...rules.known_words].join(" ").split(" "));
   const nameSpans = makeNameFinder(rules, word);
 
   WARMING.forEach(screen);
@@ -77,12 +84,17 @@ export function makeScreener(rules, place) {
   }
 
   function hit(kind, level, text, start, end) {
-    return { kind, level, start, end, text: text.slice(start, end), general: rules.general[kind] };
+    return { kind, level, start, end, text: text.slice(start, end), general: general(kind, text.slice(Math.max(0, start - BEFORE), start)) };
+  }
+
+  /** In words that fit what stands before: «bor i dette området», not «bor i her i området». */
+  function general(kind, before) {
+    return kind in rules.general_after && preposition.test(before) ? rules.general_after[kind] : rules.general[kind];
   }
 
   function patternHits(text) {
     return patterns.flatMap((rule) => [...text.matchAll(rule.regex)]
-      .filter((match) => rule.check === null || CHECKS[rule.check](match[0]))
+      .filter((match) => rule.check === null || CHECKS[rule.check](match[0], everyday))
       .map((match) => hit(rule.kind, rule.level, text, match.index, match.index + match[0].length)));
   }
 
