@@ -19,6 +19,9 @@ PACE_M_PER_MINUTE = 66.67
 WALK_PER_NEAREST = 1.2
 """Metres walked for each metre to the nearest other address. The best walks known for five places give 1.12
 (Grünerløkka), 1.16 (Oslo sentrum), 1.22 (Garmisch, Lauf) and, where footways are missing, 2.2 (Midtbyen)."""
+AIM_BELOW_TARGET, AIM_CLEAR = 0.19, 0.3
+"""Shares of the window, as in the engine's plan: routes are steered under the target and clear of either end.
+Said here again because the site does not load the engine; a test holds the two together."""
 SKIP_MONTHS = (3, 6, 12, 24)
 METRES_PER_DEGREE = 111_320.0
 CELL_M = 60.0
@@ -37,6 +40,13 @@ def work_minutes(session: Session, district: District) -> float:
     if cut_id:
         return sum(session.exec(select(WalkRoute.minutes).where(WalkRoute.cut_id == cut_id)))
     return estimated_minutes(open_addresses(session, district.id), learnt_pace(session))
+
+
+def aim_minutes(least: float, target: float, most: float) -> float:
+    """Give the minutes that routes will take in the mean."""
+    below = target - AIM_BELOW_TARGET * (most - least)
+    clear = AIM_CLEAR * (most - least)
+    return min(max(below, least + clear), most - clear)
 
 
 @dataclass(frozen=True)

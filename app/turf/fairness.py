@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean, pstdev
 
-from app.language import _, plural
+from app.language import N_, _, plural
 from app.turf.models import Cut, WalkRoute
 
 NAMED = 4
 TEAM_SPREAD = 0.15
+EVEN = N_("Rutene er jevne: alle tar mellom {least} og {most}.")
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def fairness(cut: Cut, routes: Sequence[WalkRoute]) -> Fairness | None:
         mean=mean,
         longest=max(taken),
         spread=pstdev(taken) / mean if mean else 0.0,
-        sentence=" ".join(filter(None, [_sentence(long, short, (least, most)), _alone(alone)])),
+        sentence=_sentence(long, short, alone, (least, most)),
         even=not long and not short,
     )
 
@@ -51,7 +52,13 @@ def window_of(cut: Cut, minutes: Sequence[float]) -> tuple[float, float]:
     return mean * (1 - TEAM_SPREAD), mean * (1 + TEAM_SPREAD)
 
 
-def _sentence(long: Sequence[WalkRoute], short: Sequence[WalkRoute], window: tuple[float, float]) -> str:
+def _sentence(
+    long: Sequence[WalkRoute],
+    short: Sequence[WalkRoute],
+    alone: Sequence[WalkRoute],
+    window: tuple[float, float],
+) -> str:
+    """Say which routes are outside and what to do; `alone` are short because no way leads on."""
     least, most = (_("{n} min").format(n=round(value)) for value in window)
     said = []
     if long:
@@ -70,20 +77,18 @@ def _sentence(long: Sequence[WalkRoute], short: Sequence[WalkRoute], window: tup
                 len(short),
             ).format(routes=_named(short), least=least)
         )
-    return " ".join(said) or _("Rutene er jevne: alle tar mellom {least} og {most}.").format(
-        least=least, most=most
-    )
-
-
-def _alone(routes: Sequence[WalkRoute]) -> str:
-    """Excuse routes that are short because no way leads on."""
-    if not routes:
-        return ""
-    return plural(
-        "Rute {routes} er kort fordi ingen vei fører videre derfra.",
-        "Rute {routes} er korte fordi ingen vei fører videre derfra.",
-        len(routes),
-    ).format(routes=_named(routes))
+    if alone:
+        said.append(
+            plural(
+                "Rute {routes} er kort fordi ingen vei fører videre derfra.",
+                "Rute {routes} er korte fordi ingen vei fører videre derfra.",
+                len(alone),
+            ).format(routes=_named(alone))
+        )
+    if not long and not short:
+        even = _("Resten er jevne: mellom {least} og {most}.") if alone else _(EVEN)
+        said.append(even.format(least=least, most=most))
+    return " ".join(said)
 
 
 def _named(routes: Sequence[WalkRoute]) -> str:

@@ -202,6 +202,8 @@ def _why_long(line: SheetLine, lines: Sequence[SheetLine]) -> str:
 
 
 def _why_short(line: SheetLine, lines: Sequence[SheetLine]) -> str:
+    if line.route.too_small:
+        return _("fordi ingen vei fører videre derfra")
     doors, metres = _means(lines)
     if line.route.doors < doors:
         return _("fordi den har få dører: {own} mot {mean} i snitt").format(

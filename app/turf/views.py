@@ -13,7 +13,7 @@ from app.people.access import LeaderDep
 from app.turf import actions, queries
 from app.turf.choices import neighbours_of, street_sides
 from app.turf.colours import colour, ink
-from app.turf.estimate import skips_of, work_minutes
+from app.turf.estimate import AIM_BELOW_TARGET, AIM_CLEAR, aim_minutes, skips_of, work_minutes
 from app.turf.fairness import fairness
 from app.turf.forms import CutForm
 from app.turf.learnt import learnt_pace
@@ -33,13 +33,17 @@ def show_desk(
 ) -> Response:
     """Show the desk; `starts` are places to start from, as a round's page writes its meeting place."""
     district = access_district(session, district_id)
+    form, work = CutForm(), work_minutes(session, district)
     return page(
         request,
         "turf/desk.html",
         district=district,
         cuts=queries.cut_lines(session, district_id),
-        form=CutForm(),
-        work=work_minutes(session, district),
+        form=form,
+        work=work,
+        aim=aim_minutes(form.least_minutes, form.target_minutes, form.most_minutes),
+        aim_below=AIM_BELOW_TARGET,
+        aim_clear=AIM_CLEAR,
         starts=starts,
         pace=learnt_pace(session),
         skips=skips_of(session, district),

@@ -208,5 +208,9 @@ def test_a_street_that_no_way_leads_to_is_short_and_said_to_be(
     page = general.client.get(f"/cuts/{cut.id}").text
 
     assert "Rute 3 er kort fordi ingen vei fører videre derfra." in page
+    assert (
+        "Rute 3 er kort, 12 min, fordi ingen vei fører videre derfra."
+        in general.client.get(f"/cuts/{cut.id}/fairness").text
+    )
     assert "for lite til en hel rute" in page
     assert "tar mindre enn" not in page

@@ -12,12 +12,14 @@ from app.districts.models import Address, District
 from app.language import now
 from app.turf.choices import Side, street_sides
 from app.turf.colours import ALIKE, PALETTE, colour, ink
-from app.turf.estimate import estimated_minutes
+from app.turf.estimate import aim_minutes, estimated_minutes
 from app.turf.fairness import fairness
 from app.turf.models import Cut, WalkRoute
 from app.turf.naming import route_name
 from app.turf.neighbours import colour_routes, neighbours
 from app.turf.queries import StopLine
+from routes.first_plan import aim_minutes as engine_aim
+from routes.model import Settings
 
 DEUTERANOPE = np.array(
     [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]
@@ -138,6 +140,14 @@ def test_the_estimate_counts_doors_and_the_way_to_the_next_house(
     assert minutes == pytest.approx(at_the_doors + 1.2 * nearest_m * len(addresses) / 66.67, rel=0.02)
     assert estimated_minutes([]) == 0
     assert estimated_minutes(addresses[:1]) == 0.5 + addresses[0].doors
+
+
+@pytest.mark.parametrize("window", [(75, 90, 100), (75, 75, 100), (60, 100, 100), (90, 90, 90)])
+def test_the_desk_foresees_routes_as_long_as_the_engine_aims_at(window: tuple[float, float, float]) -> None:
+    least, target, most = window
+    wishes = Settings(least_minutes=least, target_minutes=target, most_minutes=most)
+
+    assert aim_minutes(*window) == engine_aim(wishes)
 
 
 def test_street_sides_are_offered_only_where_they_differ() -> None:

@@ -64,7 +64,14 @@ const left = (form) => form.elements.skip?.selectedOptions[0].dataset ?? form.da
 
 /** How many routes there will be; the server does the same sum for doors a team. */
 function foreseen(form, by, work) {
-  const { teams, doors, target } = form.elements;
+  const { teams, doors } = form.elements;
   if (by === "teams") return teams.valueAsNumber;
-  return Math.max(1, Math.round(by === "doors" ? left(form).doors / doors.valueAsNumber : work / target.valueAsNumber));
+  return Math.max(1, Math.round(by === "doors" ? left(form).doors / doors.valueAsNumber : work / aim(form)));
+}
+
+/** Minutes that routes will take in the mean: under the target, clear of either end of the window. */
+function aim(form) {
+  const [least, target, most] = ["least", "target", "most"].map((id) => form.elements[id].valueAsNumber);
+  const [below, clear] = [form.dataset.below, form.dataset.clear].map((share) => Number(share) * (most - least));
+  return Math.min(Math.max(target - below, least + clear), most - clear);
 }
