@@ -8,10 +8,9 @@ from pydantic import JsonValue, ValidationError
 from sqlmodel import Session, and_, col, delete, or_, select
 
 from app.canvass import queries
-from app.canvass.access import LATE_LIFE, Walk, phone_that_sends, walks_of
-from app.canvass.alive import note_alive, ten_minutes
+from app.canvass.access import LATE_LIFE, Walk
+from app.canvass.alive import note_alive
 from app.canvass.along import talks_on
-from app.canvass.errors import TooManyPhonesError
 from app.canvass.forms import DoorEventForm, PaperForm, Receipt, Refused, TallyForm
 from app.canvass.help_calls import forget_calls
 from app.canvass.marks import doors_of_route
@@ -22,11 +21,8 @@ from app.errors import ConflictError
 from app.language import N_, _, now
 from app.programme.actions import add_conversations
 from app.programme.models import Conversation
-from app.rounds.doorstep import along
 from app.rounds.models import Assignment, Round, RoundStatus, Team
-from app.sealing import digest, new_token
 
-LEAST_PLACES = 2
 MOST_EVENTS = 200
 OUTCOMES = ("nobody_home", "talked", "no_thanks", "no_access")
 MALFORMED = N_("Telefonen sendte noe vi ikke forstår. Last siden på nytt, så prøver den igjen.")
@@ -37,69 +33,6 @@ CHANGED = N_("Det samme er alt sendt, men med annet innhold. Last siden på nytt
 
 class ChangedTallyError(ConflictError):
     sentence = CHANGED
-
-
-def join(session: Session, assignment: Assignment, token: str, sending: str = "") -> str:
-    """Let a phone into a team's walk and give its token. For anybody with the team's code; safe to repeat.
-
-    A phone that has a token keeps it, so that what it has not sent for an earlier route still can be. One
-    that has lost it, but not its sending token, takes its own place again, also when there is no other.
-
-    Raises
-    ------
-    TooManyPhonesError
-        The route has as many phones as the team has people, and two at least.
-    """
-    walks = walks_of(session, token)
-    if any(walk.assignment.id == assignment.id for walk in walks):
-        return token
-    session.refresh(assignment, with_for_update=True)
-    if not walks and (own := phone_that_sends(session, assignment, sending)):
-        return _let_in_again(session, own)
-    most = max(LEAST_PLACES, queries.people_on(session, assignment.team_id))
-    if len(queries.phones_of(session, assignment.id)) >= most:
-        raise TooManyPhonesError(most=most)
-    kept = token if walks else new_token()
-    moment, has = now(), along(session, assignment.round_id)
-    session.add(
-        WalkPhone(
-            assignment_id=assignment.id,
-            token_digest=digest(kept),
-            joined_at=moment,
-            seen_at=ten_minutes(moment),
-            carries=has.cards,
-            carries_points=has.points,
-        )
-    )
-    session.flush()
-    return kept
-
-
-def _let_in_again(session: Session, phone: WalkPhone) -> str:
-    token = new_token()
-    phone.token_digest = digest(token)
-    session.flush()
-    return token
-
-
-def leave(session: Session, token: str, meant: str = "") -> bool:
-    """Shut a phone out of the walk that is meant, or of every one, because its owner asks. Safe to repeat.
-
-    Tells whether it is still on another: what it has not sent of that still can be.
-    """
-    walks = walks_of(session, token)
-    gone = [walk for walk in walks if meant in ("", str(walk.assignment.id))]
-    for walk in gone:
-        if walk.phone:
-            walk.phone.revoked = True
-    session.flush()
-    return len(gone) < len(walks)
-
-
-def revoke(session: Session, phone: WalkPhone) -> None:
-    """Shut a phone out of its walk; for the round's general or the board. Safe to repeat."""
-    phone.revoked = True
-    session.flush()
 
 
 def receive_door_events(session: Session, walk: Walk, items: Sequence[JsonValue]) -> Receipt:

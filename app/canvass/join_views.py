@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import JSONResponse, Response
 
-from app.canvass import actions
+from app.canvass import joining
 from app.canvass.access import WALK_COOKIE, WALK_HEADER, WalkPhoneDep
 from app.canvass.forms import JoinForm
 from app.db import SessionDep
@@ -42,7 +42,7 @@ def join(
     request: Request, _actor: AnyoneDep, session: SessionDep, code: str, form: Annotated[JoinForm, Form()]
 ) -> Response:
     assignment = assignment_for_code(session, code)
-    token = actions.join(session, assignment, request.cookies.get(WALK_COOKIE, ""), form.sending_token)
+    token = joining.join(session, assignment, request.cookies.get(WALK_COOKIE, ""), form.sending_token)
     response = redirect("/walk#joined")
     response.set_cookie(
         WALK_COOKIE, token, max_age=COOKIE_SECONDS, secure=True, httponly=True, samesite="lax"
@@ -60,7 +60,7 @@ def team_link(walk: WalkPhoneDep) -> Response:
 def leave(request: Request, _actor: AnyoneDep, session: SessionDep) -> Response:
     """Let the phone go from one route or all: its token opens it no more. Without coverage it is left out."""
     meant = request.headers.get(WALK_HEADER, "")
-    stays = actions.leave(session, request.cookies.get(WALK_COOKIE, ""), meant)
+    stays = joining.leave(session, request.cookies.get(WALK_COOKIE, ""), meant)
     response = JSONResponse({"stored": []})
     if not stays:
         response.delete_cookie(WALK_COOKIE, secure=True, httponly=True)

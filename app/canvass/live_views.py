@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, File, Form, Request
 from starlette.responses import Response
 
-from app.canvass import actions, places, queries
+from app.canvass import joining, places, queries
 from app.canvass.forms import NextRouteForm, TickForm
 from app.canvass.handover import take_in
 from app.canvass.help_calls import take_care
@@ -46,7 +46,7 @@ def live(request: Request, actor: LeaderDep, session: SessionDep, round_id: UUID
 @router.post("/rounds/{round_id}/phones/{phone_id}/revoke")
 def revoke_phone(actor: LeaderDep, session: SessionDep, round_id: UUID, phone_id: UUID) -> Response:
     access_round(session, actor, round_id)
-    actions.revoke(session, queries.access_phone(session, round_id, phone_id))
+    joining.revoke(session, queries.access_phone(session, round_id, phone_id))
     record(session, actor, "phone revoked", f"round {round_id}")
     return redirect(f"/rounds/{round_id}/live", _("Telefonen er koblet fra."))
 
