@@ -278,9 +278,9 @@ class RouteSheet(BaseModel):
 class Marks(BaseModel):
     """The team's marks: doors that are done and to come back to, and the halves that other phones take.
 
-    `next` names the route that the team has been given after this one; `cancelled`: the round was called off;
-    `phone` is whom to ring now, which changes when the team gets another general; `help` is whether that
-    one has been asked to come (`asked`) and has seen it (`handled`).
+    `next` names the route that the team goes on to after this one, `next_assignment` opens it; `phone` is
+    whom to ring now, which changes when the team gets another general; `help` is whether that one has been
+    asked to come (`asked`) and has seen it (`handled`).
     """
 
     done: list[int]
@@ -289,6 +289,7 @@ class Marks(BaseModel):
     is_over: bool
     cancelled: bool
     next: str
+    next_assignment: str
     phone: str
     help: str
 

@@ -43,7 +43,7 @@ def join(
 ) -> Response:
     assignment = assignment_for_code(session, code)
     token = joining.join(session, assignment, request.cookies.get(WALK_COOKIE, ""), form.sending_token)
-    response = redirect("/walk#joined")
+    response = redirect(f"/walk#joined={assignment.id}")
     response.set_cookie(
         WALK_COOKIE, token, max_age=COOKIE_SECONDS, secure=True, httponly=True, samesite="lax"
     )

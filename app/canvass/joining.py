@@ -1,6 +1,9 @@
 """Getting on to a route and off it: which phones are let in, and which are shut out."""
 
-from sqlmodel import Session
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlmodel import Session, col, select, update
 
 from app.canvass import queries
 from app.canvass.access import phone_that_sends, walks_of
@@ -19,7 +22,8 @@ def join(session: Session, assignment: Assignment, token: str, sending: str = ""
     """Let a phone into a team's walk and give its token. For anybody with the team's code; safe to repeat.
 
     A phone that has a token keeps it, so that what it has not sent for an earlier route still can be. One
-    that has lost it, but not its sending token, takes its own place again, also when there is no other.
+    that has lost it, but not its sending token, takes its own place again, also when there is no other. A
+    team that has gone on to another route is followed there.
 
     Raises
     ------
@@ -31,31 +35,45 @@ def join(session: Session, assignment: Assignment, token: str, sending: str = ""
         return token
     session.refresh(assignment, with_for_update=True)
     if not walks and (own := phone_that_sends(session, assignment, sending)):
-        return _let_in_again(session, own)
+        return _let_in_again(session, own, assignment.team_id)
     most = max(LEAST_PLACES, queries.people_on(session, assignment.team_id))
     if len(queries.phones_of(session, assignment.id)) >= most:
         raise TooManyPhonesError(most=most)
     kept = token if walks else new_token()
-    moment, has = now(), along(session, assignment.round_id)
-    session.add(
-        WalkPhone(
-            assignment_id=assignment.id,
-            token_digest=digest(kept),
-            joined_at=moment,
-            seen_at=ten_minutes(moment),
-            carries=has.cards,
-            carries_points=has.points,
-        )
-    )
-    session.flush()
+    for each in (assignment, *_later_routes(session, assignment)):
+        let_in(session, each, digest(kept))
     return kept
 
 
-def _let_in_again(session: Session, phone: WalkPhone) -> str:
+def _let_in_again(session: Session, phone: WalkPhone, team_id: UUID) -> str:
+    """Give a phone a new token for the places that it has on the team's routes."""
     token = new_token()
-    phone.token_digest = digest(token)
-    session.flush()
+    routes = select(Assignment.id).where(Assignment.team_id == team_id)
+    places = (col(WalkPhone.token_digest) == phone.token_digest, col(WalkPhone.assignment_id).in_(routes))
+    session.exec(update(WalkPhone).where(*places).values(token_digest=digest(token)))
     return token
+
+
+def _later_routes(session: Session, assignment: Assignment) -> Sequence[Assignment]:
+    query = select(Assignment).where(Assignment.team_id == assignment.team_id)
+    return session.exec(query.where(Assignment.turn > assignment.turn)).all()
+
+
+def let_in(session: Session, assignment: Assignment, token_digest: str) -> None:
+    """Give a phone a place on a route, also one that has been off it. Safe to repeat."""
+    moment, has = now(), along(session, assignment.round_id)
+    place = WalkPhone(
+        assignment_id=assignment.id,
+        token_digest=token_digest,
+        joined_at=moment,
+        seen_at=ten_minutes(moment),
+        carries=has.cards,
+        carries_points=has.points,
+    )
+    query = select(WalkPhone).where(WalkPhone.token_digest == token_digest)
+    known = session.exec(query.where(WalkPhone.assignment_id == assignment.id)).one_or_none()
+    session.add(known.sqlmodel_update(place.model_dump(exclude={"id"})) if known else place)
+    session.flush()
 
 
 def leave(session: Session, token: str, meant: str = "") -> bool:

@@ -34,6 +34,7 @@ class WalkState(NamedTuple):
     cancelled: bool
     is_over: bool
     next: str
+    next_assignment: str
     phone: str
     help: str
 
@@ -46,12 +47,14 @@ def walk_state(session: Session, walk: Walk) -> WalkState:
         )
     )
     own = walk.phone.id if walk.phone else None
+    following, route = _next_route(session, walk)
     return WalkState(
         events=session.exec(select(func.count()).select_from(DoorEvent).where(*_on_route(walk))).one(),
         others=sorted(half for phone, half in phones if phone != own and half is not None),
         cancelled=walk.is_cancelled,
         is_over=walk.is_over,
-        next=_next_route(session, walk),
+        next=route,
+        next_assignment=following,
         phone=number_to_ring(session, walk.round, session.get(Team, walk.assignment.team_id)),
         help=call_state(session, walk.assignment.team_id),
     )
@@ -67,6 +70,7 @@ def door_marks(session: Session, walk: Walk, state: WalkState) -> Marks:
         is_over=state.is_over,
         cancelled=state.cancelled,
         next=state.next,
+        next_assignment=state.next_assignment,
         phone=state.phone,
         help=state.help,
     )
@@ -116,12 +120,12 @@ def _marks(events: list[EventLine]) -> dict[int, DoorMark]:
     return marks
 
 
-def _next_route(session: Session, walk: Walk) -> str:
-    """Name the route that the phone's team has been given after this one; empty when there is none."""
-    query = select(WalkRoute).join(Assignment, col(Assignment.walk_route_id) == WalkRoute.id)
+def _next_route(session: Session, walk: Walk) -> tuple[str, str]:
+    """Give the assignment and the route that the phone's team goes on to after this one, if there is one."""
+    query = select(Assignment.id, WalkRoute).join(WalkRoute, col(WalkRoute.id) == Assignment.walk_route_id)
     found = session.exec(
         query.where(
             Assignment.team_id == walk.assignment.team_id, Assignment.turn > walk.assignment.turn
         ).order_by(col(Assignment.turn).desc())
     ).first()
-    return (found.name or str(found.number)) if found else ""
+    return (str(found[0]), found[1].name or str(found[1].number)) if found else ("", "")

@@ -5,12 +5,9 @@ from uuid import UUID
 from sqlmodel import Session
 
 from app.canvass import queries
-from app.canvass.alive import ten_minutes
-from app.canvass.models import WalkPhone
+from app.canvass.joining import let_in
 from app.canvass.roll_call import send_out_again
-from app.language import now
 from app.rounds.assignments import give_next_route
-from app.rounds.doorstep import along
 from app.rounds.models import Assignment, Round, Team
 from app.rounds.queries import assignments_of
 
@@ -28,17 +25,7 @@ def send_on(session: Session, round_: Round, team: Team, walk_route_id: UUID) ->
     before = [each for each in assignments_of(session, round_.id) if each.team_id == team.id]
     given = give_next_route(session, round_, team, walk_route_id)
     phones = queries.phones_of(session, before[-1].id) if before and before[-1].id != given.id else []
-    moment, has = now(), along(session, round_.id)
-    session.add_all(
-        WalkPhone(
-            assignment_id=given.id,
-            token_digest=phone.token_digest,
-            joined_at=moment,
-            seen_at=ten_minutes(moment),
-            carries=has.cards,
-            carries_points=has.points,
-        )
-        for phone in phones
-    )
+    for phone in phones:
+        let_in(session, given, phone.token_digest)
     send_out_again(session, team, round_)
     return given

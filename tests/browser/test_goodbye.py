@@ -55,14 +55,19 @@ def test_two_restless_tabs_say_goodbye_in_peace_when_the_round_ends(
     assert (stored(site).knocks, stored(site).notes) == (2, ["Bussen går for sjelden om kvelden"])
 
 
-def test_a_phone_that_lost_its_session_gets_its_place_back_and_forgets_both_its_routes_in_the_end(
+def test_a_phone_on_two_routes_opens_the_one_scanned_last_and_forgets_both_in_the_end(
     phone: Visit, site: Site
 ) -> None:
+    """It loses its session on the way, and gets its place back."""
     first, second, *_ = team_links(site)
-    for link in (first, second):
+    for link, doors in ((first, 3), (second, 2)):
         page = open_route(phone.page, link.url)
-        knock(page, "talked", 2)
+        knock(page, "talked", doors)
         doors_are_sent(page)
+    open_route(page, first.url)
+    for _time in ("scanned", "opened again"):
+        expect(page.locator("#progress")).to_contain_text("3 av")
+        page.reload()
     phone.context.clear_cookies(name="__Host-walk")
     page = open_route(phone.page, second.url)
     with sqlite3.connect(site.data / "dorbank.sqlite") as database:
@@ -73,7 +78,7 @@ def test_a_phone_that_lost_its_session_gets_its_place_back_and_forgets_both_its_
 
     says_goodbye(page)
     assert page.evaluate(WHAT_IS_LEFT) == {"caches": [], "stores": [], "local": 0, "workers": 0}
-    assert stored(site).knocks == 4
+    assert stored(site).knocks == 5
 
 
 LAST_TAP = """() => {

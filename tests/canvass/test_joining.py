@@ -131,6 +131,37 @@ def test_a_phone_that_leaves_one_of_its_routes_stays_on_the_other(evening: Eveni
     assert phone.client.get("/walk/route.json", headers=kept).status_code == 200
 
 
+def test_a_phone_that_was_off_one_of_its_routes_scans_its_code_again(
+    session: Session, evening: Evening, join: Join, general: SignedInPerson
+) -> None:
+    phone = join(0)
+    Phone(evening.codes[1], phone.client)
+    left, shut_out = ({**JSON, "X-Walk": str(each)} for each in evening.assignments)
+    phone.client.post("/walk/leave", headers=left)
+    assert Phone(evening.codes[0], phone.client)
+    its = select(WalkPhone.id).where(WalkPhone.assignment_id == evening.assignments[1])
+    general.client.post(f"/rounds/{evening.round_id}/phones/{session.exec(its).one()}/revoke")
+    assert phone.client.get("/walk/route.json", headers=shut_out).status_code == 410
+
+    assert Phone(evening.codes[1], phone.client)
+
+    for walk in (left, shut_out):
+        assert phone.client.get("/walk/route.json", headers=walk).status_code == 200
+    session.rollback()
+    assert len(session.exec(select(WalkPhone.id)).all()) == 2
+
+
+def test_the_route_that_was_scanned_last_is_named_also_when_the_phone_was_on_it_before(
+    evening: Evening, join: Join
+) -> None:
+    phone = join(0)
+    Phone(evening.codes[1], phone.client)
+
+    answer = phone.client.post(f"/join/{evening.codes[0]}")
+
+    assert answer.headers["location"] == f"/walk#joined={evening.assignments[0]}"
+
+
 def test_a_joined_phone_can_pass_the_team_link_on_and_a_stranger_cannot(
     evening: Evening, join: Join, visitor: TestClient
 ) -> None:

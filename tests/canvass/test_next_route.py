@@ -5,7 +5,7 @@ from collections.abc import Callable
 from uuid import UUID, uuid4
 
 import pytest
-from conftest import SignedInPerson
+from conftest import SignedInPerson, browser
 from evening import JSON, Evening, Phone, roll
 from sqlmodel import Session, select
 
@@ -76,6 +76,24 @@ def test_the_phone_hears_of_the_new_route_and_opens_it(
     assert [line["back"] for line in late_roll] == [False] * 3, "they are out again"
     live = general.client.get(f"/rounds/{evening.round_id}/live").text
     assert "1 av 10 dører" in live
+
+
+def test_a_phone_that_comes_late_or_has_lost_its_session_follows_the_team_to_its_new_route(
+    session: Session, general: SignedInPerson, evening: Evening, join: Join, spare: list[UUID]
+) -> None:
+    phone = join(0)
+    token = phone.client.get("/walk/route.json", headers=JSON).json()["sending_token"]
+    general.client.post(address(evening), data={"walk_route_id": str(spare[1])})
+    phone.client = browser()
+    phone.client.post(f"/join/{evening.codes[0]}", data={"sending_token": token})
+    late = join(0)
+
+    for each in (phone, late):
+        heard = marks(each, str(evening.assignments[0]))
+        following = {**JSON, "X-Walk": str(heard["next_assignment"])}
+        assert each.client.get("/walk/route.json", headers=following).json()["route"] == "Nabogata"
+    session.rollback()
+    assert len(session.exec(select(WalkPhone.id)).all()) == 4
 
 
 def test_giving_it_twice_is_once_and_a_taken_or_foreign_one_is_refused(

@@ -6,6 +6,8 @@ import { isPractice } from "./practice.js";
 import { get } from "./server.js";
 import { done, readAll, unlessGone, write } from "./store.js";
 
+const GONE = 410;
+
 /**
  * Give the route that was opened last on this phone.
  * @param {IDBDatabase} db
@@ -16,16 +18,19 @@ export async function routeOnPhone(db) {
 }
 
 /**
- * Fetch the route that the phone joined last and put it on the phone.
+ * Fetch a route and put it on the phone: the one that is meant, else the one that the phone joined last.
  * @param {IDBDatabase} db
+ * @param {string} [meant] the assignment of the route that was scanned, or that lies here
  * @returns {Promise<{route: import("./store.js").StoredRoute | null, joined: boolean, map: Promise<any>, kept: Promise<void>}>}
  *   `joined` is false only when the server says so; the doors do not wait for the streets in `map`, nor for `kept`,
  *   which ends when route and map lie on the disk, or cannot
  */
-export async function fetchRoute(db) {
-  const streets = isPractice ? Promise.resolve({ body: null }) : get("/walk/map.json"); // asked for together: on a thin line every question costs half a second
-  const { status, body: sheet } = await get(isPractice ? "/walk/practice.json" : "/walk/route.json");
-  if (!sheet) return { route: null, joined: status !== 410, map: Promise.resolve(null), kept: Promise.resolve() };
+export async function fetchRoute(db, meant = "") {
+  const which = meant ? { "X-Walk": meant } : {};
+  const streets = isPractice ? Promise.resolve({ body: null }) : get("/walk/map.json", which); // asked for together: on a thin line every question costs half a second
+  const { status, body: sheet } = await get(isPractice ? "/walk/practice.json" : "/walk/route.json", which);
+  if (status === GONE && meant) return fetchRoute(db); // the phone is not on it any more, but may be on another
+  if (!sheet) return { route: null, joined: status !== GONE, map: Promise.resolve(null), kept: Promise.resolve() };
   const known = (await readAll(db, "routes")).find((route) => route.assignment === sheet.assignment);
   const map = streets.then(({ body }) => body ?? known?.map ?? sheet.map ?? null);
   const route = { assignment: sheet.assignment, sheet, map: known?.map ?? sheet.map ?? null, opened: Date.now() };

@@ -33,15 +33,14 @@ async function begin() {
     await deleteStore(db); // each time from the first door
     return openFirst((db = await openStore(() => leaveOldStore())), await fetchRoute(db));
   }
-  const joinedNow = location.hash === JOINED;
-  if (joinedNow) history.replaceState(null, "", location.pathname);
-  const lies = joinedNow ? null : await routeOnPhone(db);
+  const joined = justJoined();
+  const lies = joined === null ? await routeOnPhone(db) : null;
   if (lies) {
     await open(db, lies);
     walk?.showMap(lies.map);
     showKept(db);
   }
-  const fresh = await fetchRoute(db);
+  const fresh = await fetchRoute(db, joined ?? lies?.assignment);
   if (walk) await takeIn(fresh);
   else await openFirst(db, fresh);
   if (walk && !fresh.joined) walk.lost();
@@ -49,6 +48,14 @@ async function begin() {
   await fresh.kept;
   if (!lies) await showKept(db);
   if (fresh.route) await leaveOthers(db, fresh.route.assignment);
+}
+
+/** The route whose code was scanned just now, or that the team goes on to: it opens, whichever lay here before. */
+function justJoined() {
+  const [mark, assignment] = location.hash.split("=");
+  if (mark !== JOINED) return null;
+  history.replaceState(null, "", location.pathname);
+  return assignment ?? "";
 }
 
 /** The first door, then the map, as they come from the server; without it, what lies on the phone. */

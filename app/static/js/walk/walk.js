@@ -75,7 +75,7 @@ export class Walk {
       this.unknown = false;
       this.marks = marks;
       this.split?.heard(marks.others);
-      offerNextRoute(marks.next);
+      offerNextRoute(marks.next, marks.next_assignment);
       this.help?.heard(marks);
       this.refresh().then(() => this.leaveTaken());
     }, (marks) => this.over(marks.cancelled), () => this.lost());
