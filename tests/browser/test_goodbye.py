@@ -6,8 +6,10 @@ import pytest
 from live import Site, Visit
 from playwright.sync_api import Page, expect
 from walking import (
+    NOTES,
     WHAT_IS_LEFT,
     TeamLink,
+    all_is_sent,
     doors_are_sent,
     end_round,
     is_shown,
@@ -123,3 +125,27 @@ def test_a_round_that_is_called_off_still_waits_for_everybody_to_come_in(
 
     expect(page.get_by_role("heading", name="Runden er avlyst")).to_be_visible(timeout=20_000)
     assert stored(site).knocks == 1
+
+
+def test_a_note_that_is_being_written_when_the_round_ends_is_stored_and_so_is_one_after_it(
+    phone: Visit, link: TeamLink, site: Site
+) -> None:
+    page = open_route(phone.page, link.url)
+    knock(page, "talked")
+    page.locator("[data-opens=note]").click()
+    page.locator("#note-text").fill(NOTES[0])
+    end_round(site, link)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator("#progress")).to_contain_text("Runden er avsluttet")
+    all_is_sent(page)
+
+    page.route("**/walk/notes", lambda asked: asked.abort())
+    page.locator("#note-save").click()
+    expect(page.locator("#status")).to_contain_text("1 venter")
+    page.reload()
+    write_note(page, NOTES[1])
+    page.unroute("**/walk/notes")
+    page.evaluate("dispatchEvent(new Event('online'))")
+
+    says_goodbye(page)
+    assert sorted(stored(site).notes) == sorted(NOTES[:2])

@@ -48,7 +48,7 @@ function showWhole(state, door, stop) {
   const all = state.together(stop, door, "all").length;
   const floor = door.floor ? state.together(stop, door, "floor").length : 0;
   const choice = floor > 1 && floor < all;
-  const chosen = choice && document.querySelector("input[name=scope][value=floor]:checked") ? floor : all;
+  const chosen = choice && isFloorChosen() ? floor : all;
   $("whole").hidden = stop.doors.length < 2 || all < 2;
   $("scope").hidden = new Set(stop.doors.map((one) => one.floor)).size < 2;
   $("scope").toggleAttribute("data-idle", !choice); // keeps its place: the map above need not be drawn anew at each floor's last door
@@ -56,6 +56,15 @@ function showWhole(state, door, stop) {
   showWords("scope-floor", say("scope_floor", { n: floor, floor: door.floor }));
   showWords("whole-nobody", say("whole_nobody", { n: chosen }));
   showWords("whole-access", say("whole_access", { n: chosen }));
+}
+
+function isFloorChosen() {
+  return Boolean(document.querySelector("input[name=scope][value=floor]:checked"));
+}
+
+/** What the two buttons for many doors mean now: the whole stairwell or one floor. */
+export function chosenScope() {
+  return !$("scope").matches("[hidden], [data-idle]") && isFloorChosen() ? "floor" : "all";
 }
 
 function whereWords(state, door, stop) {

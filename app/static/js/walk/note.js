@@ -9,8 +9,10 @@ const PAUSE_MS = 250;
  * @param {IDBDatabase} db
  * @param {any} sheet the route sheet
  * @param {() => void} onSaved
+ * @param {() => void} onClosed called too when nothing was saved
  */
-export function setUpNotes(db, sheet, onSaved) {
+export function setUpNotes(db, sheet, onSaved, onClosed) {
+  const box = /** @type {HTMLDialogElement} */ ($("note"));
   const field = /** @type {HTMLTextAreaElement} */ ($("note-text"));
   const button = $("note-save");
   let warned = "";
@@ -22,6 +24,7 @@ export function setUpNotes(db, sheet, onSaved) {
   let saving = null;
 
   showThemes(sheet.themes);
+  box.addEventListener("close", onClosed);
   field.addEventListener("focus", () => loadScreener().catch(() => {}), { once: true });
   field.addEventListener("input", () => {
     clearTimeout(timer);
@@ -93,6 +96,10 @@ export function setUpNotes(db, sheet, onSaved) {
     onSaved();
   }
 
+  function isDrafting() {
+    return Boolean(field.value.trim());
+  }
+
   return {
     /** Take a note back into the sheet for mending; the old one stays until the new one is saved. */
     edit(note) {
@@ -104,10 +111,10 @@ export function setUpNotes(db, sheet, onSaved) {
       }
       lookQuietly();
     },
-    /** Tell whether somebody is in the middle of writing. */
-    isDrafting() {
-      return Boolean(field.value.trim());
-    },
+    /** Tell whether a text has been begun, and not saved. */
+    isDrafting,
+    /** Tell whether somebody is at it just now: then the phone does not forget yet. */
+    isWriting: () => box.open && isDrafting(),
   };
 }
 

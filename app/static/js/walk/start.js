@@ -77,7 +77,7 @@ async function open(db, route, joined = true) {
 async function takeIn({ route }) {
   if (!route || !walk) return;
   const other = route.assignment !== walk.assignment || JSON.stringify(route.sheet.stops) !== JSON.stringify(walk.sheet.stops);
-  if (other && !walk.tapped) location.reload();
+  if (other && walk.isCalm()) location.reload();
   else if (other) $("route-changed").hidden = false;
   else if (route.sheet.is_over && !walk.sheet.is_over) await walk.over(route.sheet.cancelled);
 }

@@ -1,6 +1,6 @@
 /** The walk: puts the route, the map, the card and the outbox together. */
 import { setUpBack } from "./back.js";
-import { showCard } from "./card.js";
+import { chosenScope, showCard } from "./card.js";
 import { COME_BACK, setDoors } from "./knocks.js";
 import { endingOf, noteOver } from "./ending.js";
 import { setUpHelp } from "./help.js";
@@ -66,11 +66,12 @@ export class Walk {
     this.split = setUpSplit(this);
     this.help = setUpHelp(this);
     await this.refresh();
+    if (this.gone) return;
     this.moveOn(-1);
     this.sender.now();
+    this.notes = setUpNotes(this.db, this.sheet, () => this.closeAndTell(say("note_saved")), () => this.refresh());
     setInterval(() => document.hidden || this.show(), 60_000); // the minutes run without a tap
-    if (this.sheet.is_over) return;
-    if (!isPractice) this.stopTeam = watchTeam(this.assignment, (marks) => {
+    if (!isPractice && !this.sheet.is_over) this.stopTeam = watchTeam(this.assignment, (marks) => {
       if (this.gone) return;
       this.unknown = false;
       this.marks = marks;
@@ -79,11 +80,6 @@ export class Walk {
       this.help?.heard(marks);
       this.refresh().then(() => this.leaveTaken());
     }, (marks) => this.over(marks.cancelled), () => this.lost());
-    this.notes = setUpNotes(this.db, this.sheet, () => {
-      closeSheets();
-      offerUndo(say("note_saved"), null);
-      this.changed();
-    });
   }
 
   /** Draw the map, once the first door shows. */
@@ -111,7 +107,7 @@ export class Walk {
     this.show();
     if (/** @type {HTMLDialogElement} */ ($("back")).open) this.back?.show();
     this.help?.showIfOpen();
-    if (this.sheet.is_over && this.left.empty && !(await this.back?.isAwaited()) && !this.gone) await this.sayGoodbye();
+    if (this.sheet.is_over && this.left.empty && !this.notes?.isWriting() && !(await this.back?.isAwaited()) && !this.gone) await this.sayGoodbye();
   }
 
   /** Read everything; a door that is saved meanwhile makes what was read out of date. */
@@ -292,9 +288,4 @@ export class Walk {
     closeSheets();
     await this.onForgotten(this.sheet.cancelled ? "cancelled" : "over");
   }
-}
-
-/** What the two buttons for many doors mean now: the whole stairwell or one floor. */
-function chosenScope() {
-  return !$("scope").matches("[hidden], [data-idle]") && document.querySelector("input[name=scope][value=floor]:checked") ? "floor" : "all";
 }
