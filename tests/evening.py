@@ -181,3 +181,12 @@ def status_of(session: Session, evening: Evening) -> RoundStatus:
     """Read the round's status as it is stored now."""
     session.rollback()
     return session.get_one(Round, evening.round_id).status
+
+
+def end(session: Session, evening: Evening, status: RoundStatus = RoundStatus.HELD, days: int = 0) -> None:
+    """Let the round have been over for some days, or be called off with its time that long ago."""
+    session.rollback()
+    round_ = session.get_one(Round, evening.round_id)
+    round_.status, round_.ends_at = status, now() - timedelta(days=days, minutes=1)
+    round_.closed_at = round_.ends_at if status == RoundStatus.HELD else None
+    session.commit()

@@ -11,6 +11,7 @@ from app.canvass import queries
 from app.canvass.access import LATE_LIFE, Walk
 from app.canvass.alive import note_alive
 from app.canvass.along import talks_on
+from app.canvass.errors import TotalsClosedError
 from app.canvass.forms import DoorEventForm, PaperForm, Receipt, Refused, TallyForm
 from app.canvass.help_calls import forget_calls
 from app.canvass.marks import doors_of_route
@@ -87,8 +88,12 @@ def receive_tally(session: Session, walk: Walk, form: TallyForm) -> Receipt:
     ------
     ChangedTallyError
         The same number came before with other totals, or belongs to another route.
+    TotalsClosedError
+        The round has been over for so long that what came before is deleted: this could count twice.
     """
     note_alive(session, walk)
+    if walk.is_forgotten:
+        raise TotalsClosedError
     row = Tally(assignment_id=walk.assignment.id, **form.model_dump())
     before = _counts(None)
     if not insert_once(session, row):

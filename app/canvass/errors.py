@@ -20,3 +20,10 @@ class UnreadableHandoverError(InvalidError):
         "Filen kan ikke åpnes her. Den må være laget av en telefon på denne runden. "
         "Det som ligger på telefonen, er trygt: lag filen på nytt der."
     )
+
+
+class TotalsClosedError(GoneError):
+    sentence = N_(
+        "Runden var over for mer enn 14 dager siden. Tallene tas ikke inn: det går ikke lenger an å se om de "
+        "er telt fra før."
+    )

@@ -12,13 +12,14 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from evening import JSON, Evening, Phone, make_evening, roll
+from evening import JSON, Evening, Phone, end, make_evening, roll
 from fastapi.testclient import TestClient
 from sqlmodel import Session, col, select
 
+from app.canvass.actions import sweep_canvass
 from app.canvass.models import DoorEvent, PlaceReport, Tally
 from app.people.models import Role
-from app.programme.models import Note
+from app.programme.models import Conversation, Note
 from app.rounds.models import Round, RoundStatus
 
 Join = Callable[[int], Phone]
@@ -96,6 +97,27 @@ def test_after_close_a_file_still_brings_totals_and_notes_and_no_doors(
     assert session.exec(select(DoorEvent)).all() == []
     assert session.exec(select(Tally.talked)).all() == [2]
     assert len(session.exec(select(Note).where(col(Note.round_id) == evening.round_id)).all()) == 3
+
+
+def test_a_file_that_comes_when_the_totals_before_it_are_deleted_counts_nothing_twice(
+    session: Session, evening: Evening, join: Join, general: SignedInPerson
+) -> None:
+    phone = join(0)
+    queued = queue(evening, phone, reports=1)
+    file = sealed(phone, queued)
+    end(session, evening)
+    assert "3 ble ikke" in hand_over(general.client, evening, file)[1]
+    end(session, evening, days=15)
+    sweep_canvass(session)
+    session.commit()
+
+    status, page = hand_over(general.client, evening, file)
+
+    assert status == 200
+    assert "telt fra før" in page
+    session.rollback()
+    assert sum(session.exec(select(Conversation.talked))) == 2
+    assert session.exec(select(Tally.id)).all() == []
 
 
 def test_a_file_of_another_round_or_a_broken_one_is_refused_with_what_to_do(

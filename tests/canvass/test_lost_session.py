@@ -1,22 +1,20 @@
 """A phone that has lost its session: the code lets it in again, and when the round is over it still sends."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from conftest import SignedInPerson, browser
-from evening import JSON, Evening, Phone, roll
+from evening import JSON, Evening, Phone, end, roll
 from fastapi.testclient import TestClient
 from sqlmodel import Session, col, select
 
 from app.canvass.access import SENDING_HEADER
 from app.canvass.actions import sweep_canvass
 from app.canvass.models import DoorEvent, PlaceReport, Tally, WalkPhone
-from app.language import now
 from app.programme.models import Conversation
-from app.rounds.models import Round, RoundStatus, TeamMember
+from app.rounds.models import RoundStatus, TeamMember
 
 Join = Callable[[int], Phone]
 READS = ("/walk/route.json", "/walk/map.json", "/walk/door-marks", "/walk/back", "/walk/link")
@@ -27,15 +25,6 @@ def loses_its_session(phone: Phone) -> None:
     token = phone.client.get("/walk/route.json", headers=JSON).json()["sending_token"]
     phone.client = browser()
     phone.client.headers[SENDING_HEADER] = token
-
-
-def end(session: Session, evening: Evening, status: RoundStatus = RoundStatus.HELD, days: int = 0) -> None:
-    """Let the round have been over for some days, or be called off with its time that long ago."""
-    session.rollback()
-    round_ = session.get_one(Round, evening.round_id)
-    round_.status, round_.ends_at = status, now() - timedelta(days=days, minutes=1)
-    round_.closed_at = round_.ends_at if status == RoundStatus.HELD else None
-    session.commit()
 
 
 def report(evening: Evening, phone: Phone, address: int) -> Any:
