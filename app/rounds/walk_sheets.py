@@ -6,6 +6,7 @@ have a page of their own, just as the phone keeps the three apart.
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from uuid import UUID
@@ -13,7 +14,8 @@ from uuid import UUID
 import typst
 from sqlmodel import Session, col, select
 
-from app.districts.models import Address, Door
+from app.districts.models import Address, Door, FactKind
+from app.districts.place_facts import facts_at
 from app.districts.queries import access_district
 from app.language import _, clock, current, day, plural
 from app.qr import qr_svg
@@ -31,6 +33,15 @@ from app.turf.queries import (
 from app.web import distance, minutes
 
 LAYOUT = Path(__file__).parent / "walk_sheets.typ"
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What a stop's own rows do not tell: numbers of buildings without an address, and facts about places."""
+
+    buildings: Mapping[int, int]
+    facts: Mapping[int, Sequence[FactKind]]
+
 
 Data = dict[str, "str | int | bool | Sequence[str] | Sequence[Data] | Data"]
 
@@ -111,11 +122,14 @@ def _ring(round_: Round, leader: General | None) -> str:
 def _sheets(session: Session, district_id: UUID, walk_routes: Sequence[WalkRoute]) -> list[Data]:
     stops = stops_of_routes(session, [each.id for each in walk_routes])
     stand_ins = any(stop.address.stand_in for lines in stops.values() for stop in lines)
-    buildings = building_numbers(session, district_id) if stand_ins else {}
-    return [_sheet(each, stops[each.id], buildings) for each in walk_routes]
+    known = _Known(
+        building_numbers(session, district_id) if stand_ins else {},
+        facts_at(session, [stop.address for lines in stops.values() for stop in lines]),
+    )
+    return [_sheet(each, stops[each.id], known) for each in walk_routes]
 
 
-def _sheet(walk_route: WalkRoute, stops: Sequence[StopLine], buildings: Mapping[int, int]) -> Data:
+def _sheet(walk_route: WalkRoute, stops: Sequence[StopLine], known: _Known) -> Data:
     return {
         "key": str(walk_route.id),
         "name": _("Rute {number}").format(number=walk_route.number)
@@ -132,33 +146,30 @@ def _sheet(walk_route: WalkRoute, stops: Sequence[StopLine], buildings: Mapping[
         "ring": "",
         "map": route_map(walk_route, stops),
         "streets": [
-            {"name": street or _("Uten gatenavn"), "stops": [_stop(stop, buildings) for stop in along]}
+            {"name": street or _("Uten gatenavn"), "stops": [_stop(stop, known) for stop in along]}
             for street, along in groupby(stops, key=lambda stop: stop.address.street)
         ],
     }
 
 
-def _stop(stop: StopLine, buildings: Mapping[int, int]) -> Data:
+def _stop(stop: StopLine, known: _Known) -> Data:
     address = stop.address
-    building = buildings.get(address.id or 0)
+    building = known.buildings.get(address.id or 0)
     return {
         "number": stop.seq,
         "address": _("bygning {n}").format(n=building)
         if building
         else f"{address.number or ''}{address.letter}",
         "skip": address.do_not_visit or address.closed_on is not None,
-        "remark": _remark(address),
+        "remark": _remark(address, known.facts[address.id or 0]),
         "floors": _floors(stop.doors, address),
     }
 
 
-def _remark(address: Address) -> str:
-    said = []
-    if address.stand_in:
-        said.append(_("bygning uten adresse, anslått"))
-    if address.locked:
-        said.append(_("låst dør"))
-    return ", ".join(said)
+def _remark(address: Address, facts: Sequence[FactKind]) -> str:
+    words = {FactKind.LOCKED: _("låst dør"), FactKind.DOG: _("hund"), FactKind.STEPS: _("lang trapp")}
+    stand_in = [_("bygning uten adresse, anslått")] if address.stand_in else []
+    return ", ".join([*stand_in, *(words[kind] for kind in facts)])
 
 
 def _floors(doors: Sequence[Door], address: Address) -> list[Data]:

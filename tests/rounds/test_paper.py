@@ -10,7 +10,8 @@ from rounds.arranging import Come, Place, PlanRound
 from sqlmodel import Session, select
 
 from app.config import settings
-from app.districts.models import Address
+from app.districts.models import Address, FactKind
+from app.districts.place_facts import set_fact
 from app.rounds.models import Assignment, Round
 from app.rounds.queries import join_code
 from app.rounds.route_map import route_map
@@ -74,22 +75,25 @@ def test_doors_are_printed_from_the_top_floor_down(session: Session, ready: Roun
     assert said.index("3. etg.") < said.index("2. etg.") < said.index("1. etg.")
 
 
-def test_an_address_that_wants_no_visit_has_no_box(session: Session, ready: Round, place: Place) -> None:
-    unwanted = session.exec(select(Address).where(Address.street == "Gate 1", Address.number == 2)).one()
-    unwanted.do_not_visit = True
-    session.add(unwanted)
+def test_an_address_that_wants_no_visit_has_no_box_and_what_is_good_to_know_stands_beside(
+    session: Session, ready: Round, place: Place
+) -> None:
+    street = {one.number: one for one in session.exec(select(Address).where(Address.street == "Gate 1"))}
+    street[2].do_not_visit = True
+    for kind in FactKind:
+        set_fact(session, street[1], kind, holds=True)
     session.commit()
 
     sheets = sheet_data(session, ready)["sheets"]
     assert isinstance(sheets, list)
     stops = {
-        (street["name"], stop["address"]): stop["skip"]
+        (street["name"], stop["address"]): (stop["skip"], stop["remark"])
         for sheet in sheets
         for street in sheet["streets"]
         for stop in street["stops"]
     }
-    assert stops[("Gate 1", "2")]
-    assert not stops[("Gate 1", "1")]
+    assert stops[("Gate 1", "2")] == (True, "")
+    assert stops[("Gate 1", "1")] == (False, "låst dør, hund, lang trapp")
 
 
 def test_the_map_shows_streets_and_every_stop_and_does_without_a_clip(session: Session, place: Place) -> None:
