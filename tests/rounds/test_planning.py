@@ -46,6 +46,19 @@ def test_a_general_plans_a_round_and_leads_it(
     assert [led.person_id for led in session.exec(select(RoundGeneral)).all()] == [general.person.id]
 
 
+def test_who_leads_is_told_how_the_next_round_is_set_up_and_others_to_come_back(sign_in: SignIn) -> None:
+    board, general, volunteer = (
+        sign_in(role).client.get("/").text for role in (Role.BOARD, Role.GENERAL, Role.VOLUNTEER)
+    )
+
+    assert "Slik setter dere opp den neste" in board
+    assert "Slik setter dere opp den neste" in general
+    assert "Les e-postene som går til" in board
+    assert "Les e-postene som går til" not in general
+    assert "Kom tilbake om noen dager" in volunteer
+    assert "den neste:" not in volunteer
+
+
 def test_two_rounds_on_a_day_in_a_district_get_an_address_each(
     session: Session, place: Place, general: SignedInPerson
 ) -> None:
