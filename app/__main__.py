@@ -173,9 +173,14 @@ def invite(
 @cli.command()
 def sweep() -> None:
     """Delete now what has had its time (the site does it daily by itself)."""
-    from app.sweep import sweep as sweep_now  # noqa: PLC0415 - keeps `dorbank --help` quick
+    from app.sweep import SweepError  # noqa: PLC0415 - keeps `dorbank --help` quick
+    from app.sweep import sweep as sweep_now  # noqa: PLC0415 - as above
 
-    sweep_now()
+    try:
+        sweep_now()
+    except SweepError as error:
+        console.print(f"Swept, except for {error}: the log above says why.")
+        raise typer.Exit(1) from None
     console.print("Swept.")
 
 

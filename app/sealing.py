@@ -6,12 +6,26 @@ import hmac
 import secrets
 from functools import lru_cache
 
+import structlog
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from app.config import settings
+from app.errors import AppError
+from app.language import N_
 
 NONCE_BYTES = 12
+log = structlog.get_logger("sealing")
+
+
+class WrongKeyError(AppError):
+    """The key is not the one that sealed this, or the bytes were changed; who runs the site can mend it."""
+
+    status = 503
+    sentence = N_(
+        "Navn og notater er låst med en annen nøkkel enn den siden har nå. Ingenting er slettet. Be den som "
+        "drifter siden, legge tilbake nøkkelen."
+    )
 
 
 def _subkey(purpose: str) -> bytes:
@@ -36,7 +50,7 @@ def unseal(sealed: bytes, column: str) -> str:
 
     Raises
     ------
-    ValueError
+    WrongKeyError
         The key is not the one that sealed it, or the bytes were changed.
     """
     try:
@@ -46,7 +60,8 @@ def unseal(sealed: bytes, column: str) -> str:
             .decode()
         )
     except InvalidTag:
-        raise ValueError(f"{column} does not open with this key") from None
+        log.error("sealed with another key", column=column)  # noqa: TRY400 - there is nothing more to tell
+        raise WrongKeyError from None
 
 
 def blind_index(value: str) -> str:

@@ -4,12 +4,14 @@ import threading
 from collections.abc import Callable
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from app.canvass.actions import sweep_canvass
 from app.db import forget_bytes, open_session
 from app.debrief.reminders import sweep_debriefs
 from app.districts.keeping import sweep_districts
+from app.errors import AppError
 from app.mobilise.actions import sweep_mobilise
 from app.mobilise.reminders import send_reminders
 from app.mobilise.staying import ask_who_stay
@@ -39,13 +41,37 @@ SWEEPS: list[Callable[[Session], None]] = [
 log = structlog.get_logger("sweep")
 
 
+class SweepError(RuntimeError):
+    """Some rooms could not be swept; the text names their sweeps."""
+
+
 def sweep() -> None:
-    """Run every room's sweep in one transaction, then take the deleted bytes out of the files too."""
-    with open_session() as session:
-        for room in SWEEPS:
-            room(session)
-        session.commit()
+    """Sweep every room, then take the deleted bytes out of the files too.
+
+    Each in a transaction of its own: a room that fails, as its letters do without the key to the addresses,
+    must not keep the others from deleting.
+
+    Raises
+    ------
+    SweepError
+        A room failed; all the others are swept.
+    """
+    failed = [room.__name__ for room in SWEEPS if not _is_swept(room)]
     forget_bytes()
+    if failed:
+        raise SweepError(", ".join(failed))
+
+
+def _is_swept(room: Callable[[Session], None]) -> bool:
+    """Sweep one room; tell whether that went well."""
+    try:
+        with open_session() as session:
+            room(session)
+            session.commit()
+    except (AppError, SQLAlchemyError) as error:
+        log.error("room not swept", room=room.__name__, kind=type(error).__name__)  # noqa: TRY400 - its text may quote a person
+        return False
+    return True
 
 
 def remind_hourly(stop: threading.Event) -> None:
