@@ -15,8 +15,8 @@ from app.db import insert_once
 from app.districts.actions import note_facts
 from app.districts.models import Address, FactKind
 from app.districts.place_facts import set_fact
-from app.errors import NotFoundError
 from app.language import N_, _
+from app.lookup import row_of
 from app.turf.models import WalkStop
 
 FOREIGN_PLACE = N_("Stedet er ikke på denne ruten. Si det til generalen i stedet.")
@@ -81,9 +81,7 @@ def handle_report(session: Session, round_id: UUID, report_id: UUID, *, agree: b
     NotFoundError
         The round has no such report.
     """
-    report = session.get(PlaceReport, report_id)
-    if report is None or report.round_id != round_id:
-        raise NotFoundError
+    report = row_of(session, PlaceReport, report_id, round_id=round_id)
     if agree and report.kind == ReportKind.DO_NOT_VISIT:
         address = session.get_one(Address, report.address_id)
         note_facts(session, address, locked=address.locked, do_not_visit=True)

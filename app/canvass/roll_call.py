@@ -14,8 +14,8 @@ from app.canvass.access import Walk
 from app.canvass.alive import note_alive, ten_minutes
 from app.canvass.forms import BackForm, BackLine, RollCall, RollLine
 from app.canvass.models import WalkPhone
-from app.errors import NotFoundError
 from app.language import now
+from app.lookup import row_of
 from app.rounds.locking import lock_round
 from app.rounds.members import members_of
 from app.rounds.models import Assignment, Round, RoundStatus, Team, TeamMember
@@ -86,9 +86,7 @@ def set_person_back(session: Session, team: Team, round_: Round, sign_up_id: UUI
         The person is not in the team.
     """
     lock_round(session, round_)
-    member = session.get(TeamMember, sign_up_id)
-    if member is None or member.team_id != team.id:
-        raise NotFoundError
+    member = row_of(session, TeamMember, sign_up_id, team_id=team.id)
     _set_newest(session, round_, member, back=back)
 
 

@@ -16,8 +16,8 @@ from app.debrief.forms import PeopleForm, WordsForm
 from app.debrief.held_walks import held_walks
 from app.debrief.models import Attended, Debrief
 from app.debrief.queries import named_present, named_who_walked, people_present
-from app.errors import NotFoundError
 from app.language import clock, day, now
+from app.lookup import row_of
 from app.people.access import Actor
 from app.people.actions import keep_after_walk, record
 from app.people.models import PersonRole, Role
@@ -180,8 +180,7 @@ def hand_over(session: Session, actor: Actor, round_: Round, person_id: UUID) ->
     NotFoundError
         There is no general with this id.
     """
-    if session.get(PersonRole, (person_id, Role.GENERAL)) is None:
-        raise NotFoundError
+    row_of(session, PersonRole, (person_id, Role.GENERAL))
     lock_round(session, round_)
     leading = set(generals_of(session, round_.id))
     if person_id not in leading:

@@ -10,8 +10,9 @@ from app.db import insert_once
 from app.districts.branch_models import Branch, BranchDistrict, BranchMember
 from app.districts.forms import BranchForm
 from app.districts.models import District
-from app.errors import ConflictError, NotFoundError
+from app.errors import ConflictError
 from app.language import N_
+from app.lookup import row_of
 from app.people.access import Actor
 from app.people.actions import record
 from app.people.models import Person
@@ -65,10 +66,7 @@ def access_branch(session: Session, branch_id: UUID) -> Branch:
     NotFoundError
         There is no such branch.
     """
-    found = session.get(Branch, branch_id)
-    if found is None:
-        raise NotFoundError
-    return found
+    return row_of(session, Branch, branch_id)
 
 
 def scope_of(session: Session, branch_id: UUID | None) -> Scope | None:

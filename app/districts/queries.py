@@ -3,16 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, case, func, or_
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
 from app.districts.models import Address, Coverage, District, Door, Source, Unit, UnitKind
 from app.errors import NotFoundError
+from app.lookup import row_of
 
-Thing = TypeVar("Thing", bound=SQLModel)
 HOME = and_(col(Address.closed_on).is_(None), col(Address.doors) > 0)
 """An address with somebody to ask: not closed, and with a door."""
 
@@ -25,21 +24,7 @@ def access_district(session: Session, district_id: UUID) -> District:
     NotFoundError
         There is no such district.
     """
-    return access(session, District, district_id)
-
-
-def access(session: Session, kind: type[Thing], key: UUID) -> Thing:
-    """Give a thing that is about no person: who may see any of its kind may see this one.
-
-    Raises
-    ------
-    NotFoundError
-        There is none with this key.
-    """
-    found = session.get(kind, key)
-    if found is None:
-        raise NotFoundError
-    return found
+    return row_of(session, District, district_id)
 
 
 def districts(session: Session) -> Sequence[District]:
@@ -150,7 +135,7 @@ def access_unit(session: Session, unit_id: UUID) -> Unit:
     NotFoundError
         There is no such unit.
     """
-    return access(session, Unit, unit_id)
+    return row_of(session, Unit, unit_id)
 
 
 def units_of(session: Session, kind: UnitKind) -> list[Unit]:

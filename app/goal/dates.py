@@ -7,10 +7,11 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from app.errors import InvalidError, NotFoundError
+from app.errors import InvalidError
 from app.goal.forms import DateForm
 from app.goal.models import ChapterDate
 from app.language import N_
+from app.lookup import row_of
 from app.people.access import Actor
 from app.people.actions import record
 
@@ -56,10 +57,7 @@ def access_date(session: Session, date_id: UUID) -> ChapterDate:
     NotFoundError
         There is no such date.
     """
-    found = session.get(ChapterDate, date_id)
-    if found is None:
-        raise NotFoundError
-    return found
+    return row_of(session, ChapterDate, date_id)
 
 
 def add_date(session: Session, actor: Actor, form: DateForm) -> ChapterDate:

@@ -11,6 +11,7 @@ from sqlmodel import Session, and_, col, func, or_, select
 
 from app.errors import NotFoundError
 from app.language import now
+from app.lookup import row_of
 from app.mobilise.calls import AT_A_TIME, NO_WAY_BACK, is_to_ring, still_to_ring
 from app.mobilise.errors import CallGoneError
 from app.mobilise.models import (
@@ -73,10 +74,7 @@ def access_upload(session: Session, calling_round: CallingRound) -> UploadedList
     NotFoundError
         Nothing is uploaded, or it has been put in or dropped.
     """
-    found = session.get(UploadedList, calling_round.id)
-    if found is None:
-        raise NotFoundError
-    return found
+    return row_of(session, UploadedList, calling_round.id)
 
 
 def access_helper(session: Session, calling_round: CallingRound, callee_id: UUID) -> Callee:

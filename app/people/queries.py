@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from app.errors import NotFoundError
+from app.lookup import row_of
 from app.people.contact import Contact
 from app.people.models import Level, Person, PersonRole, Role
 from app.sealing import blind_index
@@ -37,10 +37,7 @@ def access_person(session: Session, person_id: UUID) -> Person:
     NotFoundError
         Nobody has this id.
     """
-    person = session.get(Person, person_id)
-    if person is None:
-        raise NotFoundError
-    return person
+    return row_of(session, Person, person_id)
 
 
 def person_with(session: Session, contact: Contact) -> Person | None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import Session, col, delete, select, update
 
 from app.db import after_commit, forget_bytes, insert_once
-from app.errors import NotFoundError
+from app.lookup import row_of
 from app.people.access import Actor
 from app.people.actions import record
 from app.programme.errors import (
@@ -46,10 +46,7 @@ def access_proposal(session: Session, proposal_id: UUID) -> Proposal:
     NotFoundError
         There is no such proposal.
     """
-    proposal = session.get(Proposal, proposal_id)
-    if proposal is None:
-        raise NotFoundError
-    return proposal
+    return row_of(session, Proposal, proposal_id)
 
 
 def change_proposal(session: Session, actor: Actor, proposal: Proposal, form: ProposalForm) -> None:
@@ -110,8 +107,8 @@ def tag_inputs(session: Session, actor: Actor, form: TagForm) -> int:
     NotFoundError
         There is no such theme any more.
     """
-    if form.theme_id and session.get(Theme, form.theme_id) is None:
-        raise NotFoundError
+    if form.theme_id:
+        row_of(session, Theme, form.theme_id)
     changed = session.exec(
         update(Input).where(col(Input.id).in_(list(form.inputs))).values(theme_id=form.theme_id)
     )

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlmodel import Session, col, func, select
 
 from app.districts.models import Address, District
-from app.errors import NotFoundError
+from app.lookup import row_of
 from app.people.access import Actor
 from app.people.models import AuditEntry, Person
 from app.programme.models import Note, NoteStatus
@@ -81,7 +81,4 @@ def access_note(session: Session, actor: Actor, round_id: UUID, note_id: UUID) -
         There is no such note in this round, or the round is led by others.
     """
     access_round(session, actor, round_id)
-    note = session.get(Note, note_id)
-    if note is None or note.round_id != round_id:
-        raise NotFoundError
-    return note
+    return row_of(session, Note, note_id, round_id=round_id)

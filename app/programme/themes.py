@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from app.errors import NotFoundError
+from app.lookup import row_of
 from app.programme.models import Theme
 from app.programme.theme_models import ThemeChange, ThemeMerge
 
@@ -51,10 +51,7 @@ def access_theme(session: Session, theme_id: UUID) -> Theme:
     NotFoundError
         There is no such theme.
     """
-    theme = session.get(Theme, theme_id)
-    if theme is None:
-        raise NotFoundError
-    return theme
+    return row_of(session, Theme, theme_id)
 
 
 def themes_for(session: Session, used: Iterable[UUID | None]) -> list[Theme]:

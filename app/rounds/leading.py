@@ -12,6 +12,7 @@ from sqlmodel import Session, col, delete, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.errors import NotFoundError
+from app.lookup import row_of
 from app.people.access import Actor
 from app.people.actions import record
 from app.people.models import Person
@@ -136,9 +137,7 @@ def set_number(session: Session, round_: Round, person_id: UUID, phone: str) -> 
         The person does not lead the round.
     """
     lock_planned(session, round_)
-    led = session.get(RoundGeneral, (round_.id, person_id))
-    if led is None:
-        raise NotFoundError
+    led = row_of(session, RoundGeneral, (round_.id, person_id))
     led.phone = phone or None
     session.flush()
 

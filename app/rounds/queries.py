@@ -10,6 +10,7 @@ from sqlmodel import Session, col, func, select
 from app.districts.queries import districts
 from app.errors import GoneError, NotFoundError
 from app.language import now
+from app.lookup import row_of
 from app.people.access import Actor
 from app.people.models import Role
 from app.rounds.errors import DeadJoinLinkError, EndedJoinLinkError, SignUpClosedError
@@ -158,10 +159,7 @@ def access_sign_up(session: Session, round_: Round, sign_up_id: UUID) -> SignUp:
     NotFoundError
         The round has no such sign-up.
     """
-    found = session.get(SignUp, sign_up_id)
-    if found is None or found.round_id != round_.id:
-        raise NotFoundError
-    return found
+    return row_of(session, SignUp, sign_up_id, round_id=round_.id)
 
 
 def access_team(session: Session, round_: Round, team_id: UUID) -> Team:
@@ -172,10 +170,7 @@ def access_team(session: Session, round_: Round, team_id: UUID) -> Team:
     NotFoundError
         There is no such team in the round.
     """
-    team = session.get(Team, team_id)
-    if team is None or team.round_id != round_.id:
-        raise NotFoundError
-    return team
+    return row_of(session, Team, team_id, round_id=round_.id)
 
 
 def access_assignment(session: Session, round_: Round, assignment_id: UUID) -> Assignment:
@@ -186,10 +181,7 @@ def access_assignment(session: Session, round_: Round, assignment_id: UUID) -> A
     NotFoundError
         There is no such assignment in the round.
     """
-    assignment = session.get(Assignment, assignment_id)
-    if assignment is None or assignment.round_id != round_.id:
-        raise NotFoundError
-    return assignment
+    return row_of(session, Assignment, assignment_id, round_id=round_.id)
 
 
 def access_link(session: Session, code: str) -> SignUpLink:
@@ -287,7 +279,4 @@ def access_season(session: Session, season_id: UUID) -> Season:
     NotFoundError
         There is no such season.
     """
-    season = session.get(Season, season_id)
-    if season is None:
-        raise NotFoundError
-    return season
+    return row_of(session, Season, season_id)

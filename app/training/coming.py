@@ -10,6 +10,7 @@ from sqlmodel import Session, col, delete, func, select
 from app.db import insert_once
 from app.errors import ConflictError, InvalidError, NotFoundError
 from app.language import N_, today
+from app.lookup import row_of
 from app.people.access import Actor
 from app.people.actions import record
 from app.people.models import Role
@@ -134,11 +135,9 @@ def access_file(session: Session, actor: Actor, course: Course, file_id: UUID) -
     NotFoundError
         The course has no such file, or it is for others.
     """
-    found = session.get(CourseFile, file_id)
+    found = row_of(session, CourseFile, file_id, course_id=course.id)
     key = (course.id, actor.person_id)
     is_on_it = session.get(CourseSignUp, key) or session.get(Attendance, key)
-    if found is None or found.course_id != course.id:
-        raise NotFoundError
     if not (is_on_it or actor.holds(Role.GENERAL, Role.BOARD)):
         raise NotFoundError
     return found

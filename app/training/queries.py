@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, func, select
 
-from app.errors import NotFoundError
+from app.lookup import row_of
 from app.training.models import Attendance, Course
 
 
@@ -37,10 +37,7 @@ def access_course(session: Session, course_id: UUID) -> Course:
     NotFoundError
         There is no such course.
     """
-    course = session.get(Course, course_id)
-    if course is None:
-        raise NotFoundError
-    return course
+    return row_of(session, Course, course_id)
 
 
 def attendance(session: Session, course_id: UUID) -> set[UUID]:

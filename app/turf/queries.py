@@ -10,7 +10,8 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from app.districts.models import Address, Door
-from app.districts.queries import access, doors_at
+from app.districts.queries import doors_at
+from app.lookup import row_of
 from app.turf.changes import Before
 from app.turf.maps import district_map_file, route_clip_file
 from app.turf.models import WALKED, ChangeKind, Cut, CutChange, CutStatus, WalkRoute, WalkStop
@@ -34,7 +35,7 @@ def access_cut(session: Session, cut_id: UUID) -> Cut:
     NotFoundError
         There is no such cut.
     """
-    return access(session, Cut, cut_id)
+    return row_of(session, Cut, cut_id)
 
 
 def cuts_of(session: Session, district_id: UUID) -> Sequence[Cut]:
@@ -64,7 +65,7 @@ def access_walk_route(session: Session, walk_route_id: UUID) -> WalkRoute:
     NotFoundError
         There is no such route.
     """
-    return access(session, WalkRoute, walk_route_id)
+    return row_of(session, WalkRoute, walk_route_id)
 
 
 def walk_stops(session: Session, walk_route_id: UUID) -> list[StopLine]:
