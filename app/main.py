@@ -34,6 +34,7 @@ from app.people.actions import FORGETTING
 from app.people.models import Role
 from app.programme import choice_views, heard_views, picture_views, suggestion_views, theme_views
 from app.programme import views as programme
+from app.programme.actions import close_notes
 from app.rounds import (
     cut_paper_views,
     desk_views,
@@ -158,7 +159,7 @@ def create_app() -> FastAPI:
     LESSONS[:] = [lessons]
     OVERDUE[:] = [overdue]
     FORGETTING[:] = [forget_callee]
-    CALLING_OFF[:] = [wipe_called_off, forget_attendance]
+    CALLING_OFF[:] = [wipe_called_off, forget_attendance, close_notes]
     static = StaticFiles(directory=APP / "static")
     made.mount("/static", GZipMiddleware(static, minimum_size=500), name="static")
     return made

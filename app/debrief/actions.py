@@ -15,7 +15,7 @@ from app.debrief.errors import CancelledRoundError, NobodyCameError, NobodyWalke
 from app.debrief.forms import PeopleForm, WordsForm
 from app.debrief.held_walks import held_walks
 from app.debrief.models import Attended, Debrief
-from app.debrief.queries import named_present, named_who_walked, people_present
+from app.debrief.queries import named_present, named_who_walked, people_present, teams_out
 from app.language import clock, day, now
 from app.lookup import row_of
 from app.people.access import Actor
@@ -189,12 +189,19 @@ def hand_over(session: Session, actor: Actor, round_: Round, person_id: UUID) ->
 
 
 def release_late(session: Session, actor: Actor, round_: Round) -> int:
-    """Release the late notes approved after close, in a batch of their own; give how many."""
+    """Release the notes approved after close, in a batch of their own; give how many.
+
+    Of a round called off under way nobody knows who was there, only that so many teams had opened a route:
+    one person each, who may be anybody.
+    """
     lock_round(session, round_)
-    if round_.status != RoundStatus.HELD:
+    if round_.status == RoundStatus.PLANNED:
         return 0
-    debrief = _begun(session, round_.id)
-    released = release(session, round_, debrief.attended, named_who_walked(session, debrief))
+    if round_.status == RoundStatus.CANCELLED:
+        released = release(session, round_, max(1, teams_out(session, round_.id)), ())
+    else:
+        debrief = _begun(session, round_.id)
+        released = release(session, round_, debrief.attended, named_who_walked(session, debrief))
     record(session, actor, "late notes released", f"round {round_.id}")
     after_commit(session, forget_bytes)
     return released

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from app.canvass.models import Tally
 from app.canvass.queries import assignments_walked, paper_of, totals_by_assignment
@@ -14,7 +14,7 @@ from app.programme.models import Note, NoteStatus
 from app.programme.queries import notes_of, place_of_round
 from app.programme.screening import Hit, Piece, generalised, is_blocked, pieces, screen
 from app.rounds.desk import Comer, DeskTeam, desk
-from app.rounds.models import Round, RoundGeneral, RoundStatus, SignUp, SignUpStatus
+from app.rounds.models import Assignment, Round, RoundGeneral, RoundStatus, SignUp, SignUpStatus
 
 MASK = "●●●"
 MOST_LESSONS = 3
@@ -94,6 +94,13 @@ def named_who_walked(session: Session, debrief: Debrief) -> set[UUID]:
     query = select(Person).join(SignUp, col(SignUp.person_id) == Person.id)
     stand = SignUp.round_id == debrief.round_id, SignUp.status == SignUpStatus.COMING
     return {person.id for person in session.exec(query.where(*stand)) if person.is_known_again}
+
+
+def teams_out(session: Session, round_id: UUID) -> int:
+    """Count the teams that have opened a route or have totals."""
+    walked = assignments_walked(session, round_id)
+    query = select(func.count(func.distinct(Assignment.team_id)))
+    return session.exec(query.where(col(Assignment.id).in_(walked))).one()
 
 
 def team_totals(session: Session, round_: Round) -> list[TeamTotals]:

@@ -25,10 +25,10 @@ TEXT = N_(
 NOTE_DAYS = 14
 LATE = 100
 """Not a day: the row that says that late notes were told of."""
-LATE_SUBJECT = N_("Noen notater fra runden {day} kom sent")
+LATE_SUBJECT = N_("Noen notater fra runden {day} er ikke sett på")
 LATE_TEXT = N_(
-    "Runden i {district} {day} er lukket, men en telefon har sendt notater siden. Se på dem, ellers slettes "
-    "de etter 14 dager.\n\n{url}?step=notes"
+    "Runden i {district} {day} er over, og noen notater fra telefonene er ikke sett på. Se på dem, ellers "
+    "slettes de etter 14 dager.\n\n{url}?step=notes"
 )
 
 
@@ -50,9 +50,9 @@ def _is_first(session: Session, round_id: UUID, due: list[int]) -> bool:
 
 
 def _tell_of_late_notes(session: Session) -> None:
-    """Tell once that notes came after the close, so that they are not deleted unseen."""
-    held = select(Round).where(Round.status == RoundStatus.HELD, col(Round.ends_at) > now() - FORGOTTEN)
-    rounds = {round_.id: round_ for round_ in session.exec(held)}
+    """Tell once that notes wait after the close, or of a round called off: they are not to go unseen."""
+    over = select(Round).where(Round.status != RoundStatus.PLANNED, col(Round.ends_at) > now() - FORGOTTEN)
+    rounds = {round_.id: round_ for round_ in session.exec(over)}
     for round_id in late_notes(session, list(rounds)):
         if _is_first(session, round_id, [LATE]):
             _remind(session, rounds[round_id], late=True)

@@ -52,7 +52,9 @@ def debrief(
 ) -> Response:
     round_ = access_round(session, actor, round_id)
     step = wanted.step
-    if round_.status == RoundStatus.HELD and step not in {Step.NOTES, Step.WORDS}:
+    if round_.status == RoundStatus.CANCELLED:
+        step = Step.NOTES
+    elif round_.status == RoundStatus.HELD and step not in {Step.NOTES, Step.WORDS}:
         step = Step.CLOSE
     return _page(request, session, round_, step, asked=wanted.ask)
 
@@ -67,9 +69,9 @@ def _page(
         "district": access_district(session, round_.district_id),
         "debrief": found,
         "step": step,
-        "steps": STEPS,
+        "steps": [Step.NOTES] if round_.status == RoundStatus.CANCELLED else STEPS,
         "begun": round_.starts_at <= now(),
-        "closed": round_.status == RoundStatus.HELD,
+        "closed": round_.status != RoundStatus.PLANNED,
         "comers": queries.comers(session, round_),
         "present": queries.present(session, round_),
         "teams": queries.team_totals(session, round_),

@@ -12,7 +12,7 @@ from app.rounds.models import Round
 
 @dataclass(frozen=True)
 class Overdue:
-    """A round that is over and waits for its debrief, or closed with so many late notes to look at."""
+    """A round that is over and waits for its debrief; or one closed or called off, with notes to look at."""
 
     round: Round
     district: str

@@ -148,7 +148,7 @@ def cancel_round(session: Session, actor: Actor, round_: Round) -> None:
     if round_.status == RoundStatus.CANCELLED:
         return
     lock_planned(session, round_)
-    round_.status, round_.note_key = RoundStatus.CANCELLED, None
+    round_.status = RoundStatus.CANCELLED
     round_.version += 1
     _tell_all(session, round_, letters.CANCELLED, RingReason.CANCELLED)
     forget_wishes(session, col(SignUp.round_id) == round_.id)

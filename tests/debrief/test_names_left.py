@@ -128,13 +128,13 @@ def test_late_notes_are_told_of_on_the_front_page_and_by_one_mail(
     walk(join, evening)
     say_who_came(general, evening)
     close(general, evening)
-    assert "kom etter at runden" not in general.client.get("/").text
+    assert "er ikke sett på" not in general.client.get("/").text
     send_note(evening, "Kom sent fram")
     after_the_round(session, evening)
 
     for somebody in (general, sign_in(Role.BOARD)):
-        assert "1 notat kom etter at runden i Elvebyen" in somebody.client.get("/").text
-    assert "kom etter at runden" not in sign_in(Role.VOLUNTEER).client.get("/").text
+        assert "1 notat fra runden i Elvebyen" in somebody.client.get("/").text
+    assert "er ikke sett på" not in sign_in(Role.VOLUNTEER).client.get("/").text
     sweep()
     sweep()
     assert len([mail for mail in mails() if "step=3Dnotes" in mail or "step=notes" in mail]) == 1
