@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from app.districts.models import District
 from app.districts.queries import access_district
-from app.language import _, plural
+from app.language import _, now, plural
 from app.people.access import Actor
 from app.people.models import Level, Person, PersonRole, Role
 from app.rounds.assignments import routes_in_other_rounds
@@ -22,6 +22,7 @@ from app.rounds.models import (
     Assignment,
     RingReason,
     Round,
+    RoundStatus,
     SignUp,
     SignUpStatus,
     Team,
@@ -98,6 +99,14 @@ class Desk:
     def groups(self, actor: Actor) -> list["TeamGroup[DeskTeam]"]:
         """Give the teams as this leader sees them, their own first."""
         return own_first(actor, self.led, self.teams)
+
+    @property
+    def may_be_out(self) -> bool:
+        """Tell whether there are teams to follow, also home again when the round was called off under way."""
+        day_after = self.round.ends_at + timedelta(days=1)
+        called_off = self.round.status == RoundStatus.CANCELLED
+        under_way = self.round.starts_at <= now() < day_after
+        return self.round.status == RoundStatus.PLANNED or (called_off and under_way)
 
     @property
     def generals(self) -> list[str]:

@@ -11,7 +11,7 @@ from app.districts.branches import branches, is_within, scope_of
 from app.districts.forms import BranchChoice
 from app.districts.queries import districts
 from app.errors import InvalidError
-from app.language import _, local, today
+from app.language import _, local, now, today
 from app.listing import SearchQuery, named_like
 from app.people.access import Actor, LeaderDep
 from app.people.models import Role
@@ -143,7 +143,11 @@ def plan_series(
 
 @router.post("/rounds/{round_id}/cancellation")
 def cancel_round(actor: LeaderDep, session: SessionDep, round_id: UUID) -> Response:
-    actions.cancel_round(session, actor, queries.access_round(session, actor, round_id))
+    round_ = queries.access_round(session, actor, round_id)
+    actions.cancel_round(session, actor, round_)
+    if round_.starts_at <= now():
+        said = _("Runden er avlyst. Telefonene sier fra til lagene: se her at alle kommer tilbake.")
+        return redirect(f"/rounds/{round_id}/live", said)
     return redirect(f"/rounds/{round_id}/desk", _("Runden er avlyst. De som har e-post, har fått beskjed."))
 
 

@@ -1,4 +1,4 @@
-"""A round that is called off under way: what its teams were told is not lost."""
+"""A round that is called off under way: its teams are followed home, and what they were told is not lost."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -12,13 +12,40 @@ from sqlmodel import Session, select
 from app.language import now
 from app.people.models import Role
 from app.programme.models import HeldBatch, HeldInput, Note
-from app.rounds.models import RoundStatus
+from app.rounds.models import Round, RoundStatus
 
 
 def call_off(general: SignedInPerson, evening: Evening) -> str:
     """Call the round off, and give where that leads."""
     answer = general.client.post(f"/rounds/{evening.round_id}/cancellation")
     return str(answer.headers["location"])
+
+
+def test_whoever_calls_it_off_under_way_sees_who_is_still_out_until_the_day_after(
+    session: Session, evening: Evening, join: Join, general: SignedInPerson
+) -> None:
+    walk(join, evening)
+
+    assert call_off(general, evening) == f"/rounds/{evening.round_id}/live"
+
+    live = general.client.get(f"/rounds/{evening.round_id}/live").text
+    assert "Avlyst" in live
+    assert "3 er ute" in live
+    desk = f"/rounds/{evening.round_id}/desk"
+    assert "Følg runden" in general.client.get(desk).text
+    with time_machine.travel(now() + timedelta(days=2), tick=False):
+        assert "Følg runden" not in general.client.get(desk).text
+
+
+def test_before_its_evening_there_is_nobody_to_follow(
+    session: Session, evening: Evening, general: SignedInPerson
+) -> None:
+    round_ = session.get_one(Round, evening.round_id)
+    round_.starts_at, round_.ends_at = now() + timedelta(days=1), now() + timedelta(days=1, hours=2)
+    session.commit()
+
+    assert call_off(general, evening) == f"/rounds/{evening.round_id}/desk"
+    assert "Følg runden" not in general.client.get(f"/rounds/{evening.round_id}/desk").text
 
 
 def test_its_notes_are_kept_once_looked_at_and_wait_sealed_as_those_of_a_small_round(
