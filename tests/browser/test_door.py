@@ -105,15 +105,23 @@ def test_doors_to_come_back_to_are_kept_for_the_end(phone: Visit, link: TeamLink
     expect(page.get_by_role("heading", name="Alle dører er tatt")).to_be_visible()
 
 
-def test_a_missing_door_is_added_on_the_spot_counted_and_told(
+def test_a_missing_door_is_added_on_the_spot_counted_and_told_and_taken_back_with_one_tap(
     phone: Visit, link: TeamLink, site: Site
 ) -> None:
     page = open_route(phone.page, link.url)
     doors = total(page)
-    page.locator("#about").click()
-    page.get_by_role("button", name="Det mangler en dør her").click()
-    expect(page.locator("#where")).to_contain_text("Ny dør 1")
-    assert total(page) == doors + 1
+    for by_mistake in (True, False):
+        page.locator("#about").click()
+        page.get_by_role("button", name="Det mangler en dør her").click()
+        expect(page.locator("#where")).to_contain_text("Ny dør 1")
+        assert total(page) == doors + 1
+        all_is_sent(page)
+        assert reports(site) == ["missing_door"]
+        if by_mistake:
+            page.locator("#undo-button").click()
+            expect(page.locator("#progress")).to_have_text(f"0 av {doors} dører")
+            all_is_sent(page)
+            assert reports(site) == []
     knock(page, "talked")
     page.reload()
     expect(page.locator("#progress")).to_have_text(f"1 av {doors + 1} dører")

@@ -143,9 +143,9 @@ export class Walk {
   }
 
   /** A sheet has done its deed: close it, tell so, and send. */
-  async closeAndTell(words) {
+  async closeAndTell(words, takeBack = null) {
     closeSheets();
-    if (words) offerUndo(words, null);
+    offerUndo(words, takeBack);
     await this.refresh();
     this.changed();
   }
