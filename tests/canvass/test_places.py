@@ -62,10 +62,14 @@ def test_do_not_visit_marks_the_address_when_the_general_agrees_and_not_before(
     session: Session, evening: Evening, join: Join, general: SignedInPerson
 ) -> None:
     phone = join(0)
-    for stop in (0, 1):
+    for stop in (0, 1, 6):
         tells(phone, report(phone, "do_not_visit", stop))
+    live = general.client.get(f"/rounds/{evening.round_id}/live").text
+    assert live.count("Merket gjelder alle") == live.count("Merket gjelder alle 4 dørene der") == 1
     assert [stop["do_not_visit"] for stop in stops(phone)[:2]] == [False, False]
-    flagged = {stops(phone)[stop]["address"]: agree for stop, agree in ((0, "true"), (1, "false"))}
+    flagged = {
+        stops(phone)[stop]["address"]: agree for stop, agree in ((0, "true"), (1, "false"), (6, "false"))
+    }
     for row in session.exec(select(PlaceReport)).all():
         url = f"/rounds/{evening.round_id}/reports/{row.id}"
         assert general.client.post(url, data={"agree": flagged[row.address_id]}).status_code == 303
