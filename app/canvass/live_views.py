@@ -20,26 +20,38 @@ from app.people.access import LeaderDep
 from app.people.actions import record
 from app.rounds.assignments import next_routes
 from app.rounds.queries import access_round, access_team, assignments_of
+from app.sealing import digest
 from app.turf.queries import access_walk_route
-from app.web import is_fragment, page, redirect
+from app.web import is_fragment, page, part, redirect
 
 router = APIRouter()
 MOST_CHOICES = 5
 
 
 @router.get("/rounds/{round_id}/live")
-def live(request: Request, actor: LeaderDep, session: SessionDep, round_id: UUID) -> Response:
+def live(request: Request, actor: LeaderDep, session: SessionDep, round_id: UUID, seen: str = "") -> Response:
+    """Show the teams; a page that asks again, and has `seen` what there is, gets nothing anew."""
     round_ = access_round(session, actor, round_id)
     groups = live_groups(session, actor, round_)
-    return page(
+    teams = part(
         request,
-        "canvass/live_teams.html" if is_fragment(request) else "canvass/live.html",
+        "canvass/live_teams.html",
         round=round_,
-        district=access_district(session, round_.district_id),
         groups=groups,
         needing=needing(groups),
         teams=[each for group in groups for each in group.teams],
         reports=places.reports_of(session, round_id),
+    )
+    mark = digest(teams)[:16]
+    if is_fragment(request) and seen == mark:
+        return Response(status_code=204)
+    return page(
+        request,
+        "canvass/live_part.html" if is_fragment(request) else "canvass/live.html",
+        round=round_,
+        district=access_district(session, round_.district_id),
+        teams=teams,
+        mark=mark,
     )
 
 

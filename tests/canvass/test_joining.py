@@ -1,9 +1,11 @@
 """Who gets on to a route, and who is shut out."""
 
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+import time_machine
 from conftest import SignedInPerson, SignIn, browser
 from evening import JSON, Evening, Phone, make_evening
 from fastapi.testclient import TestClient
@@ -230,12 +232,27 @@ def test_the_live_page_shows_doors_and_never_outcomes(
     phone.counts(1, talked=1)
 
     page = general.client.get(f"/rounds/{evening.round_id}/live").text
-    fragment = general.client.get(f"/rounds/{evening.round_id}/live", headers={"HX-Request": "true"}).text
 
     assert "1 av 10 dører" in page
     assert "Snakket" not in page
-    assert "1 av 10 dører" in fragment
-    assert "<html" not in fragment
+
+
+def test_the_live_page_asks_again_and_gets_only_news(
+    evening: Evening, join: Join, general: SignedInPerson
+) -> None:
+    phone = join(0)
+    with time_machine.travel(now(), tick=False):
+        page = general.client.get(f"/rounds/{evening.round_id}/live").text
+        (again,) = re.findall(r'hx-get="([^"]+)"', page)
+        assert general.client.get(again, headers={"HX-Request": "true"}).status_code == 204
+
+    phone.sends(phone.marks(evening.doors[0][0]))
+    news = general.client.get(again, headers={"HX-Request": "true"})
+
+    assert "1 av 10 dører" in news.text
+    assert "<html" not in news.text
+    assert re.findall(r'hx-get="([^"]+)"', news.text) not in ([], [again])
+    assert "<html" in general.client.get(again).text
 
 
 def test_nothing_is_left_fourteen_days_after_close(session: Session, evening: Evening, join: Join) -> None:
