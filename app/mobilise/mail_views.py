@@ -5,6 +5,7 @@ from typing import Annotated
 from uuid import uuid4
 
 from fastapi import APIRouter, Form, Request
+from sqlmodel import Session
 from starlette.responses import Response
 
 from app.config import settings
@@ -18,6 +19,7 @@ from app.rounds import letters, mail_switches
 from app.rounds.mail_switches import Kind
 from app.rounds.models import Round
 from app.rounds.queries import coming_rounds, round_lines
+from app.rounds.quiet import quiet_hours
 from app.rounds.schedule import moment_at
 from app.web import page, redirect
 
@@ -28,7 +30,7 @@ router = APIRouter()
 def show_mails(request: Request, _actor: BoardDep, session: SessionDep) -> Response:
     """Show every mail as it is sent, about the next round or, before there is one, an example."""
     line = next(iter(round_lines(session, coming_rounds(session))), None)
-    round_, district = (line.round, line.district) if line else (_example(), _("bydelen"))
+    round_, district = (line.round, line.district) if line else (_example(session), _("bydelen"))
     link = f"{settings().url}/sign-ups/…"
     return page(
         request,
@@ -49,9 +51,9 @@ def show_mails(request: Request, _actor: BoardDep, session: SessionDep) -> Respo
     )
 
 
-def _example() -> Round:
-    """Make up a round a week from now; it is never stored."""
-    day = today() + timedelta(days=7)
+def _example(session: Session) -> Round:
+    """Make up a round about a week from now; it is never stored."""
+    day = quiet_hours(session).next_open_day(today() + timedelta(days=7))
     starts_at, ends_at = moment_at(day, time(17, 30)), moment_at(day, time(20))
     return Round(
         slug="", district_id=uuid4(), starts_at=starts_at, ends_at=ends_at, meeting_place=_("torget")
