@@ -1,5 +1,6 @@
 """When more goes wrong than coverage: a new version, a full phone, a queue that will not go."""
 
+import sqlite3
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -107,6 +108,32 @@ def test_what_will_not_be_sent_is_handed_over_as_a_file_only_we_can_open(
     say_back(page)
     all_is_sent(page)
     assert (stored(site).twice, stored(site).knocks, stored(site).notes) == (0, 2, [NOTES[1]])
+
+
+def test_what_is_refused_says_what_to_do_and_is_tried_again_when_the_page_is_loaded_anew(
+    phone: Visit, link: TeamLink, site: Site
+) -> None:
+    page = open_route(phone.page, link.url)
+    flip_first_stop(site, link)
+    knock(page, "talked")
+    expect(page.locator("#status")).to_contain_text("1 må ses på")
+    page.locator("#status").click()
+    expect(page.locator("#sending-notes")).to_contain_text("Ruten kan være endret: last siden på nytt")
+    flip_first_stop(site, link)
+    page.reload()
+    doors_are_sent(page)
+
+    assert sorted(stored(site).doors.values()) == [1]
+
+
+def flip_first_stop(site: Site, link: TeamLink) -> None:
+    """Take a route's first stop off it, as when the route is changed; done again it is on it."""
+    with sqlite3.connect(site.data / "dorbank.sqlite") as database:
+        database.execute(
+            "UPDATE walk_stop SET address_id = -address_id WHERE seq = 1"
+            " AND walk_route_id = (SELECT walk_route_id FROM assignment WHERE id = ?)",
+            (link.assignment_id.replace("-", ""),),
+        )
 
 
 def test_a_day_without_coverage_is_told_and_a_way_out_is_offered(phone: Visit, link: TeamLink) -> None:

@@ -9,7 +9,7 @@ import { sendHelp } from "./help_call.js";
 import { OUTCOMES, knocksIn } from "./knocks.js";
 import { hear, saidIn } from "./roll.js";
 import { LaterError, NotJoinedError, get, post, sentFor, serverNow } from "./server.js";
-import { noteSent, read, readAll, readTogether } from "./store.js";
+import { done, noteSent, read, readAll, readTogether } from "./store.js";
 
 const EVENTS_A_REQUEST = 100;
 const KNOCKS_A_TALLY = 10;
@@ -36,6 +36,20 @@ export function sendEverything() {
 /** The walk is over for now: the totals may go. */
 export function stoppedKnocking() {
   knockedAt = 0;
+}
+
+/**
+ * Try what was refused of doors and places once more: whoever loads the page anew has been told to.
+ * @param {IDBDatabase} db
+ * @param {string} assignment
+ */
+export function tryAgain(db, assignment) {
+  return noteSent(db, ["door_events", "reports"], async (tx) => {
+    for (const store of [tx.objectStore("door_events"), tx.objectStore("reports")]) {
+      const rows = await done(store.index("assignment").getAll(assignment));
+      for (const row of rows) if (row.refused) store.put({ ...row, refused: undefined });
+    }
+  });
 }
 
 /**

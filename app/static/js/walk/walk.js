@@ -8,7 +8,7 @@ import { hideInstallHint } from "./install.js";
 import { showList } from "./list.js";
 import { drawMap } from "./map.js";
 import { setUpNotes } from "./note.js";
-import { stillKnocking } from "./outbox.js";
+import { stillKnocking, tryAgain } from "./outbox.js";
 import { isPractice, showDialogue } from "./practice.js";
 import { setUpPlaces } from "./places.js";
 import { showQuiet } from "./quiet.js";
@@ -67,6 +67,7 @@ export class Walk {
     this.help = setUpHelp(this);
     await this.refresh();
     if (this.gone) return;
+    if (this.left.trouble.length) await tryAgain(this.db, this.assignment);
     this.moveOn(-1);
     this.sender.now();
     this.notes = setUpNotes(this.db, this.sheet, () => this.closeAndTell(say("note_saved")), () => this.refresh());
