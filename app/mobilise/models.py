@@ -116,9 +116,13 @@ class NeverCall(SQLModel, table=True):
 
 
 class Reminded(SQLModel, table=True):
-    """A sign-up that has had its reminder; the row is there first, so that no second one goes out."""
+    """A sign-up that has had its reminder of a day; the row is there first, so that no second one goes out.
+
+    A round that is moved to another day is reminded of again.
+    """
 
     sign_up_id: UUID = Field(foreign_key="sign_up.id", primary_key=True, ondelete="CASCADE")
+    day: date
 
 
 class ReminderStop(SQLModel, table=True):

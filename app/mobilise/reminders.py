@@ -1,9 +1,9 @@
 """The day before: one mail to each who is coming, unless they said stop, and not before the board said go."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, update
 
 from app import mail
 from app.config import settings
@@ -21,7 +21,7 @@ from app.sealing import sign, signed_value
 
 
 def send_reminders(session: Session) -> int:
-    """Remind those who come tomorrow, each once however often this runs; give how many.
+    """Remind those who come tomorrow, each once a day of theirs however often this runs; give how many.
 
     Nothing goes out before nine in the morning, or until the board has turned reminders on.
     """
@@ -30,11 +30,19 @@ def send_reminders(session: Session) -> int:
     names = {each.id: each.name for each in districts(session)}
     sent = 0
     for found, round_, person in _coming_tomorrow(session):
-        if person.email and insert_once(session, Reminded(sign_up_id=found.id)):
+        if person.email and _is_first(session, found, local(round_.starts_at).date()):
             subject, text = letter(round_, names.get(round_.district_id, ""), proven_url(session, found))
             _post(session, person.email, subject, text, stop_url(person.id))
             sent += 1
     return sent
+
+
+def _is_first(session: Session, found: SignUp, on: date) -> bool:
+    """Note that a sign-up is reminded of this day, and tell whether it was not before."""
+    if insert_once(session, Reminded(sign_up_id=found.id, day=on)):
+        return True
+    moved = update(Reminded).where(col(Reminded.sign_up_id) == found.id, col(Reminded.day) != on)
+    return session.exec(moved.values(day=on).returning(col(Reminded.sign_up_id))).first() is not None
 
 
 def _coming_tomorrow(session: Session) -> list[tuple[SignUp, Round, Person]]:

@@ -8,7 +8,7 @@ from sqlmodel import Session, SQLModel
 from app.db import Sealed
 from app.debrief.models import Debrief
 from app.goal.own import OwnData
-from app.language import now
+from app.language import now, today
 from app.main import app
 from app.mobilise.models import Reminded
 from app.people.actions import invite
@@ -95,7 +95,7 @@ def test_traces_of_what_somebody_did_come_out_in_their_own_file(session: Session
     session.add(Cut(district_id=district_id, made_at=now(), made_by=mine.person.id))
     session.flush()
     team = Team(round_id=round_.id, number=1)
-    session.add_all([Reminded(sign_up_id=found.id), team])
+    session.add_all([Reminded(sign_up_id=found.id, day=today()), team])
     session.flush()
     session.add(TeamMember(sign_up_id=found.id, team_id=team.id, back_at=now()))
     session.commit()

@@ -10,8 +10,10 @@ from fastapi.testclient import TestClient
 from rounds.arranging import Place, mails, plan_form
 from sqlmodel import Session, select
 
+from app import language
 from app.districts.models import District
 from app.language import OSLO, today
+from app.mobilise import reminders
 from app.mobilise.models import Reminded
 from app.people.models import Role
 from app.rounds import mail_switches
@@ -97,6 +99,25 @@ def test_a_round_today_or_called_off_reminds_nobody(
     round_.status, round_.starts_at = RoundStatus.PLANNED, round_.starts_at + timedelta(days=1)
     session.commit()
     assert remind() == 0
+
+
+def test_a_round_that_is_moved_is_reminded_of_again_the_day_before(
+    board: SignedInPerson, tomorrow: Round, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board.client.post("/mails/reminders", data={"on": "true"})
+    assert remind() == 1
+    session.rollback()
+    round_ = session.get_one(Round, tomorrow.id)
+    round_.starts_at, round_.ends_at = (
+        each + timedelta(days=3) for each in (round_.starts_at, round_.ends_at)
+    )
+    session.commit()
+    assert remind() == 0, "it is four days away"
+    for clock in (language, reminders):
+        monkeypatch.setattr(clock, "now", lambda: datetime.now(UTC) + timedelta(days=3))
+
+    assert [remind(), remind()] == [1, 0]
+    assert len(reminded()) == 2
 
 
 def test_nothing_goes_out_at_night(
