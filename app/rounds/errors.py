@@ -37,6 +37,10 @@ class BoardQuietHoursError(InvalidError):
     sentence = N_("{why} Velg en annen tid, eller kryss av for at styret har bestemt det.")
 
 
+class EarlyEveningError(InvalidError):
+    sentence = N_("Kvelden begynner etter klokka tolv. Skriv den som 20:00, ikke 08:00.")
+
+
 class LettersUnreadError(InvalidError):
     sentence = N_(
         "Før den første runden må styret lese e-postene til de påmeldte, under «E-postene vi sender». "

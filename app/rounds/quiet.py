@@ -11,13 +11,13 @@ from app.people.access import Actor
 from app.people.actions import record
 from app.people.models import Role
 from app.rounds.days import SUNDAY, holiday
-from app.rounds.errors import BoardQuietHoursError, QuietHoursError
+from app.rounds.errors import BoardQuietHoursError, EarlyEveningError, QuietHoursError
 from app.rounds.forms import QuietHoursForm
 from app.rounds.models import QuietHours, Round
 
 ONLY = 1
 """There is one row; without it the defaults hold."""
-NIGHT = timedelta(hours=12)
+MORNING, NOON = time(8), time(12)
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,19 @@ class Quiet:
     evening: time
     sundays: bool = True
     holidays: bool = True
+
+    @property
+    def words(self) -> str:
+        """Say when it is quiet, for who plans."""
+        hours = _("Vi banker ikke på før kl. {morning} eller etter kl. {evening}").format(
+            morning=f"{MORNING:%H.%M}", evening=f"{self.evening:%H.%M}"
+        )
+        days = {
+            (True, True): _(", og ikke på søndager og helligdager"),
+            (True, False): _(", og ikke på søndager"),
+            (False, True): _(", og ikke på helligdager"),
+        }
+        return hours + days.get((self.sundays, self.holidays), "") + "."
 
     def day(self, on: date) -> str:
         """Say why a whole day is quiet; empty on other days."""
@@ -41,6 +54,10 @@ class Quiet:
         starts, ends = local(starts_at), local(ends_at)
         if said := self.day(starts.date()):
             return said
+        if starts.time() < MORNING:
+            return _("Runden begynner før kl. {clock}. Da banker vi ikke på.").format(
+                clock=f"{MORNING:%H.%M}"
+            )
         if ends.time() > self.evening or ends.date() > starts.date():
             return _("Runden varer etter kl. {clock}. Da banker vi ikke på.").format(
                 clock=f"{self.evening:%H.%M}"
@@ -49,8 +66,10 @@ class Quiet:
 
     def span(self, on: date) -> tuple[datetime, datetime]:
         """Give from when to when a team that is out on this day must not knock."""
-        starts = datetime.combine(on, time() if self.day(on) else self.evening, OSLO)
-        return starts, starts + (timedelta(days=1) if self.day(on) else NIGHT)
+        next_day = on + timedelta(days=1)
+        if self.day(on):
+            return datetime.combine(on, time(), OSLO), datetime.combine(next_day, time(), OSLO)
+        return datetime.combine(on, self.evening, OSLO), datetime.combine(next_day, MORNING, OSLO)
 
     def next_open_day(self, on: date) -> date:
         """Give this day, or the first after it that is not quiet."""
@@ -64,7 +83,15 @@ def quiet_hours(session: Session) -> Quiet:
 
 
 def set_quiet_hours(session: Session, actor: Actor, form: QuietHoursForm) -> None:
-    """Set the quiet hours. For the board; rounds that are planned already stand, and are remarked upon."""
+    """Set the quiet hours. For the board; rounds that are planned already stand, and are remarked upon.
+
+    Raises
+    ------
+    EarlyEveningError
+        The evening would begin in the morning: no round could be planned, and phones that are out would stop.
+    """
+    if form.evening < NOON:
+        raise EarlyEveningError
     session.merge(QuietHours(id=ONLY, **form.model_dump()))
     session.flush()
     record(session, actor, "quiet hours set", "chapter")

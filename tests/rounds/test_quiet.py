@@ -32,6 +32,7 @@ def send(person: SignedInPerson, place: Place, **changes: object) -> tuple[int, 
     [
         ({"day": coming(6)}, "Det er søndag, og da skal folk ha ro."),
         ({"ends": time(20, 30)}, "Runden varer etter kl. 20.00. Da banker vi ikke på."),
+        ({"starts": time(5, 30), "ends": time(8)}, "Runden begynner før kl. 08.00. Da banker vi ikke på."),
         ({"day": date(today().year + 1, 5, 17)}, "Det er 17. mai: en helligdag."),
     ],
 )
@@ -61,8 +62,8 @@ def test_a_general_is_refused_and_the_board_must_say_so(
     assert quiet_span(session, round_) is None, "the phones are not stopped"
 
 
-def test_the_last_minute_before_the_hour_is_not_quiet(general: SignedInPerson, place: Place) -> None:
-    assert send(general, place, ends=time(20))[0] == 303
+def test_the_first_and_the_last_minute_are_not_quiet(general: SignedInPerson, place: Place) -> None:
+    assert send(general, place, starts=time(8), ends=time(20))[0] == 303
     assert send(general, place, day=coming(5), ends=time(20))[0] == 303
 
 
@@ -73,7 +74,9 @@ def test_the_board_sets_them_and_nobody_else(
     assert general.client.post("/seasons/quiet-hours", data=form).status_code == 403
     assert send(general, place, ends=time(20))[0] == 303
 
+    assert board.client.post("/seasons/quiet-hours", data=form | {"evening": "07:00"}).status_code == 422
     assert board.client.post("/seasons/quiet-hours", data=form).status_code == 303
+    assert "etter kl. 19.00, og ikke på helligdager." in general.client.get("/rounds/new").text
 
     status, text = send(general, place, ends=time(20))
     assert status == 422
