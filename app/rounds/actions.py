@@ -137,7 +137,8 @@ def use_cut(session: Session, actor: Actor, round_: Round, cut_id: UUID) -> None
 def cancel_round(session: Session, actor: Actor, round_: Round) -> None:
     """Call a round off: mail those who can be mailed, list the others to be rung; safe to repeat.
 
-    What only the evening needed is forgotten at once, but for what teams who are out need to come home.
+    One that was over is only taken off the list of those that wait for a debrief: nobody hears of it. What
+    only the evening needed is forgotten at once, but for what teams who are out need to come home.
 
     Raises
     ------
@@ -185,6 +186,9 @@ def _chosen_generals(
 
 
 def _tell_all(session: Session, round_: Round, letter: letters.Letter, reason: RingReason) -> None:
+    """Tell all who meant to come; nobody, once it is over: they know what became of that evening."""
+    if round_.ends_at < now():
+        return
     query = select(SignUp).where(SignUp.round_id == round_.id, col(SignUp.status).not_in(NOT_HERE))
     for found in session.exec(query).all():
         person = session.get(Person, found.person_id)

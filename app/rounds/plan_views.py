@@ -145,10 +145,15 @@ def plan_series(
 def cancel_round(actor: LeaderDep, session: SessionDep, round_id: UUID) -> Response:
     round_ = queries.access_round(session, actor, round_id)
     actions.cancel_round(session, actor, round_)
+    where, said = "desk", _("Runden er avlyst. De som har e-post, har fått beskjed.")
     if round_.starts_at <= now():
-        said = _("Runden er avlyst. Telefonene sier fra til lagene: se her at alle kommer tilbake.")
-        return redirect(f"/rounds/{round_id}/live", said)
-    return redirect(f"/rounds/{round_id}/desk", _("Runden er avlyst. De som har e-post, har fått beskjed."))
+        where, said = (
+            "live",
+            _("Runden er avlyst. Telefonene sier fra til lagene: se her at alle kommer tilbake."),
+        )
+    if local(round_.ends_at).date() < today():
+        where, said = "desk", _("Runden står som avlyst. Den var over, så ingen har fått beskjed.")
+    return redirect(f"/rounds/{round_id}/{where}", said)
 
 
 def _plan_page(
@@ -177,6 +182,7 @@ def _plan_page(
         quiet=quiet_hours(session),
         self_id=None if actor.holds(Role.BOARD) else actor.person_id,
         today=today(),
+        is_over=round_ is not None and round_.ends_at < now(),
         suggestions=[] if round_ or fields.district_id else suggested_districts(session),
         lessons=[
             lesson

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 from app.districts.models import District
 from app.districts.queries import districts
 from app.language import _, day, local, plural
-from app.people.models import Level, Person
+from app.people.models import Level, Person, PersonRole, Role
 from app.rounds.days import PARTY
 from app.rounds.models import Assignment, Round, RoundGeneral, RoundStatus, SignUp, SignUpStatus
 from app.rounds.quiet import quiet_hours
@@ -97,9 +97,23 @@ def remarks(session: Session, round_: Round) -> list[str]:
         said.append(_("Det er {day}. Mange er opptatt.").format(day=_(name)))
     if said[0] and round_.quiet_ok:
         said.append(_("Styret har bestemt at runden holdes likevel."))
+    if gone := _without_the_role(session, round_):
+        said.append(
+            _("{names} leder runden, men er ikke dørbankgeneral lenger. Velg en annen under «Endre».").format(
+                names=", ".join(gone)
+            )
+        )
     if _all_new(session, round_):
         said.append(_("Ingen som kommer, har gått før. Spør en erfaren om å bli med."))
     return [*filter(None, said), *clashes(session, round_)]
+
+
+def _without_the_role(session: Session, round_: Round) -> list[str]:
+    """Name those who lead a round that no longer opens to them."""
+    able = select(PersonRole.person_id).where(col(PersonRole.role).in_([Role.GENERAL, Role.BOARD]))
+    query = select(Person.name).join(RoundGeneral)
+    led = query.where(RoundGeneral.round_id == round_.id, col(Person.id).not_in(able))
+    return sorted(session.exec(led).all(), key=str.casefold)
 
 
 def _all_new(session: Session, round_: Round) -> bool:

@@ -12,7 +12,7 @@ from app.errors import GoneError, NotFoundError
 from app.language import now
 from app.lookup import row_of
 from app.people.access import Actor
-from app.people.models import Role
+from app.people.models import PersonRole, Role
 from app.rounds.errors import DeadJoinLinkError, EndedJoinLinkError, SignUpClosedError
 from app.rounds.models import (
     Assignment,
@@ -85,7 +85,10 @@ def generals_of(session: Session, round_id: UUID) -> Sequence[UUID]:
 
 @dataclass(frozen=True)
 class RoundLine:
-    """A round with what its card shows; `coming` have a place, `waiting` would like one."""
+    """A round with what its card shows; `coming` have a place, `waiting` would like one.
+
+    `generals` are those who lead it and still have the role: without it the round does not open to them.
+    """
 
     round: Round
     district: str
@@ -110,7 +113,8 @@ def round_lines(session: Session, rounds: Sequence[Round]) -> list[RoundLine]:
     people = {(round_id, status): count for round_id, status, count in counted}
     led = session.exec(
         select(RoundGeneral.round_id, func.count())
-        .where(col(RoundGeneral.round_id).in_(wanted))
+        .join(PersonRole, col(PersonRole.person_id) == RoundGeneral.person_id)
+        .where(col(RoundGeneral.round_id).in_(wanted), PersonRole.role == Role.GENERAL)
         .group_by(col(RoundGeneral.round_id))
     ).all()
     generals, names = dict(led), {district.id: district.name for district in districts(session)}

@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time, timedelta
+from email import message_from_string
+from email.header import decode_header, make_header
 from uuid import UUID
 
 from conftest import SignedInPerson
@@ -96,10 +98,24 @@ def plan_form(place: Place, **changes: object) -> dict[str, object]:
     } | changes
 
 
+def typed(place: Place, **changes: object) -> dict[str, str]:
+    """Write the plan form as a browser sends it."""
+    sent = plan_form(place, **changes)
+    return {
+        name: value.strftime("%H:%M") if isinstance(value, time) else str(value)
+        for name, value in sent.items()
+        if value is not None
+    }
+
+
 def mails() -> list[str]:
     """Read the mails sent so far, oldest first."""
     files = sorted((settings().data / "mail").glob("*.eml"), key=lambda file: file.stat().st_mtime_ns)
     return [file.read_text() for file in files]
+
+
+def subjects() -> list[str]:
+    return [str(make_header(decode_header(message_from_string(mail)["Subject"]))) for mail in mails()]
 
 
 def statuses(session: Session, round_id: UUID) -> list[str]:

@@ -1,34 +1,18 @@
 """Planning a round: who may, when it can be, what happens to those who have signed up."""
 
 from datetime import date, time, timedelta
-from email import message_from_string
-from email.header import decode_header, make_header
 from uuid import uuid4
 
 import pytest
 from conftest import SignedInPerson, SignIn
-from rounds.arranging import Come, Place, PlanRound, mails, make_place, plan_form
+from rounds.arranging import Come, Place, PlanRound, mails, make_place, subjects, typed
 from sqlmodel import Session, select
 
 from app.language import local, now, today
 from app.people.models import AuditEntry, Role
 from app.rounds.errors import ClockGapError
-from app.rounds.models import RingReason, Round, RoundGeneral, RoundStatus, Season
+from app.rounds.models import RingReason, Round, RoundGeneral, Season
 from app.rounds.schedule import moment_at
-
-
-def typed(place: Place, **changes: object) -> dict[str, str]:
-    """Write the plan form as a browser sends it."""
-    sent = plan_form(place, **changes)
-    return {
-        name: value.strftime("%H:%M") if isinstance(value, time) else str(value)
-        for name, value in sent.items()
-        if value is not None
-    }
-
-
-def subjects() -> list[str]:
-    return [str(make_header(decode_header(message_from_string(mail)["Subject"]))) for mail in mails()]
 
 
 def test_a_general_plans_a_round_and_leads_it(
@@ -175,41 +159,6 @@ def test_more_places_let_those_who_wait_in(
     session.refresh(waiting)
     assert waiting.status.value == "coming"
     assert any("fått plass" in subject for subject in subjects())
-
-
-def test_calling_off_mails_some_and_lists_the_others_to_be_rung(
-    session: Session, general: SignedInPerson, planned: PlanRound, come: Come
-) -> None:
-    round_ = planned()
-    come(round_, "Kari", "kari@example.org")
-    by_phone = come(round_, "Ola", "99887766")
-
-    for _again in range(2):
-        assert general.client.post(f"/rounds/{round_.id}/cancellation").status_code == 303
-
-    session.rollback()
-    session.refresh(round_)
-    assert (round_.status, round_.note_key) == (RoundStatus.CANCELLED, None)
-    assert [subject for subject in subjects() if "Avlyst" in subject] != []
-    assert sum("Avlyst" in subject for subject in subjects()) == 1
-    desk = general.client.get(f"/rounds/{round_.id}/desk").text
-    assert "Ring disse" in desk
-    general.client.post(f"/rounds/{round_.id}/sign-ups/{by_phone.id}/call")
-    assert "Ring disse" not in general.client.get(f"/rounds/{round_.id}/desk").text
-
-
-def test_a_round_that_was_held_cannot_be_changed_or_called_off(
-    session: Session, place: Place, general: SignedInPerson, planned: PlanRound
-) -> None:
-    round_ = planned()
-    round_.status = RoundStatus.HELD
-    session.add(round_)
-    session.commit()
-
-    change = general.client.post(f"/rounds/{round_.id}/plan", data=typed(place, version=1))
-    cancel = general.client.post(f"/rounds/{round_.id}/cancellation")
-
-    assert (change.status_code, cancel.status_code) == (409, 409)
 
 
 PAGES = ["desk", "plan", "poster", "poster.pdf"]
