@@ -103,11 +103,12 @@ def test_every_word_on_the_walk_is_in_nynorsk_or_the_same_in_both(nynorsk: Catal
 def test_what_nobody_has_written_in_nynorsk_falls_back_to_bokmaal(
     nynorsk: Catalog, messages: set[str]
 ) -> None:
-    missing = sorted(m for m in messages if not all(text for _, text in forms(nynorsk, m)))
+    missing = [m for m in messages if not all(text for _, text in forms(nynorsk, m))]
     written = translations("nn")
 
-    assert missing, "nynorsk is complete: test it as English is tested"
+    assert len(missing) < len(messages) / 20
     assert [written.gettext(message) for message in missing] == missing
+    assert written.gettext("En tekst som ingen har skrevet") == "En tekst som ingen har skrevet"
     assert written.gettext("Ingen hjemme") == "Ingen heime"
 
 
