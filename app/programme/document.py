@@ -6,25 +6,26 @@ What stands in it is gathered here once; `document_pdf` and `document_word` only
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from sqlmodel import Session
 
 from app.config import settings
 from app.language import _, current, day, today
-from app.programme.anonymity import covers, is_month, safe_sum
+from app.programme.anonymity import is_month, quarter_of
 from app.programme.choices import Deadline, deadline
 from app.programme.document_map import map_of_rounds
-from app.programme.document_method import few_or, limits, method
+from app.programme.document_method import limits, method
 from app.programme.forms import InputFilter
 from app.programme.models import ProposalStatus
 from app.programme.picture import Heat, by_period
 from app.programme.printable import cleaned
-from app.programme.proposals import ProposalSheet, SourceLine, proposal_sheets
-from app.programme.reading import CITY, Reading, Room, district_choices, period_choices, period_words, read
+from app.programme.proposals import ProposalSheet, proposal_sheets, source_words
+from app.programme.reading import CITY, Reading, Room, district_choices, period_words, read
 from app.programme.search import stems
 
 MOST_QUOTES, MOST_MONTHS = 3, 6
+MOST_COLUMNS = 10
+"""So many months stand beside each other on a page; of more, their quarters are told."""
 
 
 @dataclass(frozen=True)
@@ -115,20 +116,26 @@ def _headings() -> dict[str, str]:
 
 def _conversations(room: Room) -> Table:
     """Tell how many talked to us in each district and period; where fewer than five did, not how many."""
-    periods = [choice for choice in period_choices(room) if is_month(choice.value)]
+    periods = _periods(room)
     rows = []
     for district in district_choices(room):
-        counts = [room.conversations(district=district.value, period=period.value) for period in periods]
+        counts = [room.conversations(district=district.value, period=period) for period in periods]
         total = room.conversations(district=district.value)
         if total or (district.value != CITY and any(counts)):
             rows.append([district.words, *map(_short, counts), _short(total)])
-    head = [_("Bydel"), *(_month(period.value) for period in periods), _("Sum")]
+    head = [_("Bydel"), *map(_column, periods), _("Sum")]
     return Table(_("Samtaler etter bydel og måned"), head, rows)
 
 
-def _month(period: str) -> str:
-    """Write a month as narrowly as a column wants: «sep. 2026»."""
-    return day(date.fromisoformat(period + "-01"), "LLL y")
+def _periods(room: Room) -> list[str]:
+    """List the months that any conversations are shown under, or their quarters, so that rows add up."""
+    months = sorted({label.period for label in room.talked if is_month(label.period)})
+    return months if len(months) <= MOST_COLUMNS else sorted({quarter_of(month) for month in months})
+
+
+def _column(period: str) -> str:
+    """Write a month as narrowly as a column wants: «sep. 2026»; a quarter in full."""
+    return day(date.fromisoformat(period + "-01"), "LLL y") if is_month(period) else period_words(period)
 
 
 def _themes(whole: Reading) -> Table:
@@ -142,12 +149,13 @@ def _times(room: Room) -> Table:
     grid = by_period(room, "", most_months=MOST_MONTHS)
     told = [column for column in grid.columns if column.conversations]
     rows = [[row.words, *(_rate(cell) for cell in row.cells[: len(told)])] for row in grid.rows]
-    caption = _("Innspill per 100 samtaler etter tema og tid")
+    caption = _("Innspill per 100 samtaler etter tema og tid, med usikkerhet i parentes")
     return Table(caption, [_("Tema"), *(column.words for column in told)], rows)
 
 
 def _rate(cell: Heat) -> str:
-    return cell.rate.words if cell.rate else _short(cell.count)
+    """Say a rate; «< 5» would be read as a rate too."""
+    return cell.rate.words if cell.rate else _("for få")
 
 
 def _proposal(sheet: ProposalSheet) -> Printed:
@@ -157,7 +165,7 @@ def _proposal(sheet: ProposalSheet) -> Printed:
         status=f"{said}: {sheet.proposal.answer}" if sheet.proposal.answer else said,
         text=list(_paragraphs(sheet.proposal.text)),
         reasons=list(_paragraphs(sheet.proposal.reasons)),
-        sources=list(_sources(sheet.sources)),
+        sources=list(source_words(sheet.sources)),
         quotes=[_("«{text}»").format(text=text) for text in _unlike([line.text for line in sheet.inputs])],
     )
 
@@ -171,30 +179,6 @@ def _unlike(texts: Sequence[str]) -> Iterator[str]:
         left.remove(chosen)
         told |= chosen[1]
         yield chosen[0]
-
-
-def _sources(sources: Sequence[SourceLine]) -> Iterator[str]:
-    """Name the sources a theme at a time: how many, and from which districts and months."""
-    for theme, of_theme in groupby(sources, key=lambda source: source.theme):
-        found = list(of_theme)
-        places = "; ".join(
-            f"{district} ({', '.join(_periods([source.when for source in here]))})"
-            for district, here in groupby(found, key=lambda source: source.district)
-        )
-        n = safe_sum(source.inputs for source in found)
-        yield _("{theme}, {n} innspill: {places}").format(theme=theme, n=few_or(n), places=places)
-
-
-def _periods(found: Sequence[str]) -> Iterator[str]:
-    """Say when, the months first: «mars 2026, ellers i 2026»."""
-    months = [period for period in found if is_month(period)]
-    yield from map(period_words, months)
-    for period in found:
-        if period.isdigit():
-            said = _("ellers i {year}") if any(covers(period, month) for month in months) else _("i {year}")
-            yield said.format(year=period)
-        elif period not in months:
-            yield period_words(period)
 
 
 def _paragraphs(text: str) -> Iterator[str]:

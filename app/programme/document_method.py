@@ -30,7 +30,7 @@ def method(session: Session, whole: Reading) -> list[str]:
     """Tell how we heard it, in paragraphs."""
     written = _(
         "Innspillene er skrevet ned uten navn, adresse og tidspunkt. Den som ledet runden, eller en i "
-        "styret, leste og godkjente hvert av dem før komiteen fikk det. Til sammen er det {n} innspill. "
+        "styret, leste og godkjente hvert av dem før komiteen fikk det. Tallene bygger på {n} innspill. "
         "Under hvert forslag står hva det bygger på: tema, bydel og måned."
     )
     return [_heard(_walked(session), whole), written.format(n=few_or(whole.total))]
@@ -45,7 +45,12 @@ def limits(session: Session) -> list[str]:
         ),
         *_when(session),
         _("Én samtale kan gi flere innspill, og mange gir ingen. Få innspill betyr ikke at saken er liten."),
-        _("Grupper med færre enn fem innspill er slått sammen, slik at ingen kan kjennes igjen."),
+        _(
+            "Grupper med færre enn fem er slått sammen, slik at ingen kan kjennes igjen; noen få kan være "
+            "utelatt. «< 5» og «for få» betyr færre enn fem, også ingen, og «Uten bydel» det som er for lite "
+            "til å vises i en bydel."
+        ),
+        _("Tallene i parentes, som 2–8 i «5 (2–8)», viser hvor mye tilfeldigheter alene kan flytte et tall."),
     ]
 
 

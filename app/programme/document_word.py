@@ -84,6 +84,9 @@ def _set_up(word: Word, document: Document) -> None:
         font.name, font.color.rgb = FONT, accent
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             word.styles[name].element.rPr.rFonts.attrib.pop(qn(f"w:{theme}"), None)
+    for line in word.styles["Title"].element.iter(qn("w:bottom")):
+        line.attrib.pop(qn("w:themeColor"), None)
+        line.set(qn("w:color"), str(accent))
     section = word.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = PAGE_MARGIN

@@ -1,31 +1,29 @@
 """Reads about proposals: the list, and the sources behind each."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from app.programme.anonymity import safe_sum
+from app.language import _
+from app.programme.anonymity import covers, is_month, safe_sum
+from app.programme.document_method import few_or
 from app.programme.models import Input, Proposal, ProposalInput
-from app.programme.reading import InputLine, Room
+from app.programme.reading import InputLine, Room, period_words
 
 
 @dataclass(frozen=True)
 class SourceLine:
-    """Input of one theme, district and period behind a proposal; `count` hides fewer than five."""
+    """Input of one theme, district and period behind a proposal; how many is told for a theme at a time."""
 
     theme: str
     district: str
     when: str
     period: str
     inputs: int
-
-    @property
-    def count(self) -> int | None:
-        """Give the number as it may be shown."""
-        return safe_sum([self.inputs])
 
 
 @dataclass(frozen=True)
@@ -61,3 +59,27 @@ def _sheet(session: Session, room: Room, proposal: Proposal) -> ProposalSheet:
     in_order = sorted(counts.items())
     sources = [SourceLine(*place, count) for place, count in in_order]
     return ProposalSheet(proposal, lines, sources)
+
+
+def source_words(sources: Sequence[SourceLine]) -> Iterator[str]:
+    """Name the sources a theme at a time: how many, and from which districts and months."""
+    for theme, of_theme in groupby(sources, key=lambda source: source.theme):
+        found = list(of_theme)
+        places = "; ".join(
+            f"{district} ({', '.join(_when([source.when for source in here]))})"
+            for district, here in groupby(found, key=lambda source: source.district)
+        )
+        n = safe_sum(source.inputs for source in found)
+        yield _("{theme}, {n} innspill: {places}").format(theme=theme, n=few_or(n), places=places)
+
+
+def _when(found: Sequence[str]) -> Iterator[str]:
+    """Say when, the months first: «mars 2026, ellers i 2026»."""
+    months = [period for period in found if is_month(period)]
+    yield from map(period_words, months)
+    for period in found:
+        if period.isdigit():
+            said = _("ellers i {year}") if any(covers(period, month) for month in months) else _("i {year}")
+            yield said.format(year=period)
+        elif period not in months:
+            yield period_words(period)

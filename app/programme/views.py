@@ -33,7 +33,7 @@ from app.programme.forms import (
     TagForm,
 )
 from app.programme.models import ProposalStatus
-from app.programme.proposals import proposal_sheets, proposals
+from app.programme.proposals import proposal_sheets, proposals, source_words
 from app.programme.queries import exports
 from app.programme.suggestions import suggestions_for, untagged_count
 from app.programme.themes import themes
@@ -168,6 +168,7 @@ def _proposal_page(
         "programme/proposal.html",
         status=error.status if error else 200,
         sheet=sheet,
+        sources=source_words(sheet.sources),
         typed=typed or sheet.proposal,
         why_not=_(error.sentence).format(**error.facts) if error else "",
         is_collision=isinstance(error, ProposalChangedError),
