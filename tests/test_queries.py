@@ -12,9 +12,12 @@ from sqlalchemy import event
 from sqlmodel import Session
 
 from app import db
+from app.debrief.models import Debrief
 from app.language import now, today
 from app.mobilise.models import Callee, Caller, CallHold, CallingGoal, CallingRound, CallOutcome, CallTally
-from app.people.models import Person, PersonRole, Role
+from app.people.models import AuditEntry, Person, PersonRole, Role
+from app.programme.choice_models import ProgrammeChoices
+from app.programme.models import Input, Note, Proposal, ProposalInput, ProposalStatus, Theme
 from app.rounds.models import Assignment, Round, RoundGeneral, RoundStatus, Season, SignUp, Team
 from app.training.models import Attendance, Course, CourseStatus
 from app.turf.models import WalkRoute
@@ -50,6 +53,16 @@ PAGES = [
     "/me",
     "/me.json",
     "/districts",
+    "/rounds/{round_id}/debrief",
+    "/rounds/{round_id}/debrief?step=totals",
+    "/rounds/{round_id}/debrief?step=notes",
+    "/experiences",
+    "/programme/inputs",
+    "/programme/picture",
+    "/programme/themes",
+    "/programme/proposals",
+    "/programme/exports",
+    "/heard",
 ]
 
 
@@ -75,7 +88,7 @@ class Chapter:
         self.welcome = CallingRound(name="Nye", goal=CallingGoal.WELCOME, opened_at=now())
         self.first = self._round(0)
         self.course = Course(name="Første", on=today() - timedelta(days=1))
-        session.add_all([self.calling, self.welcome, self.course])
+        session.add_all([self.calling, self.welcome, self.course, ProgrammeChoices(is_public=True)])
         session.flush()
         session.add(Caller(calling_round_id=self.calling.id, person_id=me.person.id))
         self.holes = {
@@ -91,7 +104,8 @@ class Chapter:
             held.status = RoundStatus.HELD
             course = Course(name="Kurs", on=today(), status=CourseStatus.HELD)
             other = CallingRound(name="Til", goal=CallingGoal.SIGN_UP, opened_at=now())
-            season = Season(name="S", starts_on=today(), ends_on=today())
+            over = today() - timedelta(days=number + 1)
+            season = Season(name="S", starts_on=over, ends_on=over)
             self.session.add_all([person, course, other, season])
             self.session.flush()
             for each in (coming, held, self.first):
@@ -105,6 +119,7 @@ class Chapter:
             self.session.add(CallTally(calling_round_id=other.id, outcome=CallOutcome.NO, calls=1))
             self._callees()
             self._team(person)
+            self._said(held)
         self.session.commit()
 
     def _team(self, leader: Person) -> None:
@@ -117,6 +132,17 @@ class Chapter:
         self.session.add_all([route, team, RoundGeneral(round_id=self.first.id, person_id=leader.id)])
         self.session.flush()
         self.session.add(Assignment(round_id=self.first.id, team_id=team.id, walk_route_id=route.id))
+
+    def _said(self, held: Round) -> None:
+        """Give the first round a note, and the committee a theme, input and a proposal that builds on it."""
+        theme, proposal = Theme(name=uuid4().hex), Proposal(title="Mer buss", status=ProposalStatus.SENT)
+        self.session.add_all([theme, proposal, Debrief(round_id=held.id, lesson="Begynn tidligere")])
+        self.session.flush()
+        said = [Input(month="2026-01", text="Mer buss") for _n in range(5)]
+        note = Note(round_id=self.first.id, theme_id=theme.id, text="Mer buss, sa Kari", delete_on=today())
+        self.session.add_all([*said, note, AuditEntry(deed="document made", thing="pdf", at=now())])
+        self.session.flush()
+        self.session.add(ProposalInput(proposal_id=proposal.id, input_id=said[0].id))
 
     def _callees(self) -> None:
         held, helper = self._callee(self.calling), self._callee(self.calling)
@@ -155,7 +181,9 @@ class Chapter:
 
 @pytest.fixture
 def chapter(session: Session, sign_in: SignIn) -> Chapter:
-    return Chapter(session, sign_in(Role.BOARD, Role.GENERAL), make_place(session, "Nedre Elvehavn"))
+    return Chapter(
+        session, sign_in(Role.BOARD, Role.GENERAL, Role.COMMITTEE), make_place(session, "Nedre Elvehavn")
+    )
 
 
 def test_no_page_makes_more_queries_for_a_longer_list(chapter: Chapter) -> None:

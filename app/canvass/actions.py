@@ -127,7 +127,7 @@ def set_paper_totals(session: Session, assignment: Assignment, form: PaperForm) 
 
     Nothing but noughts, and nothing before, is a team that walked without paper: that leaves no trace.
     """
-    if form == PaperForm() and queries.paper_of(session, assignment.id) is None:
+    if form == PaperForm() and assignment.id not in queries.papers_of(session, assignment.round_id):
         return
     row = Tally(
         id=uuid5(assignment.id, "paper"), assignment_id=assignment.id, seq=1, paper=True, **form.model_dump()

@@ -191,7 +191,8 @@ def totals_by_assignment(session: Session, round_id: UUID) -> dict[UUID, Outcome
     return totals
 
 
-def paper_of(session: Session, assignment_id: UUID) -> Tally | None:
-    """Give the totals typed in from paper for an assignment."""
-    query = select(Tally).where(Tally.assignment_id == assignment_id, col(Tally.paper).is_(True))
-    return session.exec(query).one_or_none()
+def papers_of(session: Session, round_id: UUID) -> dict[UUID, Tally]:
+    """Give the totals typed in from paper, by assignment."""
+    query = select(Tally).join(Assignment, col(Assignment.id) == Tally.assignment_id)
+    found = session.exec(query.where(Assignment.round_id == round_id, col(Tally.paper).is_(True)))
+    return {tally.assignment_id: tally for tally in found}

@@ -7,13 +7,13 @@ from uuid import UUID
 from sqlmodel import Session, col, func, select
 
 from app.canvass.models import Tally
-from app.canvass.queries import assignments_walked, paper_of, totals_by_assignment
+from app.canvass.queries import assignments_walked, papers_of, totals_by_assignment
 from app.debrief.models import Attended, Debrief
 from app.people.models import Person, PersonRole, Role
 from app.programme.models import Note, NoteStatus
 from app.programme.queries import notes_of, place_of_round
 from app.programme.screening import Hit, Piece, generalised, is_blocked, pieces, screen
-from app.rounds.desk import Comer, DeskTeam, desk
+from app.rounds.desk import DeskTeam
 from app.rounds.models import Assignment, Round, RoundGeneral, RoundStatus, SignUp, SignUpStatus
 
 MASK = "●●●"
@@ -64,11 +64,6 @@ def present(session: Session, round_: Round) -> set[UUID]:
     return set(session.exec(select(Attended.sign_up_id).where(Attended.round_id == round_.id)))
 
 
-def comers(session: Session, round_: Round) -> list[Comer]:
-    """List those who had a place, for the attendance list."""
-    return desk(session, round_).coming
-
-
 def people_present(session: Session, round_: Round) -> Sequence[Person]:
     """List the people ticked off as having been there."""
     query = (
@@ -103,18 +98,18 @@ def teams_out(session: Session, round_id: UUID) -> int:
     return session.exec(query.where(col(Assignment.id).in_(walked))).one()
 
 
-def team_totals(session: Session, round_: Round) -> list[TeamTotals]:
-    """List the teams with a route, with the totals their phones and sheets have given."""
-    totals = totals_by_assignment(session, round_.id)
+def team_totals(session: Session, round_: Round, teams: Sequence[DeskTeam]) -> list[TeamTotals]:
+    """List those of the teams that have a route, with the totals their phones and sheets have given."""
+    totals, papers = totals_by_assignment(session, round_.id), papers_of(session, round_.id)
     walked = assignments_walked(session, round_.id)
     return [
         TeamTotals(
             team,
             team.assignment.id in walked,
             *totals.get(team.assignment.id, (0, 0, 0, 0)),
-            paper_of(session, team.assignment.id),
+            papers.get(team.assignment.id),
         )
-        for team in desk(session, round_).teams
+        for team in teams
         if team.assignment
     ]
 

@@ -32,6 +32,7 @@ from app.programme.choices import choices, deadline
 from app.programme.queries import access_note, place_of_round
 from app.programme.screening import clean, screen
 from app.programme.themes import merges, themes_for
+from app.rounds.desk import desk
 from app.rounds.doorstep import doorstep_of
 from app.rounds.locking import lock_planned
 from app.rounds.models import Round, RoundStatus
@@ -63,6 +64,7 @@ def _page(
     request: Request, session: Session, round_: Round, step: Step, *, status: int = 200, **more: object
 ) -> Response:
     found = queries.debrief_of(session, round_)
+    table = desk(session, round_)
     notes = queries.note_lines(session, round_)
     facts: dict[str, object] = {
         "round": round_,
@@ -72,9 +74,9 @@ def _page(
         "steps": [Step.NOTES] if round_.status == RoundStatus.CANCELLED else STEPS,
         "begun": round_.starts_at <= now(),
         "closed": round_.status != RoundStatus.PLANNED,
-        "comers": queries.comers(session, round_),
+        "comers": table.coming,
         "present": queries.present(session, round_),
-        "teams": queries.team_totals(session, round_),
+        "teams": queries.team_totals(session, round_, table.teams),
         "notes": notes,
         "themes": themes_for(session, (line.note.theme_id for line in notes)),
         "read_as": merges(session),

@@ -1,6 +1,6 @@
 """Reads about proposals: the list, and the sources behind each."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -44,21 +44,24 @@ def proposal_sheets(session: Session, only: UUID | None = None) -> list[Proposal
     """Give every proposal, or one, with its input and sources."""
     room = Room(session)
     chosen = [p for p in proposals(session) if only in (None, p.id)]
-    return [_sheet(session, room, proposal) for proposal in chosen]
+    behind = _behind(session, room, only)
+    return [ProposalSheet(p, behind[p.id], _sources(behind[p.id])) for p in chosen]
 
 
-def _sheet(session: Session, room: Room, proposal: Proposal) -> ProposalSheet:
-    query = (
-        select(Input)
-        .join(ProposalInput, col(ProposalInput.input_id) == Input.id)
-        .where(ProposalInput.proposal_id == proposal.id)
-        .order_by(col(Input.id))
-    )
-    lines = [room.line(row) for row in session.exec(query)]
+def _behind(session: Session, room: Room, only: UUID | None) -> dict[UUID, list[InputLine]]:
+    """Give the input behind every proposal, or one, in an order that tells nothing."""
+    query = select(ProposalInput.proposal_id, Input).join(Input, col(Input.id) == ProposalInput.input_id)
+    if only:
+        query = query.where(ProposalInput.proposal_id == only)
+    behind: dict[UUID, list[InputLine]] = defaultdict(list)
+    for proposal_id, row in session.exec(query.order_by(col(Input.id))):
+        behind[proposal_id].append(room.line(row))
+    return behind
+
+
+def _sources(lines: Sequence[InputLine]) -> list[SourceLine]:
     counts = Counter((line.theme, line.district, line.when, line.period) for line in lines)
-    in_order = sorted(counts.items())
-    sources = [SourceLine(*place, count) for place, count in in_order]
-    return ProposalSheet(proposal, lines, sources)
+    return [SourceLine(*place, count) for place, count in sorted(counts.items())]
 
 
 def source_words(sources: Sequence[SourceLine]) -> Iterator[str]:
