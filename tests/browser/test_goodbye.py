@@ -70,6 +70,7 @@ def test_a_phone_on_two_routes_opens_the_one_scanned_last_and_forgets_both_in_th
     for _time in ("scanned", "opened again"):
         expect(page.locator("#progress")).to_contain_text("3 av")
         page.reload()
+    assert copied_link(page) == first.url
     phone.context.clear_cookies(name="__Host-walk")
     page = open_route(phone.page, second.url)
     with sqlite3.connect(site.data / "dorbank.sqlite") as database:
@@ -81,6 +82,16 @@ def test_a_phone_on_two_routes_opens_the_one_scanned_last_and_forgets_both_in_th
     says_goodbye(page)
     assert page.evaluate(WHAT_IS_LEFT) == {"caches": [], "stores": [], "local": 0, "workers": 0}
     assert stored(site).knocks == 5
+
+
+def copied_link(page: Page) -> str:
+    """Copy the team's link, as for the app on the home screen."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator(".tool[data-opens=help]").click()
+    page.locator("#install-help").click()
+    page.locator("#copy-link").click()
+    expect(page.locator("#copy-state")).to_contain_text("Lenken er kopiert")
+    return str(page.evaluate("navigator.clipboard.readText()"))
 
 
 LAST_TAP = """() => {

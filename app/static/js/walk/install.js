@@ -27,8 +27,11 @@ export function hideInstallHint() {
   $("install-hint").hidden = true;
 }
 
-/** Let the hint, its sheet and the help's own button work. */
-export function setUpInstall() {
+/**
+ * Let the hint, its sheet and the help's own button work.
+ * @param {() => Record<string, string>} meant headers that say which route is open
+ */
+export function setUpInstall(meant) {
   const turnDown = () => {
     localStorage.setItem(SEEN, "1");
     hideInstallHint();
@@ -43,7 +46,7 @@ export function setUpInstall() {
   });
   $("install-help").hidden = isInstalled();
   $("copy-link").addEventListener("click", async () => {
-    const { body } = await get("/walk/link");
+    const { body } = await get("/walk/link", meant());
     const copied = body && (await navigator.clipboard.writeText(body.link).then(() => true, () => false));
     $("copy-state").textContent = say(copied ? "link_copied" : "link_not_copied");
   });

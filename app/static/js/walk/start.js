@@ -5,7 +5,7 @@ import { askToStay, forgetPage, keepPage, pageIsKept } from "./kept.js";
 import { sendEverything } from "./outbox.js";
 import { isPractice } from "./practice.js";
 import { fetchRoute, routeOnPhone } from "./route.js";
-import { LaterError, post } from "./server.js";
+import { LaterError, post, sentFor } from "./server.js";
 import { nothingWaits, waiting } from "./sending.js";
 import { openSheet, setUpSheets } from "./sheets.js";
 import { StoreGoneError, deleteStore, forget, openStore, readAll, unlessGone } from "./store.js";
@@ -186,5 +186,5 @@ async function forgetStored(assignment, mayGo) {
 }
 
 setUpSheets((id) => walk?.beforeOpen(id));
-setUpInstall();
+setUpInstall(() => (walk ? sentFor(walk.route) : {}));
 unlessGone(begin());
