@@ -23,6 +23,7 @@ from app.districts import views as districts
 from app.districts.queries import HELD_ROUNDS
 from app.goal import report_views, wheel_views
 from app.goal import views as goal
+from app.goal.dates import dates_between
 from app.language import N_
 from app.logs import configure_logs
 from app.middleware import Edge
@@ -47,7 +48,7 @@ from app.rounds import (
     walk_up_views,
 )
 from app.rounds import views as rounds
-from app.rounds.above import LESSONS, OVERDUE
+from app.rounds.above import DATES, LESSONS, OVERDUE
 from app.rounds.actions import CALLING_OFF
 from app.rounds.queries import held_rounds
 from app.stopping import heard_signals
@@ -157,6 +158,7 @@ def create_app() -> FastAPI:
     MENU[:] = _menu()
     HELD_ROUNDS[:] = [held_rounds]
     LESSONS[:] = [lessons]
+    DATES[:] = [dates_between]
     OVERDUE[:] = [overdue]
     FORGETTING[:] = [forget_callee]
     CALLING_OFF[:] = [wipe_called_off, forget_attendance, close_notes]

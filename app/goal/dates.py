@@ -42,6 +42,17 @@ def dates_in(session: Session, year: int) -> list[DateInYear]:
     return sorted(found, key=lambda fallen: (fallen.on, fallen.own.name))
 
 
+def dates_between(session: Session, first: date, last: date) -> list[tuple[date, str]]:
+    """List the own dates that touch these days, each by its first of them: who plans a round sees them."""
+    fallen = [each for year in range(first.year, last.year + 1) for each in dates_in(session, year)]
+    inside = {
+        (max(each.on, first), each.own.name)
+        for each in fallen
+        if each.on <= last and (each.until or each.on) >= first
+    }
+    return sorted(inside)
+
+
 def _in(own: ChapterDate, year: int) -> DateInYear:
     """Let an own date begin in this year; 29 February is the 28th when there is none."""
     leap = (own.on.month, own.on.day) == (2, 29) and not isleap(year)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlmodel import Session
@@ -21,5 +22,7 @@ class Overdue:
 
 LESSONS: list[Callable[[Session, UUID], list[str]]] = []
 """What a district's last rounds would do differently."""
+DATES: list[Callable[[Session, date, date], list[tuple[date, str]]]] = []
+"""The chapter's own dates that fall between two days, by day."""
 OVERDUE: list[Callable[[Session, Actor | None], list[Overdue]]] = []
 """What waits for somebody who leads rounds."""

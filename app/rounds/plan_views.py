@@ -18,12 +18,11 @@ from app.people.models import Role
 from app.people.queries import people_with_role
 from app.rounds import actions, queries, series
 from app.rounds.above import LESSONS
-from app.rounds.days import special_days
 from app.rounds.doorstep import taken_along
 from app.rounds.forms import PlanFields, RoundForm, SeriesForm, fields_again, fields_of, fields_sent
 from app.rounds.mail_switches import Kind, is_on
 from app.rounds.models import Round, RoundStatus
-from app.rounds.planning import suggested_districts
+from app.rounds.planning import marked_days, suggested_districts
 from app.rounds.quiet import quiet_hours
 from app.turf.queries import done_cuts_of
 from app.web import page, redirect
@@ -190,5 +189,5 @@ def _plan_page(
             for lesson in (ask(session, fields.district_id) if fields.district_id else [])
         ],
         along=taken_along(session, fields.day, round_),
-        special_days=[(on, _(name)) for on, name in special_days(today(), DAYS_AHEAD)],
+        special_days=marked_days(session, today(), DAYS_AHEAD),
     )

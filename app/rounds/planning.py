@@ -10,7 +10,8 @@ from app.districts.models import District
 from app.districts.queries import districts
 from app.language import _, day, local, plural
 from app.people.models import Level, Person, PersonRole, Role
-from app.rounds.days import PARTY
+from app.rounds.above import DATES
+from app.rounds.days import PARTY, special_days
 from app.rounds.models import Assignment, Round, RoundGeneral, RoundStatus, SignUp, SignUpStatus
 from app.rounds.quiet import quiet_hours
 from app.turf.models import WalkRoute
@@ -89,12 +90,21 @@ def _reasons(district: District, seen: _Visits) -> list[str]:
     return said
 
 
+def marked_days(session: Session, first: date, days: int) -> list[tuple[date, str]]:
+    """List what to think of before a day is chosen: holidays, the party's own days and the chapter's."""
+    known = [(on, _(name)) for on, name in special_days(first, days)]
+    own = [each for ask in DATES for each in ask(session, first, first + timedelta(days=days - 1))]
+    return sorted(known + own)
+
+
 def remarks(session: Session, round_: Round) -> list[str]:
     """Say what a planned round collides with: the calendar, quiet hours, other rounds, its generals."""
     on = local(round_.starts_at).date()
     said = [quiet_hours(session).why(round_.starts_at, round_.ends_at)]
     if name := PARTY.get((on.month, on.day), ""):
         said.append(_("Det er {day}. Mange er opptatt.").format(day=_(name)))
+    own = [name for ask in DATES for _on, name in ask(session, on, on)]
+    said += [_("Laget har «{name}» den dagen.").format(name=name) for name in own]
     if said[0] and round_.quiet_ok:
         said.append(_("Styret har bestemt at runden holdes likevel."))
     if gone := _without_the_role(session, round_):

@@ -1,7 +1,7 @@
 """The annual wheel: everybody signed in reads it, the board keeps own dates in it, and it is one A4 page."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
 from itertools import pairwise
 
@@ -229,3 +229,22 @@ def test_the_board_follows_the_year_in_a_calendar_until_it_leaves(
     session.exec(delete(PersonRole).where(col(PersonRole.person_id) == board.person.id))
     session.commit()
     assert visitor.get(url).status_code == 404
+
+
+def test_who_plans_a_round_sees_what_the_chapter_has_that_day(
+    session: Session, sign_in: SignIn, place: Place
+) -> None:
+    board, on = sign_in(Role.BOARD).client, today() + timedelta(days=20)
+    same, other = (
+        add_round(session, place, datetime.combine(day, time(16), UTC)).id
+        for day in (on, on + timedelta(days=2))
+    )
+    board.post("/goal/dates", data={"name": "Årsmøtehelg", "on": on - timedelta(days=1), "ends_on": on})
+    board.post("/goal/dates", data={"name": "Tur", "on": on - timedelta(days=367), "yearly": "true"})
+
+    plan = board.get("/rounds/new").text
+
+    assert ": Årsmøtehelg</li>" in plan
+    assert ": Tur</li>" in plan
+    assert "Laget har «Årsmøtehelg» den dagen." in board.get(f"/rounds/{same}/desk").text
+    assert "den dagen." not in board.get(f"/rounds/{other}/desk").text
