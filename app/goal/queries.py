@@ -179,7 +179,7 @@ def _by_district(
 
 def _forecast(lines: list[RoundLine], held: list[RoundLine], planned: list[RoundLine]) -> Forecast:
     """Say where the year ends; the rate is the share of this year's past rounds that were held."""
-    over = sum(line.round.ends_at <= now() for line in lines)
+    over = sum(line.round.status == RoundStatus.HELD or line.round.ends_at <= now() for line in lines)
     rate = len(held) / over if over >= ENOUGH_HISTORY else None
     return Forecast(
         len(held) + len(planned),

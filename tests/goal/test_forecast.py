@@ -130,3 +130,17 @@ def test_whom_to_ask_is_shown_to_the_board_and_to_nobody_else(session: Session, 
         page = sign_in(role).client.get(f"/goal?year={year}").text
         assert "Perpetua Trinn" not in page
         assert ("aktive i år" in page) == (role == Role.GENERAL)
+
+
+def test_a_round_that_is_closed_before_its_evening_is_over_is_not_one_more_than_there_were(
+    session: Session, sign_in: SignIn
+) -> None:
+    people = [Person(name=f"P{n}", keep_until=today(), level=Level.NEW) for n in range(3)]
+    session.add_all(people)
+    session.flush()
+    for person in people:
+        add_walk(session, person, 0)
+
+    page = sign_in(Role.BOARD).client.get("/goal").text
+
+    assert "Hittil er 3 av 3 runder holdt som planlagt." in page
