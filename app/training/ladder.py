@@ -115,10 +115,10 @@ def rules(session: Session) -> LadderRules:
 
 def standings(session: Session) -> list[Standing]:
     """Say where everybody stands, by name; for the board."""
-    return _named(session, _nameless(session))
+    return _named(session, nameless(session))
 
 
-def _nameless(session: Session, levels: Collection[Level] = STEPS) -> list[Standing]:
+def nameless(session: Session, levels: Collection[Level] = STEPS) -> list[Standing]:
     """Say where people on some steps stand, without their names: those are sealed, and cost most to read."""
     found = session.exec(select(Person.id, Person.level).where(col(Person.level).in_(levels))).all()
     deeds, asked = _deeds(session), rules(session)
@@ -137,7 +137,7 @@ def _named(session: Session, lines: Collection[Standing]) -> list[Standing]:
 
 def near_a_step(session: Session, search: str = "") -> Near:
     """List who is near a step and is called what is searched for; for the board."""
-    moving = [each for each in _nameless(session) if each.walked or each.level != Level.NEW]
+    moving = [each for each in nameless(session) if each.walked or each.level != Level.NEW]
     near = [each for each in moving if each.left <= 1 or each.level == Level.IN_TRAINING]
     climbing = named_like(_named(session, near), search, lambda each: each.name)
     climbing.sort(key=lambda each: -STEPS.index(each.level))
@@ -157,7 +157,7 @@ def soon_generals(session: Session) -> list[Standing]:
     """List those to ask when a round lacks a general, nearest first: in training, then ready to begin it."""
     near = [
         line
-        for line in _nameless(session, [Level.IN_TRAINING, Level.EXPERIENCED])
+        for line in nameless(session, [Level.IN_TRAINING, Level.EXPERIENCED])
         if line.level == Level.IN_TRAINING or line.is_ready
     ]
     return sorted(
@@ -180,7 +180,7 @@ def led_with(session: Session, actor: Actor) -> list[Standing]:
     known = set(session.exec(beside).all()) | set(session.exec(along).all())
     return [
         line
-        for line in _named(session, _nameless(session, [Level.IN_TRAINING]))
+        for line in _named(session, nameless(session, [Level.IN_TRAINING]))
         if line.id in known and line.id != actor.person_id
     ]
 

@@ -17,7 +17,7 @@ from app.people.models import Level, Person, Role
 from app.people.queries import access_person, roles_of
 from app.sealing import sign, signed_value
 from app.training.forms import RulesForm
-from app.training.ladder import STEPS, led_with, standing_of, standings
+from app.training.ladder import STEPS, led_with, nameless, standing_of
 from app.training.models import LadderRules, Recommendation
 
 UNDO, UNDO_LIFE = "ladder-step", timedelta(days=1)
@@ -144,6 +144,6 @@ def take_back(session: Session, actor: Actor, taken: Step) -> None:
 
 def sweep_training(session: Session) -> None:
     """Let new ones who have walked enough be experienced, without anybody's asking; safe to repeat."""
-    ready = [line.id for line in standings(session) if line.level == Level.NEW and line.is_ready]
+    ready = [line.id for line in nameless(session, [Level.NEW]) if line.is_ready]
     for person in session.exec(select(Person).where(col(Person.id).in_(ready))).all():
         set_level(person, Level.EXPERIENCED)
