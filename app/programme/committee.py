@@ -28,9 +28,12 @@ def add_proposal(session: Session, actor: Actor, title: str) -> Proposal:
     ------
     EmptyProposalError
         It has no title.
+    ProposalPointsAtSomeoneError
+        A number, an e-mail or an address is in it.
     """
     if not clean(title):
         raise EmptyProposalError
+    _refuse_what_points_at_somebody(title)
     proposal = Proposal(title=clean(title))
     session.add(proposal)
     session.flush()
@@ -68,7 +71,7 @@ def change_proposal(session: Session, actor: Actor, proposal: Proposal, form: Pr
     needed = {ProposalStatus.ADOPTED: form.paragraph, ProposalStatus.DECLINED: form.answer}
     if not clean(needed.get(form.status, "open")):
         raise AnswerMissingError
-    _refuse_what_points_at_somebody(form)
+    _refuse_what_points_at_somebody(form.title, form.text, form.reasons, form.paragraph, form.answer)
     words = {name: clean(getattr(form, name)) for name in ("title", "text", "reasons", "paragraph", "answer")}
     values = {**words, "status": form.status, "version": form.version + 1}
     claimed = session.exec(
@@ -83,9 +86,9 @@ def change_proposal(session: Session, actor: Actor, proposal: Proposal, form: Pr
     record(session, actor, "proposal changed", f"proposal {proposal.id}")
 
 
-def _refuse_what_points_at_somebody(form: ProposalForm) -> None:
+def _refuse_what_points_at_somebody(*texts: str) -> None:
     """A proposal is printed and may be shown to everybody: numbers, e-mail and addresses go first."""
-    for text in (form.title, form.text, form.reasons, form.answer):
+    for text in texts:
         blocked = [hit.text for hit in screen(clean(text)) if hit.level == "block"]
         if blocked:
             raise ProposalPointsAtSomeoneError(found=blocked[0])

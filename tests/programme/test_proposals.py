@@ -84,6 +84,10 @@ def test_a_proposal_with_somebodys_number_is_not_stored_and_what_was_typed_stays
     assert "Forslaget peker på noen: «912 34 567»" in refused.text
     assert "Ring Zebulon på 912 34 567</textarea>" in refused.text
     assert committee.client.post(location, data={**form, "text": "Mer buss"}).status_code == 303
+    later = {**form, "text": "Mer buss", "paragraph": "912 34 567", "version": "2"}
+    assert committee.client.post(location, data=later).status_code == 422
+    begun = {"title": "Ring Zebulon på 912 34 567"}
+    assert committee.client.post("/programme/proposals", data=begun).status_code == 422
 
 
 @pytest.mark.parametrize(("status", "needed"), [("adopted", "paragraph"), ("declined", "answer")])
