@@ -15,13 +15,20 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def reader(site: Site, visit: Visitor) -> Visit:
-    """Give a committee member at the desk, with eight untagged inputs to read."""
+    """Give a committee member at the desk, with eight untagged inputs to read.
+
+    They have a suggestion from the start: else the site may look for some meanwhile, and load the page anew.
+    """
     with site.here(), open_session() as session:
-        district = session.exec(select(District)).first()
+        district, theme = session.exec(select(District)).first(), session.exec(select(Theme)).first()
         assert district
-        session.add_all(
+        assert theme
+        told = [
             Input(district_id=district.id, month="2026-11", text=f"Mer lys i parken {n}") for n in range(8)
-        )
+        ]
+        session.add_all(told)
+        session.flush()
+        store_suggestions(session, [(each.id, [theme.id]) for each in told])
         session.commit()
     reader = visit(DESK, role="committee")
     reader.go("/programme/inputs")

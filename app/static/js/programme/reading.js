@@ -79,9 +79,16 @@ function askForTitle() {
   if (choice instanceof HTMLSelectElement && title instanceof HTMLInputElement) title.required = !choice.value;
 }
 
-/** See whether the suggestions have come, unless somebody is in the middle of something. */
-function comeAgain() {
-  if (!boxes.some((box) => box.checked) && !isWriting(document.activeElement) && !keys?.open) location.reload();
+/** Load the page anew once the suggestions have come, unless somebody is in the middle of something. */
+async function comeAgain() {
+  if (isBusy()) return;
+  const answer = await fetch(location.href).catch(() => null);
+  const isReady = answer?.ok && !(await answer.text()).includes('id="suggesting"');
+  if (isReady && !isBusy()) location.reload();
+}
+
+function isBusy() {
+  return boxes.some((box) => box.checked) || isWriting(document.activeElement) || keys?.open;
 }
 
 /** Told by what is asked for, whatever the order and however much of it is empty. @param {string} page */
