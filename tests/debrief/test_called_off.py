@@ -60,6 +60,7 @@ def test_its_notes_are_kept_once_looked_at_and_wait_sealed_as_those_of_a_small_r
     assert close(general, evening) == 409, "it was not held, and does not count"
 
     page = general.client.get(url(evening, "?step=people")).text
+    assert "Stegene i oppsummeringen" not in page, "there is only one"
     assert "Flere benker" in page
     assert "Mer lys" in page
     approve_all(session, general, evening)
