@@ -49,11 +49,6 @@ def choose(wanted: str) -> str:
     return "nb"
 
 
-def page_language() -> str:
-    """Name a page's language to a screen reader: «no» is both written forms, as long as nynorsk has gaps."""
-    return "no" if current.get() == "nn" else current.get()
-
-
 def local(moment: datetime) -> datetime:
     """Give a UTC moment as Norwegian wall-clock time."""
     return moment.astimezone(OSLO)

@@ -85,7 +85,6 @@ def _environment() -> Environment:
         menu=MENU,
         language=language.current.get,
         languages=language.LANGUAGES,
-        page_language=language.page_language,
     )
     made.filters.update(day=language.day, clock=language.clock, moment=language.moment, paragraphs=paragraphs)
     made.filters.update(minutes=minutes, distance=distance)

@@ -15,7 +15,7 @@ export function showDoorstep(sheet) {
     make("span", { lang: language, textContent: name }),
   ]));
   $("help-languages").replaceChildren(...chips);
-  if (points.length) showPoints(points, (points.find((one) => one.language === document.documentElement.dataset.language) ?? points[0]).language);
+  if (points.length) showPoints(points, (points.find((one) => one.language === document.documentElement.lang) ?? points[0]).language);
   $("help-candidates").hidden = !cards.length;
   $("help-candidates-body").replaceChildren(...cards.map(card));
 }
