@@ -138,16 +138,15 @@ class PaperForm(BaseModel):
 class PaperGridForm(BaseModel):
     """The totals of several teams as they stand in the grid: the same place in each list is one team."""
 
-    assignment_id: list[UUID]
-    nobody_home: list[Count]
-    talked: list[Count]
-    no_thanks: list[Count]
-    no_access: list[Count]
+    assignment_id: list[UUID] = []
+    nobody_home: list[Count] = []
+    talked: list[Count] = []
+    no_thanks: list[Count] = []
+    no_access: list[Count] = []
 
     @model_validator(mode="after")
     def _as_long(self) -> Self:
-        if len({len(column) for column in self.model_dump().values()}) > 1:
-            raise ValueError("every team has a number in every column")
+        self.rows()  # raises ValueError unless every team has a number in every column
         return self
 
     def rows(self) -> list[tuple[UUID, PaperForm]]:

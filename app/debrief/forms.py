@@ -5,6 +5,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field, field_validator
 
+from app.canvass.forms import PaperGridForm
+
 
 class Step(enum.StrEnum):
     """Five guided minutes, in order."""
@@ -40,7 +42,9 @@ class PeopleForm(BaseModel):
     others: int = Field(default=0, ge=0, le=99)
 
 
-class MoodForm(BaseModel):
+class TotalsForm(PaperGridForm):
+    """How it felt, and whatever stands in the grid for paper beside it."""
+
     mood: int = Field(ge=1, le=5)
 
 

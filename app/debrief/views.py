@@ -15,12 +15,12 @@ from app.debrief import actions, queries
 from app.debrief.forms import (
     Deed,
     HandoverForm,
-    MoodForm,
     NewNoteForm,
     NoteForm,
     PeopleForm,
     Step,
     StepQuery,
+    TotalsForm,
     WordsForm,
 )
 from app.districts.queries import access_district
@@ -109,9 +109,12 @@ def set_people(
 
 @router.post("/rounds/{round_id}/debrief/mood")
 def set_mood(
-    actor: LeaderDep, session: SessionDep, round_id: UUID, form: Annotated[MoodForm, Form()]
+    actor: LeaderDep, session: SessionDep, round_id: UUID, form: Annotated[TotalsForm, Form()]
 ) -> Response:
-    actions.set_mood(session, access_round(session, actor, round_id), form.mood)
+    """Keep the paper's totals too: who typed them and went on has not saved them apart."""
+    round_ = access_round(session, actor, round_id)
+    _keep_paper(session, round_, form)
+    actions.set_mood(session, round_, form.mood)
     return _next(round_id, Step.TOTALS)
 
 
@@ -119,11 +122,14 @@ def set_mood(
 def set_paper(
     actor: LeaderDep, session: SessionDep, round_id: UUID, form: Annotated[PaperGridForm, Form()]
 ) -> Response:
-    round_ = access_round(session, actor, round_id)
+    _keep_paper(session, access_round(session, actor, round_id), form)
+    return redirect(f"/rounds/{round_id}/debrief?step={Step.TOTALS}", _("Tallene fra arkene er lagret."))
+
+
+def _keep_paper(session: Session, round_: Round, form: PaperGridForm) -> None:
     lock_planned(session, round_)
     for assignment_id, totals in form.rows():
         set_paper_totals(session, access_assignment(session, round_, assignment_id), totals)
-    return redirect(f"/rounds/{round_id}/debrief?step={Step.TOTALS}", _("Tallene fra arkene er lagret."))
 
 
 @router.post("/rounds/{round_id}/debrief/words")

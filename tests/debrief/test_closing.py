@@ -137,14 +137,31 @@ def test_those_who_walked_are_kept_until_the_election(
     assert all(keep[each] < election for each in evening.sign_ups[2:])
 
 
-def paper(general: SignedInPerson, evening: Evening, talked: list[str], *more: str) -> int:
-    """Send the grid: one row a team, the second team met nobody and has no sheet."""
+def paper(
+    general: SignedInPerson, evening: Evening, talked: list[str], *more: str, mood: str | None = None
+) -> int:
+    """Send the grid: one row a team, the second team met nobody and has no sheet; with a mood, going on."""
     teams = [str(each) for each in evening.assignments]
     form = {
         "assignment_id": [*teams, *more], "talked": talked, "nobody_home": ["6", "0"],
         "no_thanks": ["0", "0"], "no_access": ["0", "0"],
     }  # fmt: skip
+    if mood:
+        return general.client.post(url(evening, "/mood"), data={**form, "mood": mood}).status_code
     return general.client.post(url(evening, "/paper"), data=form).status_code
+
+
+def test_going_on_from_the_totals_keeps_what_was_typed_from_paper(
+    session: Session, evening: Evening, general: SignedInPerson
+) -> None:
+    assert paper(general, evening, ["4"], mood="5") == 422
+    assert paper(general, evening, ["4", "0"], mood="6") == 422
+    assert session.exec(select(Tally)).all() == []
+
+    assert paper(general, evening, ["4", "0"], mood="5") == 303
+
+    session.rollback()
+    assert [tally.talked for tally in session.exec(select(Tally))] == [4]
 
 
 def test_a_row_of_noughts_is_no_walk_and_a_grid_with_a_hole_is_refused_whole(

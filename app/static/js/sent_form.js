@@ -7,7 +7,7 @@
 export async function send(form, button, headers = {}) {
   const data = new FormData(form, button);
   const body = form.enctype === "multipart/form-data" ? data : new URLSearchParams(/** @type {any} */ (data));
-  return fetch(form.action, { method: "POST", body, headers: { Accept: "application/json", ...headers } }).catch(() => null);
+  return fetch(button?.getAttribute("formaction") ?? form.action, { method: "POST", body, headers: { Accept: "application/json", ...headers } }).catch(() => null);
 }
 
 /** Let a second press wait for nothing. @param {HTMLFormElement} form @param {() => Promise<void>} deed */
