@@ -134,7 +134,7 @@ def cancel_by_link(session: Session, link: SignUpLink) -> None:
 
 
 def cancel_sign_up(session: Session, round_: Round, found: SignUp) -> None:
-    """Free a place and give it to the first who waits; safe to repeat.
+    """Free a place and, until the round begins, give it to the first who waits; safe to repeat.
 
     Raises
     ------
@@ -146,7 +146,8 @@ def cancel_sign_up(session: Session, round_: Round, found: SignUp) -> None:
     found.short_walk, found.friends = False, ""
     session.exec(delete(TeamMember).where(col(TeamMember.sign_up_id) == found.id))
     session.flush()
-    fill_places(session, round_)
+    if now() < round_.starts_at:
+        fill_places(session, round_)
 
 
 def set_absent(session: Session, round_: Round, found: SignUp, *, absent: bool) -> None:

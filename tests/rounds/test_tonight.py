@@ -1,11 +1,13 @@
 """At the meeting point: no-shows are struck and put back, and each team gets a route nobody has walked."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from conftest import SignedInPerson
-from rounds.arranging import Come, Place, PlanRound, propose, sign_up_of, statuses, teams_now
+from rounds.arranging import Come, Place, PlanRound, mails, propose, sign_up_of, statuses, teams_now
 from sqlmodel import Session, select
 
+from app.language import now
 from app.rounds.models import Assignment, Round, RoundStatus, SignUp, SignUpStatus, Team
 
 
@@ -49,6 +51,24 @@ def test_striking_offers_nobody_the_place(
     assert statuses(session, round_.id) == ["absent", "coming", "waiting"]
     assert strike(general, round_, sign_up_of(session, "Tre"), absent=True) == 303
     assert statuses(session, round_.id)[2] == "waiting", "only somebody who comes can be missing"
+
+
+def test_a_place_that_is_freed_when_the_others_have_gone_is_offered_to_nobody(
+    session: Session, general: SignedInPerson, planned: PlanRound, come: Come
+) -> None:
+    round_ = planned(capacity=2)
+    first = come(round_, "En", "en@example.org")
+    for name in ("To", "Tre"):
+        come(round_, name, f"{name.lower()}@example.org")
+    round_.starts_at = now() - timedelta(minutes=10)
+    session.commit()
+    sent = len(mails())
+
+    assert general.client.post(f"/rounds/{round_.id}/sign-ups/{first.id}/cancellation").status_code == 303
+
+    session.expire_all()
+    assert statuses(session, round_.id) == ["cancelled", "coming", "waiting"]
+    assert len(mails()) == sent
 
 
 def test_who_was_missing_is_forgotten_with_the_round(
