@@ -4,14 +4,12 @@ import threading
 from collections.abc import Callable
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from app.canvass.actions import sweep_canvass
 from app.db import forget_bytes, open_session
 from app.debrief.reminders import sweep_debriefs
 from app.districts.keeping import sweep_districts
-from app.errors import AppError
 from app.mobilise.actions import sweep_mobilise
 from app.mobilise.reminders import send_reminders
 from app.mobilise.staying import ask_who_stay
@@ -68,7 +66,7 @@ def _is_swept(room: Callable[[Session], None]) -> bool:
         with open_session() as session:
             room(session)
             session.commit()
-    except (AppError, SQLAlchemyError) as error:
+    except Exception as error:  # noqa: BLE001 - whatever stops one room, the others must delete
         log.error("room not swept", room=room.__name__, kind=type(error).__name__)  # noqa: TRY400 - its text may quote a person
         return False
     return True

@@ -20,6 +20,13 @@ def strike(general: SignedInPerson, round_: Round, found: SignUp, *, absent: boo
     return general.client.post(address, data={"absent": absent}).status_code
 
 
+def full(round_: Round, come: Come) -> SignUp:
+    """Let three sign up where two have room; give the first."""
+    names = ("En", "To", "Tre")
+    first, *_others = [come(round_, name, f"{name.lower()}@example.org") for name in names]
+    return first
+
+
 def test_a_no_show_is_struck_and_put_back(session: Session, general: SignedInPerson, evening: Round) -> None:
     propose(general, evening)
     liv = sign_up_of(session, "Liv")
@@ -41,9 +48,7 @@ def test_striking_offers_nobody_the_place(
     session: Session, general: SignedInPerson, planned: PlanRound, come: Come
 ) -> None:
     round_ = planned(capacity=2)
-    first = come(round_, "En", "en@example.org")
-    for name in ("To", "Tre"):
-        come(round_, name, f"{name.lower()}@example.org")
+    first = full(round_, come)
 
     assert strike(general, round_, first, absent=True) == 303
     session.expire_all()
@@ -57,9 +62,7 @@ def test_a_place_that_is_freed_when_the_others_have_gone_is_offered_to_nobody(
     session: Session, general: SignedInPerson, planned: PlanRound, come: Come
 ) -> None:
     round_ = planned(capacity=2)
-    first = come(round_, "En", "en@example.org")
-    for name in ("To", "Tre"):
-        come(round_, name, f"{name.lower()}@example.org")
+    first = full(round_, come)
     round_.starts_at = now() - timedelta(minutes=10)
     session.commit()
     sent = len(mails())
