@@ -58,6 +58,7 @@ KEPT_OF_SIGN_UP = {
     "status",
     "stair_free",
     "short_walk",
+    "under_18",
     "candidate",
     "councillor",
     "consent",
@@ -73,6 +74,7 @@ class SignUpData(BaseModel):
     status: str
     stair_free: bool
     short_walk: bool
+    under_18: bool
     friends: bool
     candidate: bool
     councillor: bool

@@ -25,3 +25,4 @@ class PersonForm(BaseModel):
 class RolesForm(BaseModel):
     roles: set[Role] = set()
     level: Level = Level.NEW
+    under_18: bool = False

@@ -152,6 +152,7 @@ def change_person(
     person = queries.access_person(session, person_id)
     actions.set_roles(session, actor, person, form.roles)
     actions.set_level(person, form.level)
+    person.under_18 = form.under_18
     return redirect(f"/people/{person_id}", _("Endringene er lagret."))
 
 

@@ -192,7 +192,7 @@ def _comers(session: Session, round_id: UUID) -> list[Comer]:
             name,
             found.status,
             person.level,
-            person.under_18,
+            person.under_18 or found.under_18,
             found.stair_free,
             found.short_walk,
             friends[found.friends] > 1 and bool(found.friends),

@@ -143,8 +143,9 @@ class SignUp(SQLModel, table=True):
     """One person coming to one round. `stair_free` is a wish without a reason, cleared at close.
 
     `short_walk` is such a wish too. `friends` is a keyed hash of the word that friends agreed on: equal for
-    those who asked for each other, and saying nothing else. All three are cleared at close. `candidate` and
-    `councillor` are ticked by the person.
+    those who asked for each other, and saying nothing else. `under_18` is ticked in the form that made the
+    sign-up; the person's own is set only where the form made the person too. All four are cleared at close.
+    `candidate` and `councillor` are ticked by the person.
 
     `to_ring` is set when there is news and no e-mail to send it to, until the general has rung.
     """
@@ -161,6 +162,7 @@ class SignUp(SQLModel, table=True):
     stair_free: bool = False
     short_walk: bool = False
     friends: str = Field(default="", max_length=64)
+    under_18: bool = False
     candidate: bool = False
     councillor: bool = False
     consent: str = Field(default="", max_length=400)

@@ -64,9 +64,10 @@ def sign_up(session: Session, round_: Round, form: SignUpForm, *, consent: str =
     told = SignUpStatus.WAITING if full else SignUpStatus.COMING
     is_new = person_with(session, contact) is None
     person = add_person(session, form.name, contact, consent=consent)
+    if is_new:
+        person.under_18 = form.under_18
     if form.branch and is_new:
         join_branch(session, person, form.branch)
-    person.under_18 = person.under_18 or form.under_18
     keep_until_after(person, round_)
     found = _sign_up_of(session, round_, person)
     fresh = found is None or found.status in NOT_HERE
@@ -85,7 +86,7 @@ def sign_up(session: Session, round_: Round, form: SignUpForm, *, consent: str =
 
 def _take_wishes(found: SignUp, form: SignUpForm) -> None:
     """Keep what matters for the team. The friends' word itself is not kept, only a hash within the round."""
-    found.stair_free, found.short_walk = form.stair_free, form.short_walk
+    found.under_18, found.stair_free, found.short_walk = form.under_18, form.stair_free, form.short_walk
     found.candidate, found.councillor = form.candidate, form.councillor
     word = "".join(form.friend_word.casefold().split())
     found.friends = blind_index(f"friends:{found.round_id}:{word}") if word else ""
@@ -142,8 +143,8 @@ def cancel_sign_up(session: Session, round_: Round, found: SignUp) -> None:
         The round is held or cancelled.
     """
     lock_planned(session, round_)
-    found.status, found.to_ring, found.stair_free = SignUpStatus.CANCELLED, None, False
-    found.short_walk, found.friends = False, ""
+    found.status, found.to_ring = SignUpStatus.CANCELLED, None
+    found.under_18, found.stair_free, found.short_walk, found.friends = False, False, False, ""
     session.exec(delete(TeamMember).where(col(TeamMember.sign_up_id) == found.id))
     session.flush()
     if now() < round_.starts_at:
@@ -172,7 +173,8 @@ def set_absent(session: Session, round_: Round, found: SignUp, *, absent: bool) 
 
 def forget_wishes(session: Session, those: ColumnElement[bool]) -> None:
     """Forget what only the evening needed: wishes, and who did not turn up. Safe to repeat."""
-    session.exec(update(SignUp).where(those).values(stair_free=False, short_walk=False, friends=""))
+    nothing = {"under_18": False, "stair_free": False, "short_walk": False, "friends": ""}
+    session.exec(update(SignUp).where(those).values(nothing))
     absent = col(SignUp.status) == SignUpStatus.ABSENT
     session.exec(update(SignUp).where(those, absent).values(status=SignUpStatus.CANCELLED))
 

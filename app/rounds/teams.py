@@ -85,7 +85,7 @@ def walkers_without_team(session: Session, round_id: UUID) -> list[Walker]:
         Walker(
             found.id,
             experienced=person.level != Level.NEW,
-            under_18=person.under_18,
+            under_18=person.under_18 or found.under_18,
             stair_free=found.stair_free,
             short_walk=found.short_walk,
             known=found.candidate or found.councillor,

@@ -51,6 +51,19 @@ def test_the_last_on_the_board_can_neither_leave_it_nor_be_deleted(sign_in: Sign
     assert board.client.post(f"/people/{board.person.id}", data={"roles": "general"}).status_code == 303
 
 
+def test_the_board_corrects_who_is_under_18(sign_in: SignIn, session: Session) -> None:
+    board, ola = sign_in(Role.BOARD), sign_in(Role.VOLUNTEER, name="Ola")
+    page = f"/people/{ola.person.id}"
+    kept = {"roles": "volunteer", "level": "new"}
+
+    board.client.post(page, data=kept | {"under_18": "true"})
+    assert 'name="under_18" value="true" checked' in board.client.get(page).text
+    board.client.post(page, data=kept)
+
+    session.expire_all()
+    assert not session.get_one(Person, ola.person.id).under_18
+
+
 def test_a_forgotten_person_is_gone_with_roles_and_sessions(sign_in: SignIn, session: Session) -> None:
     board, ola = sign_in(Role.BOARD), sign_in(Role.GENERAL, name="Ola")
 

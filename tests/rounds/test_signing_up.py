@@ -44,7 +44,7 @@ def test_a_volunteer_signs_up_and_gets_a_receipt_a_calendar_file_and_a_mail(
     assert "Du er påmeldt" in page
     assert "Bydelshuset" in page
     (found,) = session.exec(select(SignUp)).all()
-    assert found.stair_free
+    assert (found.stair_free, found.under_18) == (True, True)
     assert found.consent
     person = session.get_one(Person, found.person_id)
     assert (person.name, person.email, person.under_18) == ("Kari Øvre", "kari@example.org", True)

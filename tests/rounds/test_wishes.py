@@ -1,6 +1,7 @@
 """What people ask for when they sign up, what the teams make of it, and teams that are locked."""
 
 from conftest import SignedInPerson
+from fastapi.testclient import TestClient
 from rounds.arranging import Come, Place, PlanRound, propose, sign_up_of, teams_now
 from sqlmodel import Session, col, select
 
@@ -34,7 +35,7 @@ def test_the_same_word_in_another_round_is_another_hash_and_all_is_forgotten_at_
     session: Session, general: SignedInPerson, planned: PlanRound, come: Come
 ) -> None:
     first, second = planned(), planned()
-    come(first, "Kari", "kari@example.org", friend_word="gran", short_walk=True)
+    come(first, "Kari", "kari@example.org", friend_word="gran", short_walk=True, under_18=True)
     come(second, "Ola", "ola@example.org", friend_word="gran")
     assert len(set(session.exec(select(SignUp.friends)).all())) == 2
     session.rollback()
@@ -44,7 +45,28 @@ def test_the_same_word_in_another_round_is_another_hash_and_all_is_forgotten_at_
 
     session.rollback()
     session.expire_all()
-    assert [(one.friends, one.short_walk) for one in session.exec(select(SignUp)).all()] == [("", False)] * 2
+    kept = [(one.friends, one.short_walk, one.under_18) for one in session.exec(select(SignUp)).all()]
+    assert kept == [("", False, False)] * 2
+
+
+def test_a_form_with_somebody_elses_contact_makes_nobody_under_18(
+    session: Session, visitor: TestClient, general: SignedInPerson, planned: PlanRound, come: Come
+) -> None:
+    """A known person's new sign-up is taken at its word, so that an adult walks along; the person is not."""
+    first, second = planned(), planned()
+    come(first, "Kari Øvre", "kari@example.org")
+    for round_ in (first, second):
+        form = {"name": "Kari", "contact": "kari@example.org", "under_18": "true", "consent": "true"}
+        assert visitor.post(f"/rounds/{round_.slug}/sign-ups", data=form).status_code == 303
+
+    session.expire_all()
+    kari = next(person for person in session.exec(select(Person)) if person.email == "kari@example.org")
+    told = {found.round_id: found.under_18 for found in session.exec(select(SignUp))}
+    assert not kari.under_18
+    assert told == {first.id: False, second.id: True}
+    session.rollback()
+    assert "Under 18" not in general.client.get(f"/rounds/{first.id}/desk").text
+    assert "Under 18" in general.client.get(f"/rounds/{second.id}/desk").text
 
 
 def test_the_desk_marks_candidates_councillors_and_the_committee(
