@@ -63,6 +63,7 @@ KEPT_OF_SIGN_UP = {
     "councillor",
     "consent",
     "made_at",
+    "changes",
     "to_ring",
 }
 
@@ -80,6 +81,7 @@ class SignUpData(BaseModel):
     councillor: bool
     consent: str
     made_at: datetime
+    changes: int
     to_ring: str | None
     team: int | None
     back_at: datetime | None

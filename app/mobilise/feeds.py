@@ -10,9 +10,9 @@ from sqlmodel import Session, col, select
 from app.config import settings
 from app.errors import NotFoundError
 from app.language import local, now
-from app.rounds.calendar import Outing
+from app.rounds.calendar import Outing, outing_of
 from app.rounds.links import round_url, webcal
-from app.rounds.models import Round, RoundStatus, SignUp, SignUpStatus
+from app.rounds.models import Round, RoundStatus, SignUp
 from app.rounds.queries import RoundLine, round_lines
 from app.sealing import sign, signed_value
 
@@ -99,12 +99,7 @@ def outings_by_code(session: Session, code: str) -> list[Outing]:
     rows = session.exec(query).all()
     lines = round_lines(session, [round_ for _sign_up, round_ in rows])
     return [
-        Outing(
-            line.round,
-            line.district,
-            found.status != SignUpStatus.WAITING,
-            found.status == SignUpStatus.CANCELLED,
-        )
+        outing_of(line.round, line.district, found.status, found.changes)
         for (found, _round), line in zip(rows, lines, strict=True)
     ]
 

@@ -36,7 +36,7 @@ def show_mails(request: Request, _actor: BoardDep, session: SessionDep) -> Respo
         request,
         "mobilise/mails.html",
         letters=[
-            letters.written(each, round_, district, settings().url if each is letters.CANCELLED else link)
+            letters.written(each, round_, district, letters.open_url(each, round_) or link)
             for each in letters.ALL
         ],
         reminder=reminders.letter(round_, district, link),

@@ -10,7 +10,7 @@ from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStand
 from app.config import settings
 from app.language import OSLO, _, now
 from app.rounds.links import round_url
-from app.rounds.models import Round, RoundStatus
+from app.rounds.models import Round, RoundStatus, SignUpStatus
 
 FEED_LIFE = timedelta(hours=1)
 WINTER, SUMMER = timedelta(hours=1), timedelta(hours=2)
@@ -18,12 +18,27 @@ WINTER, SUMMER = timedelta(hours=1), timedelta(hours=2)
 
 @dataclass(frozen=True)
 class Outing:
-    """A round in somebody's calendar. `sure` is not for those who wait, `off` for those who do not come."""
+    """A round in somebody's calendar. `sure` is not for those who wait, `off` for those who do not come.
+
+    `changes` counts how often the person's own part in it has changed; a round by itself has none.
+    """
 
     round: Round
     district: str
     sure: bool = True
     off: bool = False
+    changes: int = 0
+
+    @property
+    def is_off(self) -> bool:
+        """Tell whether it is to go out of the calendar: called off, or the person has stepped off."""
+        return self.off or self.round.status == RoundStatus.CANCELLED
+
+
+def outing_of(round_: Round, district: str, status: SignUpStatus, changes: int) -> Outing:
+    """Give a round as it stands in the calendar of somebody who signed up."""
+    sure, off = status != SignUpStatus.WAITING, status == SignUpStatus.CANCELLED
+    return Outing(round_, district, sure, off, changes)
 
 
 @dataclass(frozen=True)
@@ -36,10 +51,9 @@ class WholeDay:
     until: date | None = None
 
 
-def calendar_file(round_: Round, district: str) -> bytes:
-    """Write one round as iCalendar; called off it asks calendars to cancel what an earlier file put there."""
-    cancelled = round_.status == RoundStatus.CANCELLED
-    return calendar_of([Outing(round_, district)], method="CANCEL" if cancelled else "PUBLISH")
+def calendar_file(outing: Outing, *, name: str = "") -> bytes:
+    """Write one round as iCalendar; one that is off asks calendars to cancel what an earlier file put in."""
+    return calendar_of([outing], name=name, method="CANCEL" if outing.is_off else "PUBLISH")
 
 
 def calendar_of(
@@ -47,8 +61,9 @@ def calendar_of(
 ) -> bytes:
     """Write rounds, and other days, as iCalendar (RFC 5545) in Oslo time.
 
-    A round always has the same UID, and SEQUENCE rises with every change of it, so that calendars move
-    or cancel the event they have. A `name` makes it a feed, which calendars ask for again every hour.
+    A round always has the same UID, and SEQUENCE rises with every change of it and of the person's own part,
+    so that calendars move or cancel the event they have. A `name` makes it a feed, which calendars ask for
+    again every hour.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//Dørbank//NO")
@@ -72,7 +87,7 @@ def _event(outing: Outing) -> Event:
     event.add("uid", f"{round_.id}@dorbank")
     event.add("dtstamp", now())
     event.add("organizer", _organizer())
-    event.add("sequence", round_.version)
+    event.add("sequence", round_.version + outing.changes)
     event.add("dtstart", round_.starts_at.astimezone(OSLO))
     event.add("dtend", round_.ends_at.astimezone(OSLO))
     event.add("summary", _("Dørbank i {district}").format(district=outing.district))
@@ -105,7 +120,7 @@ def _organizer() -> vCalAddress:
 
 
 def _status(outing: Outing) -> str:
-    if outing.off or outing.round.status == RoundStatus.CANCELLED:
+    if outing.is_off:
         return "CANCELLED"
     return "CONFIRMED" if outing.sure else "TENTATIVE"
 

@@ -10,7 +10,8 @@ from app.db import after_commit
 from app.districts.queries import access_district
 from app.language import N_, _, clock, day
 from app.people.models import Person
-from app.rounds.calendar import calendar_file
+from app.rounds.calendar import calendar_file, outing_of
+from app.rounds.links import round_url
 from app.rounds.models import Round, SignUp, SignUpLink, SignUpStatus
 from app.sealing import sign
 
@@ -43,13 +44,17 @@ CANCELLED = Letter(
     N_("Avlyst: dørbank {day}"),
     N_("Runden du var påmeldt, blir dessverre ikke noe av. Vi håper du blir med på en annen:"),
 )
+OFF = Letter(
+    N_("Du er meldt av dørbank {day}"),
+    N_("Da er du meldt av denne runden. Vil du være med likevel? Meld deg på igjen med lenken under."),
+)
 ASKED_OFF = Letter(
     N_("Vil du melde deg av dørbank {day}?"),
     N_("Noen ba om å melde deg av. Var det du, bruker du lenken under. Hvis ikke, står plassen din."),
 )
 
 
-ALL = (COMING, WAITING, GOT_PLACE, CHANGED, CANCELLED, ASKED_OFF)
+ALL = (COMING, WAITING, GOT_PLACE, CHANGED, CANCELLED, OFF, ASKED_OFF)
 
 
 def letter_for(status: SignUpStatus) -> Letter:
@@ -69,12 +74,18 @@ def tell(
     person = session.get(Person, sign_up.person_id)
     if person is None or not person.email:
         return False
-    url = settings().url if letter is CANCELLED else link_url(link or _proven_link(session, sign_up))
-    calendar = _calendar(session, round_, sign_up, letter)
-    subject, text = written(letter, round_, access_district(session, round_.district_id).name, url)
+    district = access_district(session, round_.district_id).name
+    calendar = _calendar(round_, district, sign_up, letter)
+    url = open_url(letter, round_) or link_url(link or _proven_link(session, sign_up))
+    subject, text = written(letter, round_, district, url)
     address = person.email
     after_commit(session, lambda: mail.send(address, subject, text, calendar))
     return True
+
+
+def open_url(letter: Letter, round_: Round) -> str:
+    """Give where a letter leads who has no sign-up to show: to the coming rounds, or to come after all."""
+    return {CANCELLED: settings().url, OFF: round_url(round_)}.get(letter, "")
 
 
 def written(letter: Letter, round_: Round, district: str, url: str) -> tuple[str, str]:
@@ -88,15 +99,15 @@ def proven_url(session: Session, sign_up: SignUp) -> str:
     return link_url(_proven_link(session, sign_up))
 
 
-def _calendar(session: Session, round_: Round, sign_up: SignUp, letter: Letter) -> bytes:
+def _calendar(round_: Round, district: str, sign_up: SignUp, letter: Letter) -> bytes:
     """Give the file that puts the round in the calendar, moves it there, or takes it out again."""
-    if letter is not CANCELLED and sign_up.status != SignUpStatus.COMING:
+    if letter not in {CANCELLED, OFF} and sign_up.status != SignUpStatus.COMING:
         return b""
-    return calendar_file(round_, access_district(session, round_.district_id).name)
+    return calendar_file(outing_of(round_, district, sign_up.status, sign_up.changes))
 
 
 def _proven_link(session: Session, sign_up: SignUp) -> SignUpLink:
-    link = SignUpLink(sign_up_id=sign_up.id, proven=True, told=sign_up.status)
+    link = SignUpLink(sign_up_id=sign_up.id, proven=True, told=sign_up.status, since=sign_up.changes)
     session.add(link)
     session.flush()
     return link

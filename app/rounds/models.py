@@ -147,7 +147,8 @@ class SignUp(SQLModel, table=True):
     sign-up; the person's own is set only where the form made the person too. All four are cleared at close.
     `candidate` and `councillor` are ticked by the person.
 
-    `to_ring` is set when there is news and no e-mail to send it to, until the general has rung.
+    `to_ring` is set when there is news and no e-mail to send it to, until the general has rung. `changes`
+    counts how often the status has changed, for calendars: what they hear of last must be numbered highest.
     """
 
     __tablename__ = "sign_up"
@@ -168,6 +169,7 @@ class SignUp(SQLModel, table=True):
     consent: str = Field(default="", max_length=400)
     to_ring: RingReason | None = Field(default=None, sa_column=Column(text_enum(RingReason)))
     made_at: datetime = Field(sa_type=Utc)
+    changes: int = 0
 
 
 class SignUpLink(SQLModel, table=True):
@@ -176,6 +178,8 @@ class SignUpLink(SQLModel, table=True):
     `proven`: made together with the sign-up or mailed to its address, so it shows and cancels the real one.
     The others come from forms that repeat somebody's contact. They behave alike to whoever holds them, but
     show only what that form was `told` and cancel nothing, so that a borrowed contact teaches nothing.
+    `since` is how often the sign-up had changed when the link was made: its calendar counts from there, so
+    that its number does not tell of what was before.
     """
 
     __tablename__ = "sign_up_link"
@@ -184,6 +188,7 @@ class SignUpLink(SQLModel, table=True):
     sign_up_id: UUID = Field(foreign_key="sign_up.id", index=True, ondelete="CASCADE")
     proven: bool
     told: SignUpStatus = Field(sa_column=Column(text_enum(SignUpStatus), nullable=False))
+    since: int = 0
 
 
 class Team(SQLModel, table=True):

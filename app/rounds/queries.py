@@ -203,6 +203,16 @@ def access_link(session: Session, code: str) -> SignUpLink:
     return link
 
 
+def shown_by(link: SignUpLink, found: SignUp) -> tuple[SignUpStatus, int]:
+    """Give what a link shows of its sign-up: the status, and how often it has changed since it was made.
+
+    One that is not proven goes by what it was told, and shows what it would of a contact nobody knew.
+    """
+    if link.proven:
+        return found.status, found.changes - link.since
+    return link.told, int(link.told == SignUpStatus.CANCELLED)
+
+
 def _signed(purpose: str, code: str) -> str:
     """Give what was signed, or nothing; letters outside ASCII cannot be compared in constant time."""
     return (signed_value(purpose, code) or "") if code.isascii() else ""

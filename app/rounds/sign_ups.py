@@ -73,6 +73,8 @@ def sign_up(session: Session, round_: Round, form: SignUpForm, *, consent: str =
     fresh = found is None or found.status in NOT_HERE
     if found is None:
         found = SignUp(round_id=round_.id, person_id=person.id, made_at=now())
+    elif fresh:
+        found.changes += 1
     if fresh:
         found.status, found.made_at, found.to_ring = told, now(), None
         found.consent = consent
@@ -109,7 +111,7 @@ def _sign_up_of(session: Session, round_: Round, person: Person) -> SignUp | Non
 
 
 def _add_link(session: Session, found: SignUp, *, proven: bool, told: SignUpStatus) -> SignUpLink:
-    link = SignUpLink(sign_up_id=found.id, proven=proven, told=told)
+    link = SignUpLink(sign_up_id=found.id, proven=proven, told=told, since=found.changes)
     session.add(link)
     session.flush()
     return link
@@ -137,15 +139,20 @@ def cancel_by_link(session: Session, link: SignUpLink) -> None:
 def cancel_sign_up(session: Session, round_: Round, found: SignUp) -> None:
     """Free a place and, until the round begins, give it to the first who waits; safe to repeat.
 
+    Who comes no longer gets a mail that takes the round out of the calendar.
+
     Raises
     ------
     RoundOverError
         The round is held or cancelled.
     """
     lock_planned(session, round_)
-    found.status, found.to_ring = SignUpStatus.CANCELLED, None
+    was, found.status, found.to_ring = found.status, SignUpStatus.CANCELLED, None
     found.under_18, found.stair_free, found.short_walk, found.friends = False, False, False, ""
     session.exec(delete(TeamMember).where(col(TeamMember.sign_up_id) == found.id))
+    if was not in NOT_HERE:
+        found.changes += 1
+        letters.tell(session, round_, found, letters.OFF)
     session.flush()
     if now() < round_.starts_at:
         fill_places(session, round_)
@@ -186,7 +193,7 @@ def fill_places(session: Session, round_: Round) -> None:
         return
     waiting = select(SignUp).where(SignUp.round_id == round_.id, SignUp.status == SignUpStatus.WAITING)
     for found in session.exec(waiting.order_by(col(SignUp.made_at)).limit(free)).all():
-        found.status = SignUpStatus.COMING
+        found.status, found.changes = SignUpStatus.COMING, found.changes + 1
         if not letters.tell(session, round_, found, letters.GOT_PLACE):
             found.to_ring = RingReason.GOT_PLACE
     session.flush()

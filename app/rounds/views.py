@@ -16,7 +16,7 @@ from app.people import limits
 from app.people.access import AnyoneDep
 from app.rounds import queries, sign_ups
 from app.rounds.above import OVERDUE
-from app.rounds.calendar import Outing, calendar_file, calendar_of
+from app.rounds.calendar import Outing, calendar_file, outing_of
 from app.rounds.forms import SignUpForm
 from app.rounds.links import webcal
 from app.rounds.models import Round, RoundStatus, SignUp, SignUpStatus
@@ -98,9 +98,8 @@ def _round_page(
 @router.get("/rounds/{slug}/calendar.ics")
 def calendar(_actor: AnyoneDep, session: SessionDep, slug: str) -> Response:
     round_ = queries.round_by_slug(session, slug)
-    return calendar_response(
-        calendar_file(round_, access_district(session, round_.district_id).name), round_.slug
-    )
+    outing = Outing(round_, access_district(session, round_.district_id).name)
+    return calendar_response(calendar_file(outing), round_.slug)
 
 
 def calendar_response(content: bytes, name: str) -> Response:
@@ -118,7 +117,7 @@ def show_sign_up(request: Request, _actor: AnyoneDep, session: SessionDep, code:
     link = queries.access_link(session, code)
     found = session.get_one(SignUp, link.sign_up_id)
     (line,) = queries.round_lines(session, [session.get_one(Round, found.round_id)])
-    status = found.status if link.proven else link.told
+    status, _changes = queries.shown_by(link, found)
     return page(
         request,
         "rounds/sign_up.html",
@@ -137,11 +136,10 @@ def own_calendar(_actor: AnyoneDep, session: SessionDep, code: str) -> Response:
     link = queries.access_link(session, code)
     found = session.get_one(SignUp, link.sign_up_id)
     round_ = session.get_one(Round, found.round_id)
-    status = found.status if link.proven else link.told
     district = access_district(session, round_.district_id).name
-    sure, off = status != SignUpStatus.WAITING, status == SignUpStatus.CANCELLED
     name = _("Dørbank i {district}").format(district=district)
-    return calendar_response(calendar_of([Outing(round_, district, sure, off)], name=name), round_.slug)
+    outing = outing_of(round_, district, *queries.shown_by(link, found))
+    return calendar_response(calendar_file(outing, name=name), round_.slug)
 
 
 def _state(round_: Round, status: SignUpStatus) -> str:

@@ -25,6 +25,11 @@ def events(client: TestClient, url: str) -> list[Event]:
     return list(Calendar.from_ical(answer.content).events)
 
 
+def number(event: Event) -> int:
+    """Give which of several versions of an event this is; calendars keep the one with the highest."""
+    return int(str(event["sequence"]))
+
+
 def mailed(number: int) -> Calendar:
     """Give the calendar file of a mail."""
     message = email.message_from_string(mails()[number], policy=policy.default)
@@ -91,15 +96,17 @@ def test_a_followed_sign_up_waits_comes_and_goes(
         for n in range(3)
     ]
 
-    def status() -> str:
-        (event,) = events(visitor, f"{paths[2]}/calendar.ics")
-        return str(event["status"])
+    def told() -> tuple[str, int, str]:
+        calendar = Calendar.from_ical(visitor.get(f"{paths[2]}/calendar.ics").content)
+        (event,) = calendar.events
+        return str(event["status"]), number(event), str(calendar["method"])
 
-    assert status() == "TENTATIVE"
+    assert told() == ("TENTATIVE", 2, "PUBLISH")
     visitor.post(f"{paths[0]}/cancellation")
-    assert status() == "CONFIRMED"
-    visitor.post(f"{paths[2]}/cancellation")
-    assert status() == "CANCELLED"
+    assert told() == ("CONFIRMED", 3, "PUBLISH")
+    for _again in range(2):
+        visitor.post(f"{paths[2]}/cancellation")
+        assert told() == ("CANCELLED", 4, "CANCEL")
     assert visitor.get("/sign-ups/made-up/calendar.ics").status_code == 404
 
 
@@ -115,6 +122,29 @@ def test_mails_carry_the_event_and_take_it_out_again(
     assert put.events[0].uid == taken.events[0].uid
     assert (str(put.events[0]["sequence"]), str(taken.events[0]["sequence"])) == ("1", "2")
     assert (put.events[0]["status"], taken.events[0]["status"]) == ("CONFIRMED", "CANCELLED")
+
+
+def test_who_steps_off_has_the_event_taken_out_and_put_back_in_by_mail(
+    visitor: TestClient, coming_round: Round, sign_in: SignIn, session: Session
+) -> None:
+    """Calendars take what has the highest number: it rises with each mail, also for who comes after all."""
+    mine = sign_in(Role.VOLUNTEER)
+    form = KARI | {"contact": mine.person.email or ""}
+    (followed,) = re.findall(r'href="webcal://[^/]+(/feed/people/[^"]+)"', mine.client.get("/me").text)
+    for _again in range(2):
+        own = visitor.post(f"/rounds/{coming_round.slug}/sign-ups", data=form).headers["location"]
+        (event,) = events(visitor, f"{own}/calendar.ics")
+        assert number(event) == coming_round.version, "and does not tell of what was before"
+        visitor.post(f"{own}/cancellation")
+
+    sent = [mailed(number) for number in range(4)]
+    assert [str(each["method"]) for each in sent] == ["PUBLISH", "CANCEL"] * 2
+    assert [str(each.events[0]["status"]) for each in sent] == ["CONFIRMED", "CANCELLED"] * 2
+    assert [number(each.events[0]) for each in sent] == [1, 2, 3, 4]
+    (last,) = events(visitor, followed)
+    assert (last.uid, number(last), last["status"]) == (sent[0].events[0].uid, 4, "CANCELLED")
+    assert "Ta runden ut av kalenderen" in visitor.get(own).text
+    assert f"/rounds/{coming_round.slug}" in mails()[1].replace("=\n", ""), "to come after all"
 
 
 def test_a_line_break_in_a_place_adds_nothing_to_a_calendar(
