@@ -169,9 +169,11 @@ def roll(phone: Phone, assignment: str = "") -> list[dict[str, Any]]:
     return found
 
 
-def send_note(evening: Evening, text: str, note_id: UUID | None = None, token: str = "") -> Response:
+def send_note(
+    evening: Evening, text: str | None, note_id: UUID | None = None, token: str = "", seq: int = 0
+) -> Response:
     """Send a note as the phone does: no cookie, no team, only the round's token."""
-    body = {"id": str(note_id or uuid4()), "theme_id": str(evening.theme_id), "text": text}
+    body = {"id": str(note_id or uuid4()), "seq": seq, "theme_id": str(evening.theme_id), "text": text}
     return browser().post(
         "/walk/notes", json=body, headers={**JSON, "X-Note-Token": token or evening.note_token}
     )

@@ -79,13 +79,14 @@ class TallyForm(BaseModel):
 
 
 class NoteForm(BaseModel):
-    """What somebody was concerned about; no author, door or time."""
+    """What somebody was concerned about; `seq` is how often it was mended. Without text it is taken back."""
 
     model_config = ConfigDict(extra="forbid")
 
     id: UUID
+    seq: int = Field(default=0, ge=0, le=LARGEST_ID)
     theme_id: UUID | None = None
-    text: str
+    text: str | None
 
 
 class BackLine(BaseModel):

@@ -154,7 +154,7 @@ def _take_roll_call(session: Session, walk: Walk, item: JsonValue) -> Receipt:
 def _take_note(session: Session, round_: Round, item: JsonValue) -> Receipt:
     try:
         form = NoteForm.model_validate(item)
-        receive_note(session, round_, form.id, form.theme_id, form.text)
+        receive_note(session, round_, form.id, form.theme_id, form.text, seq=form.seq)
     except ValidationError:
         return Receipt(refused=[Refused(id="", sentence=_(actions.MALFORMED))])
     except AppError as error:

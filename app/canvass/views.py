@@ -114,7 +114,7 @@ def tallies(session: SessionDep, walk: SendingPhoneDep, form: TallyForm) -> Rece
 
 @router.post("/walk/notes", response_model=Receipt)
 def notes(session: SessionDep, round_: NoteTokenDep, form: NoteForm) -> Receipt:
-    receive_note(session, round_, form.id, form.theme_id, form.text)
+    receive_note(session, round_, form.id, form.theme_id, form.text, seq=form.seq)
     return Receipt(stored=[form.id])
 
 

@@ -16,6 +16,8 @@ from app.programme import queries
 from app.programme.errors import (
     ChangedNoteError,
     EmptyNoteError,
+    NoteClosedError,
+    NoteInUseError,
     NotesClosedError,
     NoteTooLongError,
     StillPointsAtSomeoneError,
@@ -47,41 +49,66 @@ TOTALS = (
 )
 
 
-def receive_note(session: Session, round_: Round, note_id: UUID, theme_id: UUID | None, text: str) -> bool:
-    """Keep a note from a phone for the debrief; tell whether it is new. Safe to repeat.
+def receive_note(
+    session: Session, round_: Round, note_id: UUID, theme_id: UUID | None, text: str | None, *, seq: int = 0
+) -> None:
+    """Keep a note from a phone for the debrief; without text the phone takes it back. Safe to repeat.
 
     Anyone with the round's token may call this. What is stored has no link to the phone's id: the receipt
-    is a hash under a key of the round that is destroyed at close. A hard hit quarantines the note.
+    is a hash under a key of the round that is destroyed at close. A hard hit quarantines the note. `seq`
+    counts how often it was mended on the phone; the newest words take the place of those that came before.
 
     Raises
     ------
     ChangedNoteError
-        The same id came before with other words.
+        The same id came before with other words, and is not mended.
     EmptyNoteError, NoteTooLongError, TooManyNotesError
         It is not a note that our phones make.
+    NoteInUseError, NoteClosedError
+        It was mended, but the general has worked on what came before, or the round is closed meanwhile.
     NotesClosedError
         The round was closed more than 14 days ago.
     """
-    text = _checked(text)
-    receipt, content = _receipt(session, round_, note_id, f"{theme_id or ''} {text}")
-    row = NoteReceipt(receipt=receipt, round_id=round_.id, content=content)
+    text = None if text is None else _checked(text)
+    receipt, content = _receipt(session, round_, note_id, _body(theme_id, text or ""))
+    row = NoteReceipt(receipt=receipt, round_id=round_.id, content=content, seq=seq)
     if not insert_once(session, row):
-        known = session.exec(select(NoteReceipt.content).where(NoteReceipt.receipt == receipt)).one()
-        if known and known != content:
-            raise ChangedNoteError
-        return False
+        known = session.get_one(NoteReceipt, receipt, with_for_update=True, populate_existing=True)
+        if not _is_newer(row, known):
+            return
+        _take_back(session, round_, known.content, theme_id)
+        known.seq, known.content = seq, content
+    if text is not None:
+        _keep(session, round_, theme_or_none(session, theme_id), text)
+    session.flush()
+
+
+def _is_newer(sent: NoteReceipt, known: NoteReceipt) -> bool:
+    """Tell whether a note that came before has been mended since; what is older is only acknowledged."""
+    if sent.seq == known.seq and known.content not in ("", sent.content):
+        raise ChangedNoteError
+    return sent.seq > known.seq
+
+
+def _take_back(session: Session, round_: Round, content: str, theme_id: UUID | None) -> None:
+    """Delete the note that a receipt was given for, as long as it reads as it came.
+
+    The one mended may have lost its theme on the way: then the phone's own theme finds it.
+    """
+    if not round_.note_key:
+        raise NoteClosedError
+    for note in session.exec(select(Note).where(Note.round_id == round_.id)):
+        if content in {_mac(round_.note_key, _body(theme, note.text)) for theme in (note.theme_id, theme_id)}:
+            return discard_note(session, note)
+    raise NoteInUseError
+
+
+def _keep(session: Session, round_: Round, theme_id: UUID | None, text: str) -> None:
     _refuse_flood(session, round_.id)
     hits = screen(text, queries.place(session, round_.district_id))
-    note = Note(
-        round_id=round_.id,
-        theme_id=theme_or_none(session, theme_id),
-        text=text,
-        status=NoteStatus.QUARANTINED if is_blocked(hits) else NoteStatus.PENDING,
-        delete_on=today() + NOTE_LIFE,
-    )
-    session.add(note)
-    session.flush()
-    return True
+    status = NoteStatus.QUARANTINED if is_blocked(hits) else NoteStatus.PENDING
+    expiry = today() + NOTE_LIFE
+    session.add(Note(round_id=round_.id, theme_id=theme_id, text=text, status=status, delete_on=expiry))
 
 
 def _checked(text: str) -> str:
@@ -105,6 +132,10 @@ def _receipt(session: Session, round_: Round, note_id: UUID, body: str) -> tuple
     if late is None or late.until < today():
         raise NotesClosedError
     return _mac(late.receipt_key, str(note_id)), ""
+
+
+def _body(theme_id: UUID | None, text: str) -> str:
+    return f"{theme_id or ''} {text}"
 
 
 def _receipt_key(note_key: str) -> str:

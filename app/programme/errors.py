@@ -16,6 +16,20 @@ class ChangedNoteError(ConflictError):
     sentence = N_("Et notat med samme nummer er alt sendt, men med annen tekst. Skriv det på nytt.")
 
 
+class NoteInUseError(ConflictError):
+    sentence = N_(
+        "Notatet var alt kommet fram slik det sto først, og generalen har arbeidet med det. "
+        "Si fra til generalen om det du ville endre, og slett det her."
+    )
+
+
+class NoteClosedError(ConflictError):
+    sentence = N_(
+        "Notatet var alt kommet fram slik det sto først, og runden er avsluttet siden. "
+        "Si fra til generalen om det du ville endre, og slett det her."
+    )
+
+
 class NotesClosedError(GoneError):
     sentence = N_("Runden ble avsluttet for mer enn 14 dager siden og tar ikke imot flere notater.")
 

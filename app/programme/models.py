@@ -62,7 +62,8 @@ class Note(SQLModel, table=True):
 class NoteReceipt(SQLModel, table=True):
     """That a phone-made id was accepted, hashed under the round's note key, which is destroyed at close.
 
-    `content` recognises the same words sent again; it is emptied at close, the row goes 14 days later.
+    `content` recognises the same words sent again; it is emptied at close, the row goes 14 days later. `seq`
+    counts how often the phone had mended them: the newest win.
     """
 
     __tablename__ = "note_receipt"
@@ -71,6 +72,7 @@ class NoteReceipt(SQLModel, table=True):
     receipt: str = Field(primary_key=True, max_length=64)
     round_id: UUID = Field(foreign_key="round.id", index=True, ondelete="CASCADE")
     content: str = Field(max_length=64)
+    seq: int = 0
 
 
 class LateNotes(SQLModel, table=True):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flaky import flaky_line
 from live import Site, Visit
-from playwright.sync_api import expect
+from playwright.sync_api import APIResponse, Route, expect
 from walking import (
     LONG,
     NOTES,
@@ -191,3 +191,49 @@ def test_a_line_that_loses_a_third_of_what_is_sent_loses_and_doubles_nothing(
     assert sorted(found.notes) == sorted(NOTES)
     phone.strangers.clear()  # the line has a port of its own
     forgive(phone)
+
+
+def test_a_note_mended_or_deleted_while_nobody_knows_whether_it_came_is_stored_once_as_it_last_read(
+    phone: Visit, link: TeamLink, site: Site
+) -> None:
+    """The first answer is lost after the commit; the next comes when everything has been mended."""
+    page = open_route(phone.page, link.url)
+    lost: list[Route] = []
+    held: list[tuple[Route, APIResponse]] = []
+
+    def lose_then_hold(asked: Route) -> None:
+        if held:
+            return asked.continue_()
+        answer = asked.fetch()
+        if lost:
+            return held.append((asked, answer))
+        lost.append(asked)
+        return asked.abort()
+
+    page.route("**/walk/notes", lose_then_hold)
+    for text in NOTES:
+        write_note(page, text)
+    expect(page.locator("#status")).to_contain_text("3 venter")
+    for _try in range(200):
+        if not held:
+            page.wait_for_timeout(50)
+    first = stored(site).notes[0]
+    page.locator("[data-opens=note]").click()
+    page.locator("#note-text").fill("Begynt, ikke lagret")
+    page.locator("#note [data-closes]").click()
+    page.locator("#status").click()
+    page.get_by_role("button", name=f"Slett: {first}").click()
+    expect(page.locator("#sending-notes li", has_text="Et notat du slettet")).to_contain_text("kommet fram")
+    for text in set(NOTES) - {first}:
+        page.get_by_role("button", name=f"Rett: {text}").click()
+        page.locator("#note-text").fill(f"{text} i hele byen")
+        page.locator("#note-save").click()
+        page.locator("#status").click()
+    expect(page.locator("#note-text")).to_have_value("Begynt, ikke lagret")
+    asked, answer = held[0]
+    asked.fulfill(response=answer)
+    page.locator("#sending [data-closes]").click()
+    say_back(page)
+    all_is_sent(page)
+
+    assert sorted(stored(site).notes) == sorted(f"{text} i hele byen" for text in set(NOTES) - {first})

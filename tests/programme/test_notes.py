@@ -4,13 +4,14 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
 from conftest import browser
 from evening import JSON, Evening, Phone, send_note
 from sqlalchemy import inspect
 from sqlmodel import Session, select
 
 from app.language import today
-from app.programme.actions import close_notes, sweep_programme
+from app.programme.actions import approve_note, close_notes, reword_note, sweep_programme
 from app.programme.models import Input, LateNotes, Note, NoteReceipt, NoteStatus
 from app.rounds.models import Round, RoundStatus
 
@@ -47,6 +48,69 @@ def test_the_same_id_with_other_words_is_refused(session: Session, evening: Even
     assert [note.text for note in notes(session)] == ["Mer buss"]
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 0, 1), (1, 2, 0)])
+def test_the_newest_words_of_a_note_win_whatever_comes_first_or_twice(
+    session: Session, evening: Evening, order: tuple[int, ...]
+) -> None:
+    note_id, words = uuid4(), ["Ola vil ha buss", "Hun i Elvegata 3 vil ha buss", "En nabo vil ha buss"]
+    send_note(evening, "Mer lys")
+
+    for seq in (*order, *order):
+        assert send_note(evening, words[seq], note_id, seq=seq).json()["stored"] == [str(note_id)]
+
+    assert {note.text: note.status for note in notes(session)} == {
+        "Mer lys": NoteStatus.PENDING,
+        "En nabo vil ha buss": NoteStatus.PENDING,
+    }
+
+
+def test_a_note_mended_while_it_is_sent_many_times_at_once_is_stored_once(
+    session: Session, evening: Evening
+) -> None:
+    note_id = uuid4()
+
+    with ThreadPoolExecutor(10) as pool:
+        answers = list(pool.map(lambda n: send_note(evening, f"Buss {n % 5}", note_id, seq=n % 5), range(50)))
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert [note.text for note in notes(session)] == ["Buss 4"]
+
+
+@pytest.mark.parametrize("came", [True, False])
+def test_a_note_taken_back_is_gone_and_does_not_come_late(
+    session: Session, evening: Evening, came: bool
+) -> None:
+    note_id = uuid4()
+    send_note(evening, "Mer buss")
+    if came:
+        send_note(evening, "Mer lys", note_id)
+
+    assert send_note(evening, None, note_id, seq=1).json()["stored"] == [str(note_id)]
+    assert send_note(evening, "Mer lys", note_id).json()["stored"] == [str(note_id)]
+    assert [note.text for note in notes(session)] == ["Mer buss"]
+
+
+def test_a_mended_note_that_the_general_has_worked_on_is_refused_and_one_only_read_is_read_anew(
+    session: Session, evening: Evening
+) -> None:
+    ids = [uuid4(), uuid4()]
+    for note_id, text in zip(ids, ("Mer buss", "Mer lys"), strict=True):
+        send_note(evening, text, note_id)
+    buss, lys = sorted(notes(session), key=lambda note: note.text)
+    approve_note(session, buss, buss.theme_id, buss.text)
+    reword_note(session, lys, None, "Mer lys ved skolen")
+    session.commit()
+
+    refused = send_note(evening, "Mer lys i parken", ids[1], seq=1)
+
+    assert (refused.status_code, "generalen har arbeidet" in refused.json()["sentence"]) == (409, True)
+    assert send_note(evening, "Mer buss om kvelden", ids[0], seq=1).status_code == 200
+    assert {note.text: note.status for note in notes(session)} == {
+        "Mer buss om kvelden": NoteStatus.PENDING,
+        "Mer lys ved skolen": NoteStatus.PENDING,
+    }
+
+
 def test_no_table_ties_a_note_to_author_phone_door_or_time(session: Session, evening: Evening) -> None:
     columns = {
         table: {column.name for column in inspect(table).columns} for table in (Note, Input, NoteReceipt)
@@ -54,7 +118,7 @@ def test_no_table_ties_a_note_to_author_phone_door_or_time(session: Session, eve
 
     assert columns[Note] == {"id", "round_id", "theme_id", "text", "status", "delete_on"}
     assert columns[Input] == {"id", "district_id", "month", "theme_id", "text"}
-    assert columns[NoteReceipt] == {"receipt", "round_id", "content"}
+    assert columns[NoteReceipt] == {"receipt", "round_id", "content", "seq"}
     assert {key.column.table.name for key in inspect(Note).local_table.foreign_keys} == {"round"}
 
 
@@ -118,7 +182,8 @@ def test_after_close_a_note_sent_again_is_still_stored_once(session: Session, ev
     close(session, evening)
 
     assert send_note(evening, "Mer buss", note_id).json()["stored"] == [str(note_id)]
-    assert send_note(evening, "Kom sent").status_code == 200
+    assert send_note(evening, "Mer buss, rettet", note_id, seq=1).status_code == 409
+    assert send_note(evening, "Kom sent", seq=1).status_code == 200
     assert sorted(note.text for note in notes(session)) == ["Kom sent", "Mer buss"]
 
 

@@ -60,7 +60,7 @@ async function contents(db, sheet) {
     assignment,
     events: events.map(({ id, door, mark, undoes }) => ({ id, door, mark, undoes })),
     reports: reports.map(({ id, address, kind, holds, undoes }) => ({ id, address, kind, holds, undoes })),
-    notes: notes.map(({ id, theme_id, text }) => ({ id, theme_id, text })),
+    notes: notes.map(({ id, seq = 0, theme_id, text }) => ({ id, seq, theme_id, text })),
     tally: tally && { id: tally.id, seq: tally.seq, nobody_home: tally.nobody_home, talked: tally.talked, no_thanks: tally.no_thanks, no_access: tally.no_access },
     back: back && !back.sent ? { back: back.back, people: saidIn(sheet, back) } : null,
   };

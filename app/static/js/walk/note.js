@@ -1,6 +1,6 @@
 /** The note sheet: a theme, a sentence or two, screened on the phone before anything is saved. */
 import { clean, fetchRules, generalise, isBlocked, makeScreener, pieces } from "./screening.js";
-import { write } from "./store.js";
+import { done, write } from "./store.js";
 import { $, make, say } from "./words.js";
 
 const PAUSE_MS = 250;
@@ -16,7 +16,9 @@ export function setUpNotes(db, sheet, onSaved, onClosed) {
   const field = /** @type {HTMLTextAreaElement} */ ($("note-text"));
   const button = $("note-save");
   let warned = "";
-  let replaces = "";
+  /** @type {import("./store.js").Note | null} */
+  let mended = null;
+  let begun = ""; // a text that was begun before another note was mended
   let timer = 0;
   /** @type {Promise<ReturnType<typeof makeScreener>> | null} */
   let screener = null;
@@ -80,20 +82,26 @@ export function setUpNotes(db, sheet, onSaved, onClosed) {
       return focusFirst();
     }
     const chosen = /** @type {HTMLInputElement | null} */ (document.querySelector("input[name=theme]:checked"));
-    const note = { id: crypto.randomUUID(), assignment: sheet.assignment, theme_id: chosen?.value || null, text };
+    const theme_id = chosen?.value || null;
     try {
-      await write(db, ["notes"], (tx) => {
-        if (replaces) tx.objectStore("notes").delete(replaces);
-        tx.objectStore("notes").add(note);
-      });
+      await write(db, ["notes"], (tx) => keep(tx.objectStore("notes"), theme_id, text));
     } catch {
       return tell(say("storage_full"));
     }
-    field.value = "";
-    warned = replaces = "";
+    field.value = begun;
+    warned = begun = "";
+    mended = null;
     showThemes(sheet.themes);
     lookQuietly();
     onSaved();
+  }
+
+  /** A mended note stays the same note, so that its newest words take the place of those that may have been sent. */
+  async function keep(notes, theme_id, text) {
+    const note = { id: mended?.id ?? crypto.randomUUID(), assignment: sheet.assignment, theme_id, text };
+    if (!mended) return void notes.add(note);
+    const now = await done(notes.get(mended.id));
+    notes.put({ ...note, seq: ((now ?? mended).seq ?? 0) + 1, tried: now ? now.tried : true });
   }
 
   function isDrafting() {
@@ -103,8 +111,9 @@ export function setUpNotes(db, sheet, onSaved, onClosed) {
   return {
     /** Take a note back into the sheet for mending; the old one stays until the new one is saved. */
     edit(note) {
+      if (!mended) begun = field.value;
       field.value = note.text;
-      replaces = note.id;
+      mended = note;
       showThemes(withTheme(sheet.themes, note.theme_id));
       for (const input of document.querySelectorAll("input[name=theme]")) {
         if (input instanceof HTMLInputElement) input.checked = input.value === note.theme_id;

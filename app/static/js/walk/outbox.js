@@ -3,7 +3,7 @@
  * the server's answer names its id as stored; sending twice is harmless.
  *
  * Door events go at once. Totals go every ten knocks and at the end. Notes go without any session, one a
- * request, when three have gathered and at the end, in random order.
+ * request, when three have gathered and at the end, in random order; one that is taken back goes at once.
  */
 import { sendHelp } from "./help_call.js";
 import { OUTCOMES, knocksIn } from "./knocks.js";
@@ -158,11 +158,31 @@ function tellsLittle(tally) {
 
 async function sendNotes(db, route) {
   const waiting = (await readAll(db, "notes", route.assignment)).filter((note) => !note.refused);
-  if (waiting.length < NOTES_TOGETHER && !(await hasEnded(db, route))) return;
-  for (const { id, theme_id, text } of shuffled(waiting)) {
-    const answer = await post("/walk/notes", { id, theme_id, text }, { "X-Note-Token": route.sheet.note_token }, "omit");
-    await settle(db, "notes", answer.sentence ? { stored: [], refused: [{ id, sentence: answer.sentence }] } : answer);
+  const isDue = waiting.length >= NOTES_TOGETHER || (await hasEnded(db, route));
+  for (const { id } of shuffled(waiting.filter((note) => isDue || note.text === null))) {
+    const note = await onItsWay(db, id);
+    if (!note) continue;
+    const { seq = 0, theme_id, text } = note;
+    const answer = await post("/walk/notes", { id, seq, theme_id, text }, { "X-Note-Token": route.sheet.note_token }, "omit");
+    await settleNote(db, id, seq, answer);
   }
+}
+
+/** Give a note as it now reads, and note that it may lie at the server from now on. A full phone sends it all the same. */
+async function onItsWay(db, id) {
+  await noteSent(db, ["notes"], (tx) => change(tx, "notes", id, (now) => ({ ...now, tried: true }))).catch(() => {});
+  return read(db, "notes", id);
+}
+
+/** The answer is about the words that were sent: a note that was mended meanwhile waits on. */
+function settleNote(db, id, seq, answer) {
+  return noteSent(db, ["notes"], async (tx) => {
+    const store = tx.objectStore("notes");
+    const now = await done(store.get(id));
+    if (!now || (now.seq ?? 0) !== seq) return;
+    if (answer.sentence) store.put({ ...now, refused: answer.sentence });
+    else if (answer.stored.includes(id)) store.delete(id);
+  });
 }
 
 function shuffled(items) {

@@ -124,12 +124,31 @@ export function showSending(db, sheet, left, does) {
   const reports = left.trouble.filter((item) => item.kind);
   const totals = left.trouble.filter((item) => "nobody_home" in item);
   $("sending-notes").replaceChildren(
-    ...left.notes.map((note) => row(note.text, note.refused ?? say("note_waits"), [[say("note_mend"), () => does.edit(note)], [say("note_remove"), remove("notes", note.id)]])),
+    ...left.notes.map((note) => noteRow(note, () => does.edit(note), remove("notes", note.id), takeBack(db, note, does.changed))),
     ...doors.map((event) => row(say("door_refused"), event.refused ?? "", [[say("forget"), remove("door_events", event.id)]])),
     ...reports.map((report) => row(say("report_refused"), report.refused ?? "", [[say("forget"), remove("reports", report.id)]])),
     ...totals.map((tally) => row(say("totals_refused"), tally.refused ?? "", [[say("totals_again"), retry(db, tally.assignment, does.changed)]])),
   );
   offerHandover(db, sheet, left);
+}
+
+/** A note with its ways on. One that may lie at the server is taken back there too; one that is refused is not sent any more. */
+function noteRow(note, mend, remove, takeBack) {
+  const isTakenBack = note.text === null;
+  const drop = [say("note_remove"), note.tried && !note.refused ? takeBack : remove];
+  if (!isTakenBack) return row(note.text, note.refused ?? say("note_waits"), [[say("note_mend"), mend], drop]);
+  return row(say("note_removed"), note.refused ?? say("note_removed_waits"), note.refused ? [drop] : []);
+}
+
+function takeBack(db, { id }, changed) {
+  return async () => {
+    await write(db, ["notes"], async (tx) => {
+      const store = tx.objectStore("notes");
+      const now = await done(store.get(id));
+      if (now) store.put({ ...now, seq: (now.seq ?? 0) + 1, theme_id: null, text: null });
+    });
+    changed();
+  };
 }
 
 /** Totals that were refused get a new number and are tried again. */

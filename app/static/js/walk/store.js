@@ -8,7 +8,8 @@
  * @typedef {{id: string, assignment: string, door: number, mark: string, undoes: string | null, refused?: string}} DoorEvent
  * @typedef {{assignment: string, id: string, seq: number, sent_seq: number,
  *   sent: Record<string, number>, nobody_home: number, talked: number, no_thanks: number, no_access: number, refused?: string}} Tally
- * @typedef {{id: string, assignment: string, theme_id: string | null, text: string, refused?: string}} Note
+ * @typedef {{id: string, assignment: string, theme_id: string | null, text: string | null, seq?: number, tried?: boolean, refused?: string}} Note
+ *   `seq` counts how often it was mended, `tried` tells that it may lie at the server; without text it is taken back
  * @typedef {{assignment: string, half: 0 | 1 | null, sent: boolean}} Split which half of the route this phone takes
  * @typedef {{id: string, assignment: string, address: number, kind: string, holds: boolean, undoes?: string, refused?: string}} Report
  * @typedef {{key: string, assignment: string, address: number, door: number}} Extra a door added on the spot
