@@ -33,7 +33,7 @@ from bench.ledger_calls import fill_calling
 
 ROUNDS, PEOPLE, DOORS = 200, 5_000, 100_000
 DISTRICTS, DOORS_AN_ADDRESS, ADDRESSES_A_SIDE = 20, 5, 10
-COMING_ROUNDS, A_ROUND, COURSES, ROUTES = 40, 20, 20, 12
+COMING_ROUNDS, A_ROUND, COURSES, ROUTES, STOPS = 40, 20, 20, 12, 20
 
 
 @dataclass
@@ -125,8 +125,8 @@ def _covered(session: Session, districts: list[District]) -> None:
                     district_id=district.id,
                     street=f"Gate {street}",
                     number=number % (2 * ADDRESSES_A_SIDE) + 1,
-                    lon=district.west + 0.001 * (number % 50),
-                    lat=district.south + 0.001 * (number // 50),
+                    lon=_place(district, number)[0],
+                    lat=_place(district, number)[1],
                     doors=DOORS_AN_ADDRESS,
                 )
             )
@@ -154,16 +154,19 @@ def _covered(session: Session, districts: list[District]) -> None:
     session.flush()
 
 
+def _place(district: District, number: int) -> tuple[float, float]:
+    """Give where an address lies: fifty in a row."""
+    return district.west + 0.0004 * (number % 50), district.south + 0.0004 * (number // 50)
+
+
+def _path_past(district: District, numbers: range) -> str:
+    return json.dumps({"type": "LineString", "coordinates": [_place(district, number) for number in numbers]})
+
+
 def _cut(session: Session, made: Ledger, district: District) -> Cut:
     cut = Cut(district_id=district.id, made_at=now(), status=CutStatus.DONE, approved_at=now())
     session.add(cut)
     session.flush()
-    path = json.dumps(
-        {
-            "type": "LineString",
-            "coordinates": [[district.west, district.south], [district.east, district.north]],
-        }
-    )
     routes = [
         WalkRoute(
             cut_id=cut.id,
@@ -172,18 +175,18 @@ def _cut(session: Session, made: Ledger, district: District) -> Cut:
             colour=n,
             minutes=85,
             walk_m=2000,
-            addresses=20,
-            doors=80,
-            path=path,
+            addresses=STOPS,
+            doors=STOPS * DOORS_AN_ADDRESS,
+            path=_path_past(district, range((n - 1) * STOPS, n * STOPS)),
         )
         for n in range(1, ROUTES + 1)
     ]
     session.add_all(routes)
     session.flush()
     session.add_all(
-        WalkStop(walk_route_id=route.id, seq=seq, address_id=(route.number - 1) * 20 + seq)
+        WalkStop(walk_route_id=route.id, seq=seq, address_id=(route.number - 1) * STOPS + seq)
         for route in routes
-        for seq in range(1, 21)
+        for seq in range(1, STOPS + 1)
     )
     made.holes |= {"cut_id": str(cut.id), "walk_route_id": str(routes[0].id), "address_id": "1"}
     return cut

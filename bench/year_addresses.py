@@ -1,9 +1,7 @@
 """The addresses of pages that an id alone does not give: signed codes, questions, a file on its way in."""
 
-import json
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -25,6 +23,7 @@ from app.training.models import CourseFile, CourseSignUp
 from app.turf.maps import route_clip_file
 from app.turf.models import WalkRoute
 from bench.ledger import Ledger
+from bench.ledger_maps import draw_clip
 
 YEAR = time.gmtime().tm_year
 ASKED_WITH = {
@@ -97,17 +96,5 @@ def _add_things(session: Session, made: Ledger) -> None:
         session.add(BranchMember(person_id=person_id, branch_id=branch.id))
     session.flush()
     made.holes |= {"file_id": str(file.id), "proposal_id": str(proposal.id), "branch_id": str(branch.id)}
-    for route_id in session.exec(select(WalkRoute.id)).all():
-        _draw_clip(route_clip_file(route_id))
-
-
-def _draw_clip(file: Path) -> None:
-    """Write a route's clip as large as those of a town: 400 houses and streets."""
-    ring = [[10.3, 63.4], [10.301, 63.4], [10.301, 63.401], [10.3, 63.4]]
-    house = {
-        "type": "Feature",
-        "properties": {"kind": "building"},
-        "geometry": {"type": "Polygon", "coordinates": [ring]},
-    }
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps({"type": "FeatureCollection", "features": [house] * 400}))
+    for route in session.exec(select(WalkRoute)).all():
+        draw_clip(route_clip_file(route.id), route.path)

@@ -18,7 +18,7 @@ from app.districts.models import Address, Door, FactKind
 from app.districts.place_facts import facts_at
 from app.districts.queries import access_district
 from app.language import _, clock, current, day, plural
-from app.qr import qr_svg
+from app.qr import SIGNED_MASK, qr_svg
 from app.rounds.leading import General, generals, leader_of
 from app.rounds.links import join_url
 from app.rounds.models import Assignment, Round, Team
@@ -106,7 +106,7 @@ def _sheets_of_teams(session: Session, round_: Round) -> list[Data]:
         | {
             "key": str(given.id),
             "team": _("Lag {number}").format(number=team.number),
-            "qr": str(qr_svg(join_url(given))),
+            "qr": str(qr_svg(join_url(given), mask=SIGNED_MASK)),
             "ring": _ring(round_, leader_of(led, team)),
         }
         for (given, team, _route), sheet in zip(rows, sheets, strict=True)

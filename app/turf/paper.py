@@ -1,27 +1,35 @@
 """A map on paper: a sheet laid over a part of the ground, lines as SVG, and street names along them."""
 
+import json
 import math
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import shapely
+from shapely import GeometryType
 from shapely.geometry.base import BaseGeometry
 
 METRES_PER_DEGREE = 111_320.0
 EDGE_MM = 4.0
 LABEL_LEAST_MM = 16.0
 """A street is named along a stretch that is at least this long."""
-Feature = tuple[str, str, BaseGeometry]
-"""Kind, name and geometry (degrees, EPSG:4326) of something on the ground."""
+KINDS = ("water", "building", "rail", "street", "path")
+Geometries = npt.NDArray[np.object_]
 
 
 @dataclass(frozen=True)
-class Shape:
-    """Something drawn: `d` is SVG path data in millimetres on the paper."""
+class Ground:
+    """What lies under a route: kind and name of each thing, and its shape in millimetres on the paper."""
 
-    kind: str
-    d: str
+    kinds: npt.NDArray[np.str_]
+    names: npt.NDArray[np.str_]
+    shapes: Geometries
+
+    def paths(self) -> dict[str, str]:
+        """Write everything of a kind as one SVG path."""
+        return {kind: path_data(self.shapes[self.kinds == kind]) for kind in KINDS}
 
 
 @dataclass(frozen=True)
@@ -50,15 +58,12 @@ class Paper:
         north = METRES_PER_DEGREE * self.mm_per_m
         return north * math.cos(math.radians(self.lat)), north
 
-    def place(self, geometry: BaseGeometry) -> BaseGeometry:
-        """Move a geometry from degrees (EPSG:4326) to millimetres from the paper's upper left."""
-        east, north = self.mm_per_degree
-        return shapely.transform(
-            geometry,
-            lambda p: np.column_stack(
-                [self.width / 2 + (p[:, 0] - self.lon) * east, self.height / 2 - (p[:, 1] - self.lat) * north]
-            ),
-        )
+    def place(self, shapes: Geometries) -> Geometries:
+        """Move geometries from degrees (EPSG:4326) to millimetres from the paper's upper left."""
+        scale = np.array(self.mm_per_degree) * (1, -1)
+        middle = np.array([self.width / 2, self.height / 2])
+        placed = shapely.transform(shapes, lambda points: middle + (points - (self.lon, self.lat)) * scale)
+        return np.asarray(placed, object)
 
     @property
     def frame(self) -> BaseGeometry:
@@ -78,36 +83,49 @@ def paper_around(around: BaseGeometry, size: tuple[float, float], margin_m: floa
     return Paper(lon, lat, width_m * scale, height_m * scale, scale)
 
 
-def path_data(geometry: BaseGeometry) -> str:
-    """Write lines and rings as SVG path data, to a hundredth of a millimetre; points draw nothing."""
-    return "".join(
-        "M" + "L".join(f"{left:.2f} {top:.2f}" for left, top in line) + ("Z" if closed else "")
-        for line, closed in lines_of(geometry)
-    )
+def ground_on(file: Path | None, paper: Paper) -> Ground:
+    """Lay what a clip (GeoJSON) holds on the paper, all of it at once; nothing when there is no file."""
+    if file is None or not file.is_file():
+        return Ground(np.empty(0, str), np.empty(0, str), np.empty(0, object))
+    text = file.read_text(encoding="utf-8")
+    facts = [feature["properties"] for feature in json.loads(text)["features"]]
+    shapes = shapely.clip_by_rect(shapely.get_parts(shapely.from_geojson(text)), *paper.frame.bounds)
+    seen = ~shapely.is_empty(shapes)
+    kinds = np.array([str(each["kind"]) for each in facts])
+    names = np.array([str(each["name"] or "") for each in facts])
+    return Ground(kinds[seen], names[seen], paper.place(shapes[seen]))
 
 
-def lines_of(geometry: BaseGeometry) -> Iterator[tuple[list[tuple[float, float]], bool]]:
-    """Take a geometry apart into lines, each with whether it is a closed ring; points give nothing."""
-    if isinstance(geometry, shapely.Polygon):
-        for ring in (geometry.exterior, *geometry.interiors):
-            yield [(left, top) for left, top, *_ in ring.coords], True
-    elif isinstance(geometry, shapely.LineString):
-        yield [(left, top) for left, top, *_ in geometry.coords], False
-    else:
-        for part in getattr(geometry, "geoms", []):
-            yield from lines_of(part)
+def path_data(shapes: BaseGeometry | Geometries) -> str:
+    """Write lines and rings as SVG path data, to a hundredth of a millimetre; points draw nothing.
+
+    Shells and holes turn opposite ways, so that filled by «nonzero» two houses that overlap are both filled.
+    """
+    parts = shapely.get_parts(shapes)
+    kinds = shapely.get_type_id(parts)
+    rings = shapely.get_rings(shapely.orient_polygons(parts[kinds == GeometryType.POLYGON]))
+    return _subpaths(rings, "Z") + _subpaths(parts[kinds == GeometryType.LINESTRING], "")
 
 
-def street_labels(features: Iterable[Feature], paper: Paper) -> list[Label]:
+def _subpaths(lines: Geometries, end: str) -> str:
+    """Let GEOS write all lines at once, «MULTILINESTRING ((1 2, 3 4), (5 6, 7 8))», and say it in SVG."""
+    if not len(lines):
+        return ""
+    together = shapely.multilinestrings(lines)
+    whole = shapely.to_wkt(together, rounding_precision=2, output_dimension=2)
+    body = str(whole).partition("((")[2].removesuffix("))")
+    return "M" + body.replace("), (", f"{end}M").replace(", ", "L") + end
+
+
+def street_labels(ground: Ground, paper: Paper) -> list[Label]:
     """Name every street once, in the middle of its longest stretch and along it."""
+    named = np.isin(ground.kinds, ["street", "path"]) & (ground.names != "")
+    stretches, of = shapely.get_parts(ground.shapes[named], return_index=True)
+    lengths, names = shapely.length(stretches), ground.names[named][of]
     longest: dict[str, shapely.LineString] = {}
-    for kind, name, geometry in features:
-        if kind not in {"street", "path"} or not name:
-            continue
-        for line, _closed in lines_of(paper.place(geometry)):
-            stretch = shapely.LineString(line)
-            if stretch.length > max(longest[name].length if name in longest else 0.0, LABEL_LEAST_MM):
-                longest[name] = stretch
+    for row in np.argsort(lengths, kind="stable"):
+        if lengths[row] > LABEL_LEAST_MM:
+            longest[names[row]] = stretches[row]
     labels = [_label(name, stretch) for name, stretch in longest.items()]
     return [label for label in labels if _inside(label, paper)]
 

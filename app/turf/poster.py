@@ -4,19 +4,19 @@ Numbers, colours, minutes and doors are those of the desk, the walk sheets and t
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import shapely
 import typst
-from shapely.geometry import shape
 
 from app.config import settings
 from app.language import _, current, plural
 from app.turf.changes import RouteFacts
 from app.turf.colours import colour, ink
-from app.turf.paper import Feature, Paper, Shape, paper_around, path_data, street_labels
+from app.turf.paper import Paper, ground_on, paper_around, path_data, street_labels
 from app.web import distance, templates
 
 LAYOUT = Path(__file__).parent / "poster.typ"
@@ -82,30 +82,19 @@ def _line(facts: RouteFacts) -> dict[str, str]:
 
 
 def _map(paper: Paper, ground: Path, found: Sequence[RouteFacts], walks: Sequence[shapely.LineString]) -> str:
-    features = list(_seen(ground, paper))
+    seen = ground_on(ground, paper)
     return templates.get_template("turf/poster_map.svg").render(
         paper=paper,
-        shapes=[Shape(kind, path_data(paper.place(geometry))) for kind, _name, geometry in features],
-        labels=street_labels(features, paper),
+        paths=seen.paths(),
+        labels=street_labels(seen, paper),
         routes=[_drawn(paper, facts, walk) for facts, walk in zip(found, walks, strict=True)],
         radius=3.2 if len(found) <= BESIDE else 2.4,
         street=max(0.5, min(2.4, 7 * paper.mm_per_m)),
     )
 
 
-def _seen(ground: Path, paper: Paper) -> Iterator[Feature]:
-    """Give what of the district's ground lies on the paper."""
-    if not ground.is_file():
-        return
-    box = paper.frame.bounds
-    for feature in json.loads(ground.read_text(encoding="utf-8"))["features"]:
-        geometry = shapely.clip_by_rect(shape(feature["geometry"]), *box)
-        if not geometry.is_empty:
-            facts = feature["properties"]
-            yield str(facts["kind"]), str(facts["name"] or ""), geometry
-
-
 def _drawn(paper: Paper, facts: RouteFacts, walk: shapely.LineString) -> Drawn:
-    middle = paper.place(walk.interpolate(0.5, normalized=True)).centroid
+    placed = paper.place(np.array([walk, walk.interpolate(0.5, normalized=True)]))
+    left, top = shapely.get_coordinates(placed[1])[0]
     tone = facts.colour
-    return Drawn(facts.number, colour(tone), ink(tone), path_data(paper.place(walk)), middle.x, middle.y)
+    return Drawn(facts.number, colour(tone), ink(tone), path_data(placed[:1]), left, top)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -96,19 +97,39 @@ def test_an_address_that_wants_no_visit_has_no_box_and_what_is_good_to_know_stan
     assert stops[("Gate 1", "1")] == (False, "låst dør, hund, lang trapp")
 
 
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def drawn_lines(svg: ET.Element, fill: str) -> list[list[tuple[float, float]]]:
+    """Give the lines of everything that is filled with a colour; it is one path."""
+    (path,) = next(group for group in svg.iter(f"{SVG}g") if group.get("fill") == fill)
+    lines = [line.rstrip("Z").split("L") for line in path.get("d", "").split("M") if line]
+    return [[(float(left), float(top)) for left, top in (point.split() for point in line)] for line in lines]
+
+
+def turns(ring: list[tuple[float, float]]) -> float:
+    """Give a ring's area, negative when it turns the other way."""
+    return sum(a[0] * b[1] - a[1] * b[0] for a, b in pairwise(ring)) / 2
+
+
 def test_the_map_shows_streets_and_every_stop_and_does_without_a_clip(session: Session, place: Place) -> None:
+    """Houses are one path: where two overlap both are filled, a yard is not, and one outside is left out."""
     walk_route = place.walk_routes[0]
     stops = walk_stops(session, walk_route.id)
     plain = ET.fromstring(route_map(walk_route, stops))  # noqa: S314 - our own drawing
     street = {"type": "LineString", "coordinates": [[10.394, 63.4221], [10.399, 63.4221]]}
-    house = [[10.3951, 63.4222], [10.3953, 63.4222], [10.3953, 63.4223], [10.3951, 63.4222]]
+    west, south, east, north = 10.3951, 63.4222, 10.3953, 63.4223
+    house = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    yard = [[(lon + 10.3952) / 2, (lat + 63.42225) / 2] for lon, lat in house]
+    beside = [[lon + 0.0001, lat] for lon, lat in reversed(house)]
+    outside = [[lon + 0.1, lat] for lon, lat in house]
+    facts = [("street", "Čáppa & sønner", street)] + [
+        ("building", "", {"type": "Polygon", "coordinates": rings})
+        for rings in ([house, yard], [beside], [outside])
+    ]
     features = [
-        {"type": "Feature", "properties": {"kind": "street", "name": "Čáppa & sønner"}, "geometry": street},
-        {
-            "type": "Feature",
-            "properties": {"kind": "building", "name": None},
-            "geometry": {"type": "Polygon", "coordinates": [house]},
-        },
+        {"type": "Feature", "properties": {"kind": kind, "name": name}, "geometry": geometry}
+        for kind, name, geometry in facts
     ]
     file = route_clip_file(walk_route.id)
     file.parent.mkdir(parents=True)
@@ -116,12 +137,13 @@ def test_the_map_shows_streets_and_every_stop_and_does_without_a_clip(session: S
     drawn = ET.fromstring(route_map(walk_route, stops))  # noqa: S314 - our own drawing
 
     def texts(svg: ET.Element) -> list[str]:
-        return [element.text or "" for element in svg.iter("{http://www.w3.org/2000/svg}text")]
+        return [element.text or "" for element in svg.iter(f"{SVG}text")]
 
     assert texts(plain) == ["1", "2", "3", "4"]
     assert texts(drawn) == ["Čáppa & sønner"] * 2 + ["1", "2", "3", "4"]
-    paths = [len(list(svg.iter("{http://www.w3.org/2000/svg}path"))) for svg in (plain, drawn)]
-    assert paths[1] > paths[0]
+    assert drawn_lines(plain, "#e6e2d9") == []
+    yard_area, *houses = sorted((turns(ring) for ring in drawn_lines(drawn, "#e6e2d9")), key=abs)
+    assert [yard_area * each < 0 for each in houses] == [True, True], "the yard turns the other way"
 
 
 def test_the_code_on_the_sheet_opens_the_teams_route(
