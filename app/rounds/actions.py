@@ -1,16 +1,13 @@
 """Writes about rounds: plan, change, call off."""
 
-import re
 import secrets
-import unicodedata
 from collections.abc import Callable, Collection
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from sqlmodel import Session, col, select, update
 
 from app.db import after_commit, forget_bytes
-from app.districts.models import District
 from app.districts.queries import access_district
 from app.errors import ConflictError
 from app.language import local, now
@@ -35,10 +32,9 @@ from app.rounds.queries import access_round, coming_rounds, generals_of
 from app.rounds.quiet import check_quiet
 from app.rounds.schedule import round_times
 from app.rounds.sign_ups import AFTER_ROUND_DAYS, NOT_HERE, fill_places, forget_wishes, keep_until_after
+from app.rounds.slugs import free_slug, move_slug
 from app.turf.queries import done_cuts_of
 
-SLUG_LENGTH = 40
-LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t"})
 CALLING_OFF: list[Callable[[Session, Round], None]] = []
 """What the rooms above forget of an evening when it is called off; `main` fills it."""
 
@@ -61,7 +57,7 @@ def plan_round(session: Session, actor: Actor, form: RoundForm) -> Round:
     _check_cut(session, form.district_id, form.cut_id)
     generals = _chosen_generals(session, actor, form)
     planned = Round(
-        slug=_free_slug(session, district, starts_at),
+        slug=free_slug(session, district, starts_at),
         district_id=district.id,
         starts_at=starts_at,
         ends_at=ends_at,
@@ -99,15 +95,18 @@ def change_round(session: Session, actor: Actor, round_: Round, form: RoundForm)
     starts_at, ends_at = round_times(form.day, form.starts, form.ends, already=round_.starts_at)
     if (starts_at, ends_at) != (round_.starts_at, round_.ends_at):
         round_.quiet_ok = check_quiet(session, actor, (starts_at, ends_at), allowed=form.quiet_ok)
-    access_district(session, form.district_id)
+    district = access_district(session, form.district_id)
     _check_cut(session, form.district_id, form.cut_id)
     generals = _chosen_generals(session, actor, form, generals_of(session, round_.id))
     before = (round_.starts_at, round_.ends_at, round_.meeting_place, round_.district_id)
+    moved = (local(starts_at).date(), district.id) != (local(round_.starts_at).date(), round_.district_id)
     if (round_.district_id, round_.cut_id) != (form.district_id, form.cut_id):
         clear_assignments(session, round_.id)
     round_.starts_at, round_.ends_at, round_.district_id = starts_at, ends_at, form.district_id
     _fill_in(round_, form)
     round_.version += 1
+    if moved:
+        move_slug(session, round_, district)
     session.flush()
     set_generals(session, round_, generals, first=actor.person_id)
     if before != (round_.starts_at, round_.ends_at, round_.meeting_place, round_.district_id):
@@ -197,20 +196,6 @@ def _tell_all(session: Session, round_: Round, letter: letters.Letter, reason: R
         if not letters.tell(session, round_, found, letter) and person and person.phone:
             found.to_ring = reason
     session.flush()
-
-
-def _free_slug(session: Session, district: District, starts_at: datetime) -> str:
-    """Make a public address: the district and the day, with a number when that is taken."""
-    plain = (
-        unicodedata.normalize("NFKD", district.name.lower().translate(LETTERS))
-        .encode("ascii", "ignore")
-        .decode()
-    )
-    date = local(starts_at).date().isoformat()
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[: SLUG_LENGTH - len(date) - 4].strip("-")
-    base = f"{words}-{date}" if words else date
-    taken = set(session.exec(select(Round.slug).where(col(Round.slug).startswith(base))).all())
-    return next(slug for slug in [base, *(f"{base}-{n}" for n in range(2, 1000))] if slug not in taken)
 
 
 def sweep_rounds(session: Session) -> None:

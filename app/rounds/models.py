@@ -91,6 +91,15 @@ class Round(SQLModel, table=True):
     version: int = 1
 
 
+class FormerSlug(SQLModel, table=True):
+    """A public address that a round had before it was moved; posters have it, and it leads to the new one."""
+
+    __tablename__ = "former_slug"
+
+    slug: str = Field(primary_key=True, max_length=40)
+    round_id: UUID = Field(foreign_key="round.id", index=True, ondelete="CASCADE")
+
+
 class RoundGeneral(SQLModel, table=True):
     """Who leads a round. With several one `coordinates`, and each may have a `phone` for their teams."""
 

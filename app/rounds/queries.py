@@ -64,20 +64,6 @@ def coming_rounds(session: Session) -> Sequence[Round]:
     return session.exec(query.order_by(col(Round.starts_at))).all()
 
 
-def round_by_slug(session: Session, slug: str) -> Round:
-    """Give the round of a public address.
-
-    Raises
-    ------
-    NotFoundError
-        No round has this address.
-    """
-    round_ = session.exec(select(Round).where(Round.slug == slug)).one_or_none()
-    if round_ is None:
-        raise NotFoundError
-    return round_
-
-
 def generals_of(session: Session, round_id: UUID) -> Sequence[UUID]:
     """List who leads a round."""
     return session.exec(select(RoundGeneral.person_id).where(RoundGeneral.round_id == round_id)).all()

@@ -20,6 +20,7 @@ from app.rounds.calendar import Outing, calendar_file, outing_of
 from app.rounds.forms import SignUpForm
 from app.rounds.links import webcal
 from app.rounds.models import Round, RoundStatus, SignUp, SignUpStatus
+from app.rounds.slugs import round_by_slug
 from app.sealing import sign
 from app.web import page, redirect
 
@@ -51,7 +52,9 @@ def front_page(
 
 @router.get("/rounds/{slug}")
 def show_round(request: Request, _actor: AnyoneDep, session: SessionDep, slug: str) -> Response:
-    round_ = queries.round_by_slug(session, slug)
+    round_ = round_by_slug(session, slug)
+    if round_.slug != slug:
+        return redirect(f"/rounds/{round_.slug}")
     return _round_page(request, session, round_, SignUpForm.model_construct(name="", contact=""))
 
 
@@ -60,7 +63,7 @@ def sign_up(
     request: Request, _actor: AnyoneDep, session: SessionDep, slug: str, form: Annotated[SignUpForm, Form()]
 ) -> Response:
     """Answer a form that cannot be with the same page, so that nothing has to be typed again."""
-    round_ = queries.round_by_slug(session, slug)
+    round_ = round_by_slug(session, slug)
     slow_down(request, form.contact)
     try:
         receipt = sign_ups.sign_up(session, round_, form)
@@ -97,7 +100,7 @@ def _round_page(
 
 @router.get("/rounds/{slug}/calendar.ics")
 def calendar(_actor: AnyoneDep, session: SessionDep, slug: str) -> Response:
-    round_ = queries.round_by_slug(session, slug)
+    round_ = round_by_slug(session, slug)
     outing = Outing(round_, access_district(session, round_.district_id).name)
     return calendar_response(calendar_file(outing), round_.slug)
 

@@ -67,7 +67,8 @@ STAYS = {
         "walk_stop", "learnt_pace",
     },
     "what was done and how many, about nobody": {
-        "assignment", "calling_round", "call_tally", "course", "debrief", "debrief_reminder", "round",
+        "assignment", "calling_round", "call_tally", "course", "debrief", "debrief_reminder", "former_slug",
+        "round",
         "season", "team", "welcome_tally",
     },
     "the chapter's own words and choices": {

@@ -5,7 +5,8 @@ from uuid import uuid4
 
 import pytest
 from conftest import SignedInPerson, SignIn
-from rounds.arranging import Come, Place, PlanRound, mails, make_place, subjects, typed
+from fastapi.testclient import TestClient
+from rounds.arranging import USUAL, Come, Place, PlanRound, mails, make_place, subjects, typed
 from sqlmodel import Session, select
 
 from app.language import local, now, today
@@ -51,6 +52,28 @@ def test_two_rounds_on_a_day_in_a_district_get_an_address_each(
 
     slugs = sorted(round_.slug for round_ in session.exec(select(Round)).all())
     assert slugs[1] == f"{slugs[0]}-2"
+
+
+def test_a_moved_round_is_found_where_its_poster_says_and_its_address_tells_the_new_day(
+    session: Session, visitor: TestClient, place: Place, general: SignedInPerson, planned: PlanRound
+) -> None:
+    round_, later = planned(), USUAL.next_open_day(today() + timedelta(days=30))
+    old = round_.slug
+    for version, day in enumerate([later, local(round_.starts_at).date(), later], start=1):
+        sent = typed(place, day=day, version=version)
+        assert general.client.post(f"/rounds/{round_.id}/plan", data=sent).status_code == 303
+    other = planned()
+
+    session.expire_all()
+    assert round_.slug == f"ovre-cappasasen-{later}"
+    assert other.slug == f"{old}-2", "the poster leads to nobody else's round"
+    session.rollback()
+    assert visitor.get(f"/rounds/{old}").headers["location"] == f"/rounds/{round_.slug}"
+    assert visitor.get(f"/rounds/{round_.slug}").status_code == 200
+    assert f"{round_.id}@dorbank" in visitor.get(f"/rounds/{old}/calendar.ics").text
+    form = {"name": "Kari", "contact": "kari@example.org", "consent": "true"}
+    assert visitor.post(f"/rounds/{old}/sign-ups", data=form).status_code == 303, "from a page that was open"
+    assert visitor.get("/rounds/nowhere-2026-01-01").status_code == 404
 
 
 def test_the_board_chooses_the_generals(
