@@ -29,11 +29,11 @@ class Dot:
 def route_map(walk_route: WalkRoute, stops: Sequence[StopLine]) -> str:
     """Draw a walk route; without a clip from the cut there is the line and the stops on plain ground."""
     path = shapely.LineString(json.loads(walk_route.path)["coordinates"])
-    points = shapely.points([(stop.address.lon, stop.address.lat) for stop in stops])
-    seen = shapely.MultiPoint([*path.coords, *shapely.get_coordinates(points)])
+    points = [(stop.address.lon, stop.address.lat) for stop in stops]
+    seen = shapely.MultiPoint([*path.coords, *points])
     paper = paper_around(seen, (WIDTH_MM, MOST_HEIGHT_MM), MARGIN_M, LEAST_SPAN_M)
     ground = ground_on(route_clip(walk_route.id), paper)
-    places = shapely.get_coordinates(paper.place(points))
+    places = shapely.get_coordinates(paper.place(np.array([shapely.Point(one) for one in points], object)))
     return templates.get_template("rounds/route_map.svg").render(
         paper=paper,
         paths=ground.paths(),
