@@ -105,7 +105,7 @@ class Chapter:
             course = Course(name="Kurs", on=today(), status=CourseStatus.HELD)
             other = CallingRound(name="Til", goal=CallingGoal.SIGN_UP, opened_at=now())
             over = today() - timedelta(days=number + 1)
-            season = Season(name="S", starts_on=over, ends_on=over)
+            season = Season(name="S", starts_on=over, ends_on=today() + timedelta(days=1))
             self.session.add_all([person, course, other, season])
             self.session.flush()
             for each in (coming, held, self.first):

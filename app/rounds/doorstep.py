@@ -8,7 +8,6 @@ from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
 from uuid import UUID
 
 from sqlalchemy import ColumnElement
@@ -53,10 +52,10 @@ def doorstep_of(session: Session, round_: Round) -> Doorstep:
     by_language: dict[str, TalkingPoints] = {}
     if round_.talking_points:
         by_language["nb"] = TalkingPoints(language="nb", text=round_.talking_points)
-    for shelf in shelves:
-        for points in filter(partial(_is_used, on=on), points_of(session, shelf)):
+    for points in points_of(session, *shelves):
+        if _is_used(points, on):
             by_language.setdefault(points.language, points)
-    cards = [card for shelf in shelves for card in candidates_of(session, shelf) if _is_used(card, on)]
+    cards = [card for card in candidates_of(session, *shelves) if _is_used(card, on)]
     order = list(SPOKEN)
     return Doorstep(
         sorted(by_language.values(), key=lambda points: order.index(points.language)),
@@ -87,15 +86,21 @@ def along(session: Session, round_id: UUID) -> Along:
     return Along(bool(found.points), bool(found.candidates))
 
 
-def points_of(session: Session, shelf: Shelf) -> Sequence[TalkingPoints]:
-    """List a round's or a season's own talking points by language."""
-    query = select(TalkingPoints).where(_on(TalkingPoints, shelf))
-    return session.exec(query.order_by(TalkingPoints.language)).all()
+def points_of(session: Session, *shelves: Shelf) -> list[TalkingPoints]:
+    """List talking points by language: those of a round or a season, or of several, one after the other."""
+    found = session.exec(select(TalkingPoints).where(_on(TalkingPoints, *shelves)))
+    return sorted(found, key=lambda points: (_shelf_number(points, shelves), points.language))
 
 
-def candidates_of(session: Session, shelf: Shelf) -> Sequence[Candidate]:
-    """List a round's or a season's own candidate cards by name."""
-    return session.exec(select(Candidate).where(_on(Candidate, shelf)).order_by(Candidate.name)).all()
+def candidates_of(session: Session, *shelves: Shelf) -> list[Candidate]:
+    """List candidate cards by name: those of a round or a season, or of several, one after the other."""
+    found = session.exec(select(Candidate).where(_on(Candidate, *shelves)))
+    return sorted(found, key=lambda card: (_shelf_number(card, shelves), card.name))
+
+
+def _shelf_number(item: Candidate | TalkingPoints, shelves: Sequence[Shelf]) -> int:
+    own = item.round_id or item.season_id
+    return next(number for number, shelf in enumerate(shelves) if shelf.id == own)
 
 
 @dataclass(frozen=True)
@@ -227,8 +232,10 @@ def _period(shelf: Shelf, form: PeriodForm) -> tuple[date | None, date | None]:
     return form.used_from, form.used_until
 
 
-def _on(table: type[Candidate | TalkingPoints], shelf: Shelf) -> ColumnElement[bool]:
-    return col(table.round_id if isinstance(shelf, Round) else table.season_id) == shelf.id
+def _on(table: type[Candidate | TalkingPoints], *shelves: Shelf) -> ColumnElement[bool]:
+    rounds = [shelf.id for shelf in shelves if isinstance(shelf, Round)]
+    seasons = [shelf.id for shelf in shelves if isinstance(shelf, Season)]
+    return or_(col(table.round_id).in_(rounds), col(table.season_id).in_(seasons))
 
 
 def _place(shelf: Shelf) -> tuple[UUID | None, UUID | None]:
