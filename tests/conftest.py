@@ -3,18 +3,22 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from fastapi.testclient import TestClient
 from postgres import Cluster, find_cluster
 from sqlmodel import Session
 
 from app import db
 from app.config import settings
+from app.garbage import set_libraries_apart
 from app.language import now
 from app.people import limits
 from app.people.access import SESSION_COOKIE
@@ -37,6 +41,7 @@ SLOW = (
     "tests/rounds/test_paper",
 )
 """What `make check` leaves to `make test`: the engine's own process, whole imports, PDFs."""
+LOOPS = ExitStack()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -44,6 +49,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if str(item.path.relative_to(ROOT)).startswith(SLOW):
             item.add_marker(pytest.mark.slow)
+
+
+def pytest_unconfigure() -> None:
+    """End the event loops that the requests ran in: their threads would keep Python from ending."""
+    LOOPS.close()
 
 
 @pytest.fixture(scope="session")
@@ -138,7 +148,21 @@ def browser() -> TestClient:
     """Make a client that behaves as a browser on our own pages does; the daily sweep is not running."""
     from app.main import app  # noqa: PLC0415 - after the settings are in place
 
-    return TestClient(app, base_url=ORIGIN, headers={"Sec-Fetch-Site": "same-origin"}, follow_redirects=False)
+    client = TestClient(
+        app, base_url=ORIGIN, headers={"Sec-Fetch-Site": "same-origin"}, follow_redirects=False
+    )
+    client.portal = event_loop(db.engine().dialect.name)
+    return client
+
+
+@lru_cache
+def event_loop(database: str) -> BlockingPortal:
+    """Start the loop that all requests to one kind of database run in, as in a server of its own.
+
+    A new one for each request costs as much as the request.
+    """
+    set_libraries_apart()
+    return LOOPS.enter_context(start_blocking_portal())
 
 
 @dataclass(frozen=True)
