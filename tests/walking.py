@@ -131,12 +131,12 @@ def stored(site: Site) -> Stored:
     return Stored(doors, knocks, notes)
 
 
-def end_round(site: Site, link: TeamLink, status: str = "held") -> None:
-    """Let a round be over, as when the general has closed it or called it off."""
+def end_round(site: Site, link: TeamLink, status: str = "held", days: int = 0) -> None:
+    """Let a round have been over for some days, as when the general has closed it or called it off."""
     with sqlite3.connect(site.data / "dorbank.sqlite") as database:
         database.execute(
-            "UPDATE round SET status = ?, closed_at = iif(? = 'held', CURRENT_TIMESTAMP, NULL) WHERE id = ?",
-            (status, status, link.round_id.replace("-", "")),
+            "UPDATE round SET status = ?, closed_at = iif(? = 'held', datetime('now', ?), NULL) WHERE id = ?",
+            (status, status, f"-{days} days", link.round_id.replace("-", "")),
         )
 
 

@@ -81,6 +81,19 @@ class SendingPhonePolicy(Policy):
             return found
 
 
+class EndingPhonePolicy(Policy):
+    """For the question whether a round is over: open to a joined phone, and to its sending token."""
+
+    def __call__(self, request: Request, session: SessionDep) -> Walk:
+        try:
+            return _walk_of(request, session)
+        except NotJoinedError:
+            found = _named_walk(session, request.headers.get(SENDING_HEADER, ""))
+            if found is None:
+                raise
+            return found
+
+
 class WaitingPhonePolicy(Policy):
     """Open to a joined phone whose question waits: it is let in anew at each look, and holds no session."""
 
@@ -125,9 +138,16 @@ def phone_that_sends(session: Session, assignment: Assignment, token: str) -> Wa
 
 
 def _late_walk(session: Session, token: str) -> Walk | None:
-    """Find the walk that a sending token opens: of a round that is over, and not of a phone shut out of it.
+    """Find the walk that a sending token opens, for so long as something of a round that is over is taken."""
+    walk = _named_walk(session, token)
+    return walk if walk and walk.is_over and not walk.is_forgotten else None
 
-    A phone that the database does not know joined after the backup that it was restored from.
+
+def _named_walk(session: Session, token: str) -> Walk | None:
+    """Find the walk that a sending token names, not of a phone shut out of it.
+
+    A phone that the database does not know joined after the backup that it was restored from, or its round
+    is long over.
     """
     assignment_id, phone_id = _named(token)
     assignment = session.get(Assignment, assignment_id) if assignment_id else None
@@ -135,7 +155,7 @@ def _late_walk(session: Session, token: str) -> Walk | None:
         return None
     phone = session.get(WalkPhone, phone_id)
     walk = Walk(phone, assignment, session.get_one(Round, assignment.round_id), only_sends=True)
-    return None if (phone and phone.revoked) or not walk.is_over or walk.is_forgotten else walk
+    return None if phone and phone.revoked else walk
 
 
 def _named(token: str) -> tuple[UUID | None, UUID | None]:
@@ -153,5 +173,6 @@ class NoteTokenPolicy(Policy):
 
 WalkPhoneDep = Annotated[Walk, Depends(WalkPhonePolicy())]
 SendingPhoneDep = Annotated[Walk, Depends(SendingPhonePolicy())]
+EndingPhoneDep = Annotated[Walk, Depends(EndingPhonePolicy())]
 WaitingPhoneDep = Annotated[Callable[[Session], Walk], Depends(WaitingPhonePolicy())]
 NoteTokenDep = Annotated[Round, Depends(NoteTokenPolicy())]

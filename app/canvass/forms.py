@@ -235,10 +235,11 @@ class CandidateLine(BaseModel):
 
 
 class Ending(BaseModel):
-    """Whether a round is over, held or called off."""
+    """Whether a round is over, held or called off; `too_late` when nothing of it is taken any more."""
 
     is_over: bool
     cancelled: bool
+    too_late: bool
 
 
 class RouteSheet(BaseModel):
@@ -278,9 +279,8 @@ class RouteSheet(BaseModel):
 class Marks(BaseModel):
     """The team's marks: doors that are done and to come back to, and the halves that other phones take.
 
-    `next` names the route that the team goes on to after this one, `next_assignment` opens it; `phone` is
-    whom to ring now, which changes when the team gets another general; `help` is whether that one has been
-    asked to come (`asked`) and has seen it (`handled`).
+    `next` names the route that the team goes on to, `next_assignment` opens it; `phone` is whom to ring now;
+    `help` is whether that general has been asked to come (`asked`) and has seen it (`handled`).
     """
 
     done: list[int]

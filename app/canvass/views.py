@@ -7,7 +7,7 @@ from sqlmodel import Session
 from starlette.responses import JSONResponse, Response
 
 from app.canvass import actions, places, queries
-from app.canvass.access import NoteTokenDep, SendingPhoneDep, WaitingPhoneDep, WalkPhoneDep
+from app.canvass.access import EndingPhoneDep, NoteTokenDep, SendingPhoneDep, WaitingPhoneDep, WalkPhoneDep
 from app.canvass.combined import walk_program, walk_styles
 from app.canvass.forms import (
     BackForm,
@@ -92,9 +92,9 @@ async def marks(request: Request, let_in: WaitingPhoneDep) -> Response:
 
 
 @router.get("/walk/ending", response_model=Ending)
-def ending(walk: SendingPhoneDep) -> Ending:
+def ending(walk: EndingPhoneDep) -> Ending:
     """Tell a phone whether its round is over; one that has lost its session then sends and forgets."""
-    return Ending(is_over=walk.is_over, cancelled=walk.is_cancelled)
+    return Ending(is_over=walk.is_over, cancelled=walk.is_cancelled, too_late=walk.is_forgotten)
 
 
 @router.post("/walk/door-events", response_model=Receipt)

@@ -103,6 +103,22 @@ WORDS = {
     "forget": N_("Fjern"),
     "over": N_("Runden er avsluttet"),
     "over_hint": N_("Takk for innsatsen! Telefonen har glemt ruten, dørene og notatene."),
+    "too_late": N_("Noe kom aldri fram"),
+    "too_late_hint": N_(
+        "Runden var over for mer enn 14 dager siden, så dette tas ikke imot lenger, heller ikke som fil. Les "
+        "det, og si til generalen det som er verdt å vite. Åpner du siden igjen etter {when}, slettes det."
+    ),
+    "too_late_notes": N_("Notater"),
+    "too_late_reports": N_("Meldinger om steder"),
+    "too_late_report": N_("{where}: {what}"),
+    "too_late_totals": N_("Dører som ikke er talt med"),
+    "too_late_total": N_("{outcome}: {n}"),
+    "missing_door": N_("Det mangler en dør"),
+    "delete_now": N_("Slett det nå"),
+    "never_came": N_("Slettet fra telefonen"),
+    "never_came_hint": N_("Dette kom aldri fram, og er nå borte: {what}."),
+    "never_came_what": N_("notater: {notes}, dører: {knocks}, meldinger om steder: {reports}"),
+    "other_route": N_("Det ligger en rute til på telefonen. Åpne den."),
     "cancelled": N_("Runden er avlyst"),
     "cancelled_hint": N_("Gå tilbake til oppmøtestedet. Telefonen har glemt ruten, dørene og notatene."),
     "cancelled_waiting": N_("Runden er avlyst. Gå tilbake, og meld fra under «Ferdig» når dere er der."),

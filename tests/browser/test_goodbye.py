@@ -160,3 +160,42 @@ def test_a_note_that_is_being_written_when_the_round_ends_is_stored_and_so_is_on
 
     says_goodbye(page)
     assert sorted(stored(site).notes) == sorted(NOTES[:2])
+
+
+WEEK_LATER = """() => new Promise((done) => {
+  indexedDB.open("dorbank-walk").onsuccess = ({target: {result: db}}) => {
+    const routes = db.transaction("routes", "readwrite").objectStore("routes");
+    routes.getAll().onsuccess = ({target: {result: [route]}}) => {
+      route.sheet.delete_at -= 8 * 86_400_000;
+      routes.put(route).onsuccess = () => { db.close(); done(); };
+    };
+  };
+})"""
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_what_did_not_come_within_two_weeks_is_shown_then_deleted_by_hand_or_a_week_later(
+    phone: Visit, link: TeamLink, site: Site, by_hand: bool
+) -> None:
+    page = open_route(phone.page, link.url)
+    page.route("**/walk/door-events", lambda asked: asked.abort())
+    knock(page, "talked", 2)
+    write_note(page, NOTES[0])
+    end_round(site, link, days=15)
+    page.reload()
+
+    expect(page.get_by_role("heading", name="Noe kom aldri fram")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text=NOTES[0])).to_be_visible()
+    expect(page.get_by_text("Snakket: 2")).to_be_visible()
+    if by_hand:
+        page.get_by_role("button", name="Slett det nå").click()
+    else:
+        page.reload()
+        expect(page.get_by_text(NOTES[0])).to_be_visible()
+        page.evaluate(WEEK_LATER)
+        page.reload()
+
+    expect(page.get_by_role("heading", name="Slettet fra telefonen")).to_be_visible()
+    expect(page.get_by_text("notater: 1, dører: 2, meldinger om steder: 0")).to_be_visible()
+    assert page.evaluate(WHAT_IS_LEFT) == {"caches": [], "stores": [], "local": 0, "workers": 0}
+    assert (stored(site).knocks, stored(site).notes) == (0, [])

@@ -59,12 +59,13 @@ def test_it_is_told_that_the_round_is_over_and_nothing_else(
     session: Session, evening: Evening, join: Join
 ) -> None:
     phone = join(0)
-    assert phone.client.get("/walk/ending").json() == {"is_over": False, "cancelled": False}
+    still_open = {"is_over": False, "cancelled": False, "too_late": False}
+    assert phone.client.get("/walk/ending").json() == still_open
     loses_its_session(phone)
-    assert phone.client.get("/walk/ending").status_code == 410
+    assert phone.client.get("/walk/ending").json() == still_open
     end(session, evening)
 
-    assert phone.client.get("/walk/ending").json() == {"is_over": True, "cancelled": False}
+    assert phone.client.get("/walk/ending").json() == {**still_open, "is_over": True}
     assert {phone.client.get(read, headers=JSON).status_code for read in READS} == {410}
     assert phone.client.post("/walk/back", json={"back": True}, headers=JSON).json()["people"] == []
 
@@ -98,7 +99,7 @@ def test_a_phone_that_was_shut_out_stays_out(
     general.client.post(f"/rounds/{evening.round_id}/phones/{lost_id}/revoke")
     end(session, evening)
 
-    assert lost.counts(1, talked=1).status_code == 410
+    assert (lost.counts(1, talked=1).status_code, lost.client.get("/walk/ending").status_code) == (410, 410)
     assert kept.counts(1, talked=1).status_code == 200
 
 
@@ -128,6 +129,7 @@ def test_after_fourteen_days_nothing_is_taken_and_the_phones_are_forgotten(
     session.rollback()
     sweep_canvass(session)
     session.commit()
+    assert phone.client.get("/walk/ending").json()["too_late"]
     assert [session.exec(select(table)).all() for table in (Tally, WalkPhone)] == [[], []]
 
 

@@ -14,11 +14,13 @@ const GONE = 410;
 /**
  * Ask whether a route's round is over, for a phone that the server may not know any more.
  * @param {import("./store.js").StoredRoute} route
- * @returns {Promise<{is_over: boolean, cancelled: boolean}>} over too when nothing of it is taken after all this time
+ * @returns {Promise<{is_over: boolean, cancelled: boolean, too_late: boolean}>} `too_late` when nothing of it is taken any
+ *   more; so it is when a server that does not know the route any more is asked after all this time
  */
 export async function endingOf(route) {
   const { status, body } = await get("/walk/ending", sentFor(route));
-  return body ?? { is_over: status === GONE && isLongAgo(route), cancelled: Boolean(route.sheet.cancelled) };
+  const gone = status === GONE && isLongAgo(route);
+  return body ?? { is_over: gone, cancelled: Boolean(route.sheet.cancelled), too_late: gone };
 }
 
 function isLongAgo({ sheet }) {

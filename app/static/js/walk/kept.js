@@ -6,6 +6,7 @@ const SCOPE = "/walk";
 const WORKER = "/walk-worker.js";
 const PAGE = "/walk";
 const ON_DISK = "walk-";
+const PATIENCE_MS = 2_000;
 
 /**
  * Register the service worker and let a new version in when nobody is in the middle of something.
@@ -57,7 +58,8 @@ export async function pageIsKept() {
 export async function forgetPage() {
   for (const name of await caches?.keys() ?? []) if (name.startsWith(ON_DISK)) await caches.delete(name);
   const registration = await navigator.serviceWorker?.getRegistration(SCOPE);
-  await registration?.unregister();
+  const gone = registration?.unregister() ?? Promise.resolve(true); // it waits for a new version that is being fetched, also on a line that is dead
+  await Promise.race([gone, new Promise((done) => setTimeout(done, PATIENCE_MS))]);
   for (const key of Object.keys(localStorage)) if (key.startsWith(ON_DISK)) localStorage.removeItem(key);
 }
 

@@ -47,7 +47,7 @@ export function oneMoreWaits(left, events) {
 }
 
 /** Totals that the server does not have yet. */
-function isHeld(tally) {
+export function isHeld(tally) {
   return Boolean(tally && tally.seq !== tally.sent_seq && (knocksIn(tally) > 0 || tally.sent_seq > 0));
 }
 

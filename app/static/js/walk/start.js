@@ -4,6 +4,7 @@ import { hintInstall, setUpInstall } from "./install.js";
 import { askToStay, forgetPage, keepPage, pageIsKept } from "./kept.js";
 import { sendEverything } from "./outbox.js";
 import { isPractice } from "./practice.js";
+import { TOO_LATE, endTooLate } from "./never_came.js";
 import { fetchRoute, routeOnPhone } from "./route.js";
 import { LaterError, post, sentFor } from "./server.js";
 import { nothingWaits, waiting } from "./sending.js";
@@ -68,7 +69,8 @@ async function openFirst(db, fresh) {
 /** Start the walk with a route, or tell what to do when there is none. */
 async function open(db, route, joined = true) {
   if (!route) return showNoRoute(joined);
-  walk = new Walk(db, route, (why) => forgetRoute(db, route.assignment, why, nothingWaits));
+  if (route.sheet.delete_at) return leaveTooLate(db, route);
+  walk = new Walk(db, route, (why) => (why === TOO_LATE ? leaveTooLate(db, route) : forgetRoute(db, route.assignment, why, nothingWaits)));
   $("forget").addEventListener("click", () => unlessGone(offerForget(db, route.assignment)));
   await walk.start();
 }
@@ -150,11 +152,15 @@ async function offerForget(db, assignment) {
   };
 }
 
+function leaveTooLate(db, route) {
+  return endTooLate(db, route, (why, what) => forgetRoute(db, route.assignment, why, async () => true, what));
+}
+
 /**
  * Forget a route, and with the last one the page, the files and the store. What was saved at the last moment
  * stops it: then the page begins anew, and sends that first.
  */
-async function forgetRoute(db, assignment, why, mayGo = async () => true) {
+async function forgetRoute(db, assignment, why, mayGo = async () => true, what = "") {
   if (why !== FORGOTTEN) await unlessGone(leaveOthers(db, assignment));
   db.close();
   const { went, isLast } = await forgetStored(assignment, mayGo);
@@ -163,7 +169,8 @@ async function forgetRoute(db, assignment, why, mayGo = async () => true) {
   for (const sheet of document.querySelectorAll("dialog[open]")) if (sheet instanceof HTMLDialogElement) sheet.close();
   document.querySelector("main")?.replaceChildren(make("section", { className: "walk-over" }, [
     make("h1", { textContent: say(why), className: "ds-heading" }),
-    make("p", { textContent: say(`${why}_hint`), className: "lead" }),
+    make("p", { textContent: say(`${why}_hint`, { what }), className: "lead" }),
+    ...(isLast ? [] : [make("p", {}, [make("a", { className: "ds-link", href: location.pathname, textContent: say("other_route") })])]),
   ]));
 }
 

@@ -13,6 +13,7 @@ import { isPractice, showDialogue } from "./practice.js";
 import { setUpPlaces } from "./places.js";
 import { showQuiet } from "./quiet.js";
 import { oneAtATime } from "./one_at_a_time.js";
+import { TOO_LATE } from "./never_came.js";
 import { makeSender } from "./sender.js";
 import { WAITING, oneMoreWaits, showSending, showStatus, waitingIn } from "./sending.js";
 import { closeSheets, openSheet } from "./sheets.js";
@@ -31,7 +32,7 @@ export class Walk {
   /**
    * @param {IDBDatabase} db
    * @param {import("./store.js").StoredRoute} route
-   * @param {(why: string) => Promise<void>} onForgotten called when the round is over and everything is acknowledged
+   * @param {(why: string) => Promise<void>} onForgotten called when the round is over and all is acknowledged, or it is too late
    */
   constructor(db, route, onForgotten) {
     this.db = db;
@@ -96,7 +97,8 @@ export class Walk {
 
   /** The server does not know this phone: its round is over, or it must join again. */
   async lost() {
-    const { is_over, cancelled } = await endingOf(this.route);
+    const { is_over, cancelled, too_late } = await endingOf(this.route);
+    if (too_late) return this.leave(TOO_LATE);
     if (is_over) return this.over(cancelled);
     this.unknown = true;
     this.refresh();
@@ -108,7 +110,7 @@ export class Walk {
     this.show();
     if (/** @type {HTMLDialogElement} */ ($("back")).open) this.back?.show();
     this.help?.showIfOpen();
-    if (this.sheet.is_over && this.left.empty && !this.notes?.isWriting() && !(await this.back?.isAwaited()) && !this.gone) await this.sayGoodbye();
+    if (this.sheet.is_over && this.left.empty && !this.notes?.isWriting() && !(await this.back?.isAwaited())) await this.leave(this.sheet.cancelled ? "cancelled" : "over");
   }
 
   /** Read everything; a door that is saved meanwhile makes what was read out of date. */
@@ -282,11 +284,13 @@ export class Walk {
     this.changed();
   }
 
-  async sayGoodbye() {
+  /** The walk is at its end, and why. */
+  async leave(why) {
+    if (this.gone) return;
     this.gone = true;
     this.stopTeam?.();
     this.sender.stop();
     closeSheets();
-    await this.onForgotten(this.sheet.cancelled ? "cancelled" : "over");
+    await this.onForgotten(why);
   }
 }
