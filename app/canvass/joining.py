@@ -36,13 +36,17 @@ def join(session: Session, assignment: Assignment, token: str, sending: str = ""
     session.refresh(assignment, with_for_update=True)
     if not walks and (own := phone_that_sends(session, assignment, sending)):
         return _let_in_again(session, own, assignment.team_id)
-    most = max(LEAST_PLACES, queries.people_on(session, assignment.team_id))
-    if len(queries.phones_of(session, assignment.id)) >= most:
-        raise TooManyPhonesError(most=most)
+    _refuse_too_many(session, assignment)
     kept = token if walks else new_token()
     for each in (assignment, *_later_routes(session, assignment)):
         let_in(session, each, digest(kept))
     return kept
+
+
+def _refuse_too_many(session: Session, assignment: Assignment) -> None:
+    most = max(LEAST_PLACES, queries.people_on(session, assignment.team_id))
+    if len(queries.phones_of(session, assignment.id)) >= most:
+        raise TooManyPhonesError(most=most)
 
 
 def _let_in_again(session: Session, phone: WalkPhone, team_id: UUID) -> str:
@@ -85,7 +89,7 @@ def leave(session: Session, token: str, meant: str = "") -> bool:
     gone = [walk for walk in walks if meant in ("", str(walk.assignment.id))]
     for walk in gone:
         if walk.phone:
-            walk.phone.revoked = True
+            walk.phone.revoked = walk.phone.left = True
     session.flush()
     return len(gone) < len(walks)
 
@@ -93,4 +97,20 @@ def leave(session: Session, token: str, meant: str = "") -> bool:
 def revoke(session: Session, phone: WalkPhone) -> None:
     """Shut a phone out of its walk; for the round's general or the board. Safe to repeat."""
     phone.revoked = True
+    session.flush()
+
+
+def readmit(session: Session, phone: WalkPhone) -> None:
+    """Let a phone back that was shut out by mistake: it needs to scan nothing. Safe to repeat.
+
+    Raises
+    ------
+    TooManyPhonesError
+        Another phone has taken its place meanwhile.
+    """
+    if phone.left or not phone.revoked:
+        return
+    assignment = session.get_one(Assignment, phone.assignment_id, with_for_update=True)
+    _refuse_too_many(session, assignment)
+    phone.revoked = False
     session.flush()

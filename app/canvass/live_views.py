@@ -60,7 +60,17 @@ def revoke_phone(actor: LeaderDep, session: SessionDep, round_id: UUID, phone_id
     access_round(session, actor, round_id)
     joining.revoke(session, queries.access_phone(session, round_id, phone_id))
     record(session, actor, "phone revoked", f"round {round_id}")
-    return redirect(f"/rounds/{round_id}/live", _("Telefonen er koblet fra."))
+    return redirect(
+        f"/rounds/{round_id}/live", _("Telefonen er koblet fra. Var det feil, slipper du den inn igjen her.")
+    )
+
+
+@router.post("/rounds/{round_id}/phones/{phone_id}/place")
+def readmit_phone(actor: LeaderDep, session: SessionDep, round_id: UUID, phone_id: UUID) -> Response:
+    access_round(session, actor, round_id)
+    joining.readmit(session, queries.access_phone(session, round_id, phone_id))
+    record(session, actor, "phone readmitted", f"round {round_id}")
+    return redirect(f"/rounds/{round_id}/live", _("Telefonen er med igjen. Den merker det selv om litt."))
 
 
 @router.post("/rounds/{round_id}/teams/{team_id}/back")

@@ -27,6 +27,7 @@ class WalkPhone(SQLModel, table=True):
     One phone may walk several routes in an evening: then one token has several rows. `seen_at` is rounded
     down to ten minutes, so that it tells that all is well and not which door was knocked when. `half` is
     what it takes of a route that the team has split, 0 or 1, so that the other phone is offered the rest.
+    `left`: it went because its owner asked, and is not to be let in again by a tap of the general's.
     `carries`: the route had candidate cards when the phone opened it; `carries_points`: programme points.
     """
 
@@ -39,6 +40,7 @@ class WalkPhone(SQLModel, table=True):
     joined_at: datetime = Field(sa_type=Utc)
     seen_at: datetime = Field(sa_type=Utc)
     revoked: bool = False
+    left: bool = False
     half: int | None = None
     carries: bool = False
     carries_points: bool = False

@@ -21,10 +21,15 @@ from app.turf.models import WalkStop
 
 @dataclass(frozen=True)
 class LivePhone:
-    """A phone on a route and its last sign of life, to ten minutes: more would follow it about."""
+    """A phone on a route and its last sign of life, to ten minutes: more would follow it about.
+
+    It keeps its number when its general shuts one out, `shut_out`, which can be let in again.
+    """
 
     id: UUID
+    number: int
     heard_at: datetime
+    shut_out: bool
 
 
 @dataclass(frozen=True)
@@ -32,11 +37,16 @@ class LiveTeam:
     """A team under way: how far, never what was said."""
 
     team: DeskTeam
-    phones: Sequence[LivePhone]
+    all_phones: Sequence[LivePhone]
     doors: int
     done: int
     come_back: int
     need: Need
+
+    @property
+    def phones(self) -> list[LivePhone]:
+        """Those that are on the route."""
+        return [phone for phone in self.all_phones if not phone.shut_out]
 
     @property
     def leader(self) -> General | None:
@@ -70,7 +80,8 @@ def _live_teams(session: Session, round_: Round, made: Sequence[DeskTeam]) -> li
     phones, doors = _phones_of_round(session, round_.id), _doors_of_teams(session, round_.id)
     found = []
     for team in made:
-        here = phones.get(team.assignment.id, []) if team.assignment else []
+        known = phones.get(team.assignment.id, []) if team.assignment else []
+        here = [phone for phone in known if not phone.shut_out]
         of_routes = doors.get(team.team.id, {})
         own = set().union(*of_routes.values())
         now_at = of_routes.get(team.walk_route.id, set()) if team.walk_route else set()
@@ -79,7 +90,7 @@ def _live_teams(session: Session, round_: Round, made: Sequence[DeskTeam]) -> li
         found.append(
             LiveTeam(
                 team,
-                here,
+                known,
                 len(own),
                 sum(marks.get(door) == DoorMark.DONE for door in own),
                 sum(marks.get(door) == DoorMark.COME_BACK for door in own),
@@ -96,13 +107,14 @@ def needing(groups: Sequence[TeamGroup[LiveTeam]]) -> list[LiveTeam]:
 
 
 def _phones_of_round(session: Session, round_id: UUID) -> dict[UUID, list[LivePhone]]:
-    """Give the phones that are not revoked by assignment, first joined first."""
+    """Give the phones that have not left by assignment, first joined first."""
     query = select(WalkPhone).join(Assignment, col(Assignment.id) == WalkPhone.assignment_id)
-    here = query.where(Assignment.round_id == round_id, col(WalkPhone.revoked).is_(False))
+    here = query.where(Assignment.round_id == round_id, col(WalkPhone.left).is_(False))
     found: dict[UUID, list[LivePhone]] = {}
     for phone in session.exec(here.order_by(col(WalkPhone.joined_at))):
         heard_at = ten_minutes(max(phone.joined_at, phone.seen_at))
-        found.setdefault(phone.assignment_id, []).append(LivePhone(phone.id, heard_at))
+        others = found.setdefault(phone.assignment_id, [])
+        others.append(LivePhone(phone.id, len(others) + 1, heard_at, phone.revoked))
     return found
 
 

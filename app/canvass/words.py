@@ -66,8 +66,8 @@ WORDS = {
     "scope_floor": N_("{floor} ({n})"),
     "not_joined": N_("Koblet fra: {n} venter"),
     "not_joined_hint": N_(
-        "Telefonen er ikke koblet til ruten lenger. Skann QR-koden til laget en gang til. "
-        "Alt du har registrert, ligger trygt her og sendes da."
+        "Telefonen er ikke koblet til ruten lenger. Skann QR-koden til laget en gang til, eller be generalen "
+        "slippe den inn igjen. Alt du har registrert, ligger trygt her og sendes da."
     ),
     "storage_full": N_(
         "Telefonen fikk ikke lagret dette. Rydd litt plass og prøv igjen, eller skriv det på arket."

@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import time_machine
-from conftest import SignedInPerson, SignIn, browser
-from evening import JSON, Evening, Phone, make_evening
+from conftest import SignedInPerson, browser
+from evening import JSON, Evening, Phone
 from fastapi.testclient import TestClient
 from sqlmodel import Session, select
 
@@ -15,7 +15,6 @@ from app.canvass.access import WALK_COOKIE
 from app.canvass.actions import sweep_canvass
 from app.canvass.models import DoorEvent, Tally, WalkPhone
 from app.language import now
-from app.people.models import AuditEntry, Role
 from app.rounds.models import Assignment, Round, RoundStatus
 
 Join = Callable[[int], Phone]
@@ -182,46 +181,6 @@ def test_a_link_that_is_not_ours_or_was_replaced_is_dead(
 
     assert visitor.get(f"/join/{evening.codes[0]}").status_code == 410
     assert visitor.post(f"/join/{evening.codes[1]}").status_code == 303
-
-
-def test_the_general_revokes_a_phone_and_only_that_one(
-    session: Session, evening: Evening, join: Join, general: SignedInPerson
-) -> None:
-    lost, kept = join(0), join(0)
-    lost_id = session.exec(select(WalkPhone).order_by(WalkPhone.joined_at)).first().id  # type: ignore[union-attr, arg-type]  # there are two
-
-    answer = general.client.post(f"/rounds/{evening.round_id}/phones/{lost_id}/revoke")
-
-    assert answer.status_code == 303
-    assert lost.sends().status_code == 410
-    assert kept.sends().status_code == 200
-    session.rollback()
-    assert "phone revoked" in session.exec(select(AuditEntry.deed)).all()
-
-
-def test_another_general_sees_and_revokes_nothing(
-    session: Session, evening: Evening, join: Join, sign_in: SignIn
-) -> None:
-    phone = join(0)
-    stranger = sign_in(Role.GENERAL)
-    make_evening(session, stranger.person)
-    phone_id = session.exec(select(WalkPhone.id)).one()
-
-    assert stranger.client.get(f"/rounds/{evening.round_id}/live").status_code == 404
-    assert stranger.client.post(f"/rounds/{evening.round_id}/phones/{phone_id}/revoke").status_code == 404
-    assert phone.sends().status_code == 200
-
-
-def test_a_phone_of_another_round_is_not_revoked_through_ones_own(
-    session: Session, evening: Evening, join: Join, sign_in: SignIn
-) -> None:
-    phone = join(0)
-    stranger = sign_in(Role.GENERAL)
-    own = make_evening(session, stranger.person)
-    phone_id = session.exec(select(WalkPhone.id)).one()
-
-    assert stranger.client.post(f"/rounds/{own.round_id}/phones/{phone_id}/revoke").status_code == 404
-    assert phone.sends().status_code == 200
 
 
 def test_the_live_page_shows_doors_and_never_outcomes(
