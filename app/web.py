@@ -42,6 +42,7 @@ NOTICE_COOKIE = "__Host-notice"
 NOTICE_SECONDS = 20
 QUARTER_SECONDS = 900
 KILOMETRE = 1000
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 STATUS_ERRORS: dict[int, type[AppError]] = {404: NotFoundError, 405: NotFoundError, 413: TooLargeError}
 
 
@@ -102,15 +103,15 @@ def paragraphs(text: str) -> Markup:
 
 
 def minutes(value: float) -> str:
-    """Write minutes as people say them: «1 t 25 min»."""
+    """Write minutes as people say them: «1 t 25 min», never on two lines."""
     hours, rest = divmod(round(value), 60)
     if not hours:
-        return _("{rest} min").format(rest=rest)
-    return (
-        _("{hours} t {rest} min").format(hours=hours, rest=rest)
-        if rest
-        else _("{hours} t").format(hours=hours)
-    )
+        words = _("{rest} min").format(rest=rest)
+    elif rest:
+        words = _("{hours} t {rest} min").format(hours=hours, rest=rest)
+    else:
+        words = _("{hours} t").format(hours=hours)
+    return words.replace(" ", NO_BREAK_SPACE)
 
 
 def distance(metres: float) -> str:

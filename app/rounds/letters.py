@@ -42,7 +42,7 @@ CHANGED = Letter(
 )
 CANCELLED = Letter(
     N_("Avlyst: dørbank {day}"),
-    N_("Runden du var påmeldt, blir dessverre ikke noe av. Vi håper du blir med på en annen:"),
+    N_("Runden du var påmeldt, blir dessverre ikke noe av. Andre runder finner du med lenken under."),
 )
 OFF = Letter(
     N_("Du er meldt av dørbank {day}"),

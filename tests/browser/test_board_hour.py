@@ -31,6 +31,15 @@ def nothing(_visit: Visit, _name: str) -> None:
     """Look at nothing: the trial takes pictures here."""
 
 
+def too_wide(visit: Visit, path: str) -> int:
+    """Give how far a page must be dragged sideways on a small phone."""
+    page = visit.go(path)
+    page.set_viewport_size({"width": 360, "height": 740})
+    wide: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    page.set_viewport_size(DESK)
+    return wide
+
+
 def talked(site: Site) -> int:
     """Give with how many the district's totals say that people talked."""
     with sqlite3.connect(site.data / "dorbank.sqlite") as database:
@@ -59,6 +68,11 @@ def test_a_board_leader_rings_fills_holds_and_counts_a_round(
     kept = stored(site)
     assert (len(phones), len(kept.doors), kept.knocks) == (TEAMS, TEAMS * DOORS_A_TEAM, TEAMS * DOORS_A_TEAM)
     expect(board.go(f"/rounds/{round_id}/live").get_by_text("Alle lag er tilbake.")).to_be_visible()
+    assert [too_wide(board, f"/rounds/{round_id}/{page}") for page in ("desk", "live", "tonight")] == [
+        0,
+        0,
+        0,
+    ]
     debrief(board, look, round_id)
 
     year = board.go("/goal")
