@@ -5,6 +5,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Query, Request
+from sqlmodel import Session
 from starlette.responses import Response
 
 from app.config import settings
@@ -13,10 +14,11 @@ from app.language import _
 from app.listing import SearchQuery, named_like
 from app.mobilise import actions, queries, welcome
 from app.mobilise.forms import CallersForm, CallingRoundForm
-from app.mobilise.models import CallingGoal
+from app.mobilise.models import CallingGoal, CallingRound
 from app.people.access import Actor, BoardDep
 from app.people.queries import people_to_tick
 from app.qr import qr_svg
+from app.rounds.queries import RoundLine, coming_rounds, round_lines
 from app.web import page, redirect
 
 router = APIRouter(prefix="/calling-rounds")
@@ -147,9 +149,17 @@ def _calling_round_page(
         q=search,
         callers=callers,
         helpers=queries.helpers_of(session, found),
+        filling=_rounds_to_fill(session, found),
         invited=invited,
         shown=shown,
         link=link,
         sms=quote(message.format(chapter=settings().chapter, link=link)),
         qr=qr_svg(link) if link else "",
     )
+
+
+def _rounds_to_fill(session: Session, calling: CallingRound) -> list[RoundLine]:
+    """List the rounds that who is rung now is asked to come to."""
+    if calling.closed_at or calling.goal != CallingGoal.SIGN_UP:
+        return []
+    return round_lines(session, coming_rounds(session))

@@ -53,6 +53,7 @@ def test_a_district_shows_its_streets_and_a_street_its_addresses(
     assert "Prøvegata" in client.get(f"/districts/{vest.id}").text
     text = client.get(f"/districts/{vest.id}/streets?name=Prøvegata").text
     assert [f'/addresses/{addresses()[n].id}"' in text for n in (1, 4, 5)] == [True, True, False]
+    assert ">1 dør<" in text
 
 
 def test_facts_about_an_address_are_noted_and_taken_back(

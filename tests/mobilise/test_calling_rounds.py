@@ -13,6 +13,7 @@ from app.language import now, today
 from app.mobilise.actions import OPEN_DAYS
 from app.mobilise.models import Callee, Caller, CallHold, CallingRound, CallTally, NeverCall
 from app.people.models import AuditEntry, Person
+from app.rounds.models import Round
 from app.sweep import sweep
 
 Listed = Callable[[int], None]
@@ -20,7 +21,11 @@ MakeCaller = Callable[..., SignedInPerson]
 
 
 def test_the_board_sees_how_far_it_has_come_and_never_by_whom(
-    listed: Listed, caller: MakeCaller, calling_round: CallingRound, board: SignedInPerson
+    listed: Listed,
+    caller: MakeCaller,
+    calling_round: CallingRound,
+    board: SignedInPerson,
+    coming_round: Round,
 ) -> None:
     listed(12)
     rita = caller()
@@ -35,6 +40,9 @@ def test_the_board_sees_how_far_it_has_come_and_never_by_whom(
     assert "8 er hos en ringer nå" in page
     assert "0 på 100 meldte seg på" in page
     assert re.search(r"Nei takk</th><td class=\"number\">1</td>", page)
+    filling = page.split("Rundene det ringes til")[1].split("</ul>")[0]
+    assert f"/rounds/{coming_round.id}/desk" in filling
+    assert "0 av 20 plasser tatt" in filling
     assert "0 meldt på av 2 samtaler" in board.client.get("/calling-rounds").text
 
 
