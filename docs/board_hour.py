@@ -71,7 +71,8 @@ class Clock:
 
 
 def look(visit: Visit, name: str) -> None:
-    """Save what the board leader sees."""
+    """Save what the board leader sees, from the top of the page."""
+    visit.page.evaluate("scrollTo(0, 0)")
     visit.page.screenshot(path=PICTURES / f"board-{name}.png")
 
 
