@@ -1,9 +1,9 @@
 """Real databases, built by the migrations and cloned for each test; nothing is mocked."""
 
+import atexit
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -41,7 +41,6 @@ SLOW = (
     "tests/rounds/test_paper",
 )
 """What `make check` leaves to `make test`: the engine's own process, whole imports, PDFs."""
-LOOPS = ExitStack()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -49,11 +48,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if str(item.path.relative_to(ROOT)).startswith(SLOW):
             item.add_marker(pytest.mark.slow)
-
-
-def pytest_unconfigure() -> None:
-    """End the event loops that the requests ran in: their threads would keep Python from ending."""
-    LOOPS.close()
 
 
 @pytest.fixture(scope="session")
@@ -162,7 +156,9 @@ def event_loop(database: str) -> BlockingPortal:
     A new one for each request costs as much as the request.
     """
     set_libraries_apart()
-    return LOOPS.enter_context(start_blocking_portal())
+    running = start_blocking_portal()
+    atexit.register(running.__exit__, None, None, None)  # else its thread would keep Python from ending
+    return running.__enter__()
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from conftest import browser
 from fastapi.testclient import TestClient
 from httpx2 import Response
 from sqlmodel import Session
+from storing import id_of, store
 
 from app.districts.models import Address, District, Door
 from app.language import now
@@ -77,8 +78,7 @@ def make_evening(
     for number, street in enumerate(STREETS, 1):
         _add_team(session, made, cut, street, number)
     new = (_add_person(session, n).id for n in count(len(again)))
-    for n, person_id in enumerate(islice(chain(again, new), volunteers)):
-        _add_sign_up(session, made, n, person_id)
+    _add_sign_ups(session, made, list(islice(chain(again, new), volunteers)))
     session.commit()
     return made
 
@@ -91,25 +91,25 @@ def _add_team(session: Session, made: Evening, cut: Cut, street: str, number: in
     )  # fmt: skip
     session.add(walk_route)
     session.flush()
-    doors: list[int] = []
-    for seq in range(1, 8):
-        units = [""] if seq < 7 else ["H0201", "H0202", "H0101", "H0102"]
-        address = Address(
+    units = [[""]] * 6 + [["H0201", "H0202", "H0101", "H0102"]]
+    addresses = [
+        Address(
             identity=uuid4().hex, district_id=made.district_id, street=street, number=2 * seq - 1,
-            lon=10.39 + seq / 1000, lat=63.43, doors=len(units),
-        )  # fmt: skip
-        session.add(address)
-        session.flush()
-        assert address.id is not None
-        session.add(WalkStop(walk_route_id=walk_route.id, seq=seq, address_id=address.id))
-        for position, unit in enumerate(units):
-            door = Door(
-                address_id=address.id, unit=unit, floor=int(unit[1:3]) if unit else None, position=position
-            )
-            session.add(door)
-            session.flush()
-            assert door.id is not None
-            doors.append(door.id)
+            lon=10.39 + seq / 1000, lat=63.43, doors=len(those),
+        )
+        for seq, those in enumerate(units, 1)
+    ]  # fmt: skip
+    store(session, addresses)
+    doors = [
+        Door(address_id=id_of(address), unit=unit, floor=int(unit[1:3]) if unit else None, position=position)
+        for address, those in zip(addresses, units, strict=True)
+        for position, unit in enumerate(those)
+    ]
+    store(session, doors)
+    session.add_all(
+        WalkStop(walk_route_id=walk_route.id, seq=seq, address_id=id_of(address))
+        for seq, address in enumerate(addresses, 1)
+    )
     team = Team(round_id=made.round_id, number=number)
     session.add(team)
     session.flush()
@@ -119,20 +119,24 @@ def _add_team(session: Session, made: Evening, cut: Cut, street: str, number: in
     made.teams.append(team.id)
     made.assignments.append(assignment.id)
     made.codes.append(join_code(assignment))
-    made.doors.append(doors)
+    made.doors.append([id_of(door) for door in doors])
 
 
 def _add_person(session: Session, n: int) -> Person:
     return add_person(session, f"Frivillig {n}", Contact(email=f"{uuid4().hex}@example.org"))
 
 
-def _add_sign_up(session: Session, made: Evening, n: int, person_id: UUID) -> None:
-    sign_up = SignUp(round_id=made.round_id, person_id=person_id, made_at=now(), stair_free=n == 0)
-    session.add(sign_up)
-    session.flush()
-    session.add(TeamMember(sign_up_id=sign_up.id, team_id=made.teams[n % 2]))
-    made.sign_ups.append(sign_up.id)
-    made.people.append(person_id)
+def _add_sign_ups(session: Session, made: Evening, people: list[UUID]) -> None:
+    sign_ups = [
+        SignUp(round_id=made.round_id, person_id=person_id, made_at=now(), stair_free=n == 0)
+        for n, person_id in enumerate(people)
+    ]
+    store(session, sign_ups)
+    session.add_all(
+        TeamMember(sign_up_id=each.id, team_id=made.teams[n % 2]) for n, each in enumerate(sign_ups)
+    )
+    made.sign_ups += [each.id for each in sign_ups]
+    made.people += people
 
 
 class Phone:

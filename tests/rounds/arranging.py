@@ -10,6 +10,7 @@ from uuid import UUID
 
 from conftest import SignedInPerson
 from sqlmodel import Session, select
+from storing import id_of, store
 
 from app.config import settings
 from app.districts.models import Address, District, Door
@@ -63,24 +64,30 @@ def _walk_route(session: Session, district: District, cut: Cut, number: int) -> 
     )
     session.add(walk_route)
     session.flush()
-    for seq, (lon, lat) in enumerate(places, start=1):
-        stairwell = seq == STOPS and number != 2
-        address = Address(
+    is_stairwell = [seq == STOPS and number != 2 for seq in range(1, STOPS + 1)]
+    addresses = [
+        Address(
             identity=f"{district.name}-{number}-{seq}",
             district_id=district.id,
             street=f"Gate {number}",
             number=seq,
             lon=lon,
             lat=lat,
-            doors=2 * FLOORS if stairwell else 1,
+            doors=2 * FLOORS if is_stairwell[seq - 1] else 1,
         )
-        session.add(address)
-        session.flush()
-        assert address.id is not None
-        units = [(f"H0{floor}0{n}", floor) for floor in range(1, FLOORS + 1) for n in (1, 2)]
-        for position, (unit, floor) in enumerate(units if stairwell else [("", None)]):
-            session.add(Door(address_id=address.id, unit=unit, floor=floor, position=position))
-        session.add(WalkStop(walk_route_id=walk_route.id, seq=seq, address_id=address.id))
+        for seq, (lon, lat) in enumerate(places, start=1)
+    ]
+    store(session, addresses)
+    flats = [(f"H0{floor}0{n}", floor) for floor in range(1, FLOORS + 1) for n in (1, 2)]
+    session.add_all(
+        Door(address_id=id_of(address), unit=unit, floor=floor, position=position)
+        for address, has_flats in zip(addresses, is_stairwell, strict=True)
+        for position, (unit, floor) in enumerate(flats if has_flats else [("", None)])
+    )
+    session.add_all(
+        WalkStop(walk_route_id=walk_route.id, seq=seq, address_id=id_of(address))
+        for seq, address in enumerate(addresses, start=1)
+    )
     session.flush()
     return walk_route
 
