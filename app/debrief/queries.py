@@ -1,5 +1,6 @@
 """Reads for the debrief."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -13,8 +14,8 @@ from app.people.models import Person, PersonRole, Role
 from app.programme.models import Note, NoteStatus
 from app.programme.queries import notes_of, place_of_round
 from app.programme.screening import Hit, Piece, generalised, is_blocked, pieces, screen
-from app.rounds.desk import DeskTeam
-from app.rounds.models import Assignment, Round, RoundGeneral, RoundStatus, SignUp, SignUpStatus
+from app.rounds.models import Assignment, Round, RoundGeneral, RoundStatus, SignUp, SignUpStatus, Team
+from app.turf.models import WalkRoute
 
 MASK = "●●●"
 MOST_LESSONS = 3
@@ -22,9 +23,14 @@ MOST_LESSONS = 3
 
 @dataclass(frozen=True)
 class TeamTotals:
-    """A team's totals, for the round's own general; `paper` are those typed in from the sheet."""
+    """A team's totals on a route, for the round's own general; `paper` are those typed in from the sheet.
 
-    team: DeskTeam
+    `route` is the number on the sheet, which tells a team's routes apart; none where it had only one.
+    """
+
+    team: Team
+    assignment_id: UUID
+    route: int | None
     walked: bool
     nobody_home: int
     talked: int
@@ -98,19 +104,29 @@ def teams_out(session: Session, round_id: UUID) -> int:
     return session.exec(query.where(col(Assignment.id).in_(walked))).one()
 
 
-def team_totals(session: Session, round_: Round, teams: Sequence[DeskTeam]) -> list[TeamTotals]:
-    """List those of the teams that have a route, with the totals their phones and sheets have given."""
+def team_totals(session: Session, round_: Round) -> list[TeamTotals]:
+    """List every route that a team had, with the totals that its phones and sheets have given."""
     totals, papers = totals_by_assignment(session, round_.id), papers_of(session, round_.id)
     walked = assignments_walked(session, round_.id)
+    query = (
+        select(Assignment, Team, WalkRoute)
+        .join(Team, col(Team.id) == Assignment.team_id)
+        .join(WalkRoute, col(WalkRoute.id) == Assignment.walk_route_id)
+        .where(Assignment.round_id == round_.id)
+        .order_by(col(Team.number), col(Assignment.turn))
+    )
+    had = session.exec(query).all()
+    routes = Counter(team.id for _assignment, team, _route in had)
     return [
         TeamTotals(
             team,
-            team.assignment.id in walked,
-            *totals.get(team.assignment.id, (0, 0, 0, 0)),
-            papers.get(team.assignment.id),
+            assignment.id,
+            route.number if routes[team.id] > 1 else None,
+            assignment.id in walked,
+            *totals.get(assignment.id, (0, 0, 0, 0)),
+            papers.get(assignment.id),
         )
-        for team in teams
-        if team.assignment
+        for assignment, team, route in had
     ]
 
 

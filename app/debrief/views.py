@@ -76,7 +76,7 @@ def _page(
         "closed": round_.status != RoundStatus.PLANNED,
         "comers": table.coming,
         "present": queries.present(session, round_),
-        "teams": queries.team_totals(session, round_, table.teams),
+        "teams": queries.team_totals(session, round_),
         "notes": notes,
         "themes": themes_for(session, (line.note.theme_id for line in notes)),
         "read_as": merges(session),

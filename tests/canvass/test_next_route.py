@@ -130,3 +130,29 @@ def test_a_cancelled_round_is_told_to_the_phones_and_gives_no_routes(
     session.rollback()
     assert session.exec(select(Round.status)).one() == RoundStatus.CANCELLED
     assert general.client.post(address(evening), data={"walk_route_id": str(spare[0])}).status_code == 409
+
+
+def test_the_debrief_has_a_row_for_each_route_that_a_team_had_and_sums_them_all(
+    session: Session, general: SignedInPerson, evening: Evening, join: Join, spare: list[UUID]
+) -> None:
+    debrief = f"/rounds/{evening.round_id}/debrief"
+    join(0).counts(8, talked=5, nobody_home=3)
+    before = general.client.get(f"{debrief}?step=totals").text
+    general.client.post(address(evening), data={"walk_route_id": str(spare[1])})
+    second = session.exec(select(Assignment.id).where(Assignment.walk_route_id == spare[1])).one()
+    rows = [str(evening.assignments[0]), str(second), str(evening.assignments[1])]
+
+    shown = general.client.get(f"{debrief}?step=totals").text
+    noughts = dict.fromkeys(("nobody_home", "no_thanks", "no_access"), ["0"] * 3)
+    form = {"assignment_id": rows, "talked": ["1", "2", "0"], **noughts}
+    answer = general.client.post(f"{debrief}/paper", data=form)
+
+    assert sorted(rows, key=shown.index) == rows, "by team, in the order of the evening"
+    assert ("<dd>5</dd>" in shown, "Lag 1, rute 4: Snakket" in shown) == (True, True)
+    assert ("Lag 1: Snakket" in before, "Lag 1: Snakket" in shown, "Lag 2: Snakket" in shown) == (
+        True,
+        False,
+        True,
+    )
+    assert answer.status_code == 303
+    assert "<dd>8</dd>" in general.client.get(f"{debrief}?step=totals").text
