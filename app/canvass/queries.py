@@ -32,7 +32,7 @@ from app.rounds.queries import note_token
 from app.rounds.quiet import quiet_span
 from app.turf.colours import colour
 from app.turf.models import WalkRoute
-from app.turf.queries import StopLine, access_walk_route, route_clip, walk_stops
+from app.turf.queries import StopLine, access_walk_route, building_numbers, route_clip, walk_stops
 
 Outcomes = tuple[int, int, int, int]
 
@@ -97,16 +97,22 @@ def _path(walk_route: WalkRoute) -> list[tuple[float, float]]:
 def _stops(session: Session, walk_route: WalkRoute) -> list[StopSheet]:
     lines = walk_stops(session, walk_route.id)
     facts = facts_at(session, [line.address for line in lines])
-    return [_stop(line, facts[line.address.id or 0]) for line in lines]
+    of_district = next((line.address.district_id for line in lines if line.address.stand_in), None)
+    buildings = building_numbers(session, of_district) if of_district else {}
+    return [_stop(line, facts[line.address.id or 0], buildings.get(line.address.id or 0)) for line in lines]
 
 
-def _stop(line: StopLine, facts: list[FactKind]) -> StopSheet:
+def _stop(line: StopLine, facts: list[FactKind], building: int | None) -> StopSheet:
+    """Give a stop as the phone names it; a `building` without an address as the walk sheet does."""
     address = line.address
+    street, number = address.street, house_number(address)
+    if building and street:
+        number = _("bygning {n}").format(n=building)
     return StopSheet(
         seq=line.seq,
         address=address.id or 0,
-        street=address.street or _("Bygning {n}").format(n=line.seq),
-        number=house_number(address),
+        street=street or _("Bygning {n}").format(n=building or line.seq),
+        number=number,
         lat=address.lat,
         lon=address.lon,
         stand_in=address.stand_in,

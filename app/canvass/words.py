@@ -25,7 +25,7 @@ WORDS = {
     "place_saved": N_("Neste lag får vite det"),
     "door_added": N_("Døra er lagt til, og generalen får vite det"),
     "at_the_end": N_("Til slutt: {n} dører dere skulle tilbake til"),
-    "stand_in": N_("Bygning uten adresse – anslått"),
+    "stand_in": N_("Uten husnummer: nr. {n} på kartet"),
     "registered": N_("Registrert: {outcome}"),
     "saved_at": N_("{outcome}: {where}"),
     "saved_many": N_("{outcome}: {n} dører"),

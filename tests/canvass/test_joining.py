@@ -14,8 +14,10 @@ from sqlmodel import Session, select
 from app.canvass.access import WALK_COOKIE
 from app.canvass.actions import sweep_canvass
 from app.canvass.models import DoorEvent, Tally, WalkPhone
+from app.districts.models import Address
 from app.language import now
 from app.rounds.models import Assignment, Round, RoundStatus
+from app.turf.queries import building_numbers
 
 Join = Callable[[int], Phone]
 
@@ -45,6 +47,29 @@ def test_the_button_puts_the_route_on_the_phone(evening: Evening, join: Join) ->
     assert sheet["note_token"] == evening.note_token
     assert "Bakkegata" in sheet["place"]["streets"]
     assert phone.client.get("/walk").status_code == 200
+
+
+def test_buildings_without_an_address_are_named_as_on_the_walk_sheet(
+    session: Session, evening: Evening, join: Join, general: SignedInPerson
+) -> None:
+    for address in session.exec(select(Address)):
+        address.stand_in, address.number, address.letter = True, None, ""
+    nameless = session.exec(select(Address).where(Address.street == "Elvegata").limit(1)).one()
+    nameless.street = ""
+    session.commit()
+
+    stops = join(0).client.get("/walk/route.json", headers=JSON).json()["stops"]
+
+    assert nameless.district_id
+    on_paper = building_numbers(session, nameless.district_id)
+    named = {stop["address"]: f"{stop['street']} {stop['number']}".strip() for stop in stops}
+    assert named == {
+        address: f"Bygning {on_paper[address]}"
+        if address == nameless.id
+        else f"Elvegata bygning {on_paper[address]}"
+        for address in named
+    }
+    assert len(set(named.values())) == len(stops)
 
 
 def test_the_route_says_when_the_team_must_stop_knocking(

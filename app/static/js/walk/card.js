@@ -74,7 +74,7 @@ function whereWords(state, door, stop) {
   else if (!state.isMine(door.id)) words.push(say("others_door"));
   else if (outcome) words.push(say("registered", { outcome: say(outcome) }));
   words.push(...state.facts(stop).map((kind) => say(kind)));
-  if (stop.stand_in) words.push(say("stand_in"));
+  if (stop.stand_in) words.push(say("stand_in", { n: stop.seq }));
   if (words.some(Boolean)) return words.filter(Boolean).join(" · ");
   const next = state.next(state.byDoor.get(door.id).index);
   return next && next.stop !== stop ? say("next", { where: addressOf(next.stop) }) : "";

@@ -14,20 +14,17 @@ export function showList(state, current, goTo) {
   }
   for (const stop of state.stops) {
     const places = state.places.filter((place) => place.stop === stop);
-    if (stop.do_not_visit) parts.push(make("p", { className: "line", data: { mark: "done" } }, [make("span", { textContent: `${stop.seq}. ${placeOf(stop)}` }), make("span", { className: "state", textContent: say("do_not_visit") })]));
+    if (stop.do_not_visit) parts.push(make("p", { className: "line", data: { mark: "done" } }, [make("span", { textContent: `${stop.seq}. ${addressOf(stop)}` }), make("span", { className: "state", textContent: say("do_not_visit") })]));
     if (!places.length) continue;
-    if (places.length > 1) parts.push(make("h3", { textContent: `${stop.seq}. ${placeOf(stop)}` }));
+    if (places.length > 1) parts.push(make("h3", { textContent: `${stop.seq}. ${addressOf(stop)}` }));
     parts.push(...places.map((place) => line(state, place, current, goTo, places.length === 1)));
   }
   $("list-body").replaceChildren(...parts);
   $("list-body").querySelector(".line[aria-current]")?.scrollIntoView({ block: "center" });
 }
 
-/** A building that stands in for an address says so here too. */
-const placeOf = (stop) => [addressOf(stop), stop.stand_in ? say("stand_in") : ""].filter(Boolean).join(" · ");
-
 function line(state, { door, stop }, current, goTo, named) {
-  const name = named ? [`${stop.seq}. ${placeOf(stop)}`, doorName(door)].filter(Boolean).join(", ") : doorName(door) || addressOf(stop);
+  const name = named ? [`${stop.seq}. ${addressOf(stop)}`, doorName(door)].filter(Boolean).join(", ") : doorName(door) || addressOf(stop);
   const mark = state.mark(door.id);
   const theirs = !state.isMine(door.id);
   const outcome = state.byTeam(door.id) ? "done_by_team" : (state.outcome(door.id) ?? (mark === "open" ? (theirs ? "others_door" : "") : mark));
