@@ -139,7 +139,7 @@ def cancel_by_link(session: Session, link: SignUpLink) -> None:
 def cancel_sign_up(session: Session, round_: Round, found: SignUp) -> None:
     """Free a place and, until the round begins, give it to the first who waits; safe to repeat.
 
-    Who comes no longer gets a mail that takes the round out of the calendar.
+    Who comes no longer gets a mail that takes the round out of the calendar, unless it was over.
 
     Raises
     ------
@@ -152,7 +152,8 @@ def cancel_sign_up(session: Session, round_: Round, found: SignUp) -> None:
     session.exec(delete(TeamMember).where(col(TeamMember.sign_up_id) == found.id))
     if was not in NOT_HERE:
         found.changes += 1
-        letters.tell(session, round_, found, letters.OFF)
+        if now() < round_.ends_at:
+            letters.tell(session, round_, found, letters.OFF)
     session.flush()
     if now() < round_.starts_at:
         fill_places(session, round_)

@@ -35,7 +35,7 @@ def test_nobody_hears_of_a_round_that_was_over_before_it_was_changed_or_called_o
     *, session: Session, place: Place, general: SignedInPerson, planned: PlanRound, come: Come
 ) -> None:
     round_ = planned()
-    come(round_, "Kari", "kari@example.org")
+    kari = come(round_, "Kari", "kari@example.org")
     by_phone = come(round_, "Ola", "99887766")
     round_.starts_at, round_.ends_at = (at - timedelta(days=30) for at in (round_.starts_at, round_.ends_at))
     session.commit()
@@ -43,6 +43,8 @@ def test_nobody_hears_of_a_round_that_was_over_before_it_was_changed_or_called_o
 
     assert general.client.post(f"/rounds/{round_.id}/plan", data=typed(place, **was)).status_code == 303
     assert "ingen får beskjed" in general.client.get(f"/rounds/{round_.id}/plan").text
+    with_mail = f"/rounds/{round_.id}/sign-ups/{kari.id}/cancellation"
+    assert general.client.post(with_mail).status_code == 303
     assert general.client.post(f"/rounds/{round_.id}/cancellation").status_code == 303
 
     assert "ingen har fått beskjed" in general.client.get(f"/rounds/{round_.id}/desk").text
