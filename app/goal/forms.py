@@ -32,3 +32,9 @@ class DateForm(BaseModel):
     @classmethod
     def _one_day(cls, value: object) -> object:
         return value or None
+
+
+class MembersForm(BaseModel):
+    """How many members the chapter has."""
+
+    members: int = Field(ge=1, le=1_000_000)

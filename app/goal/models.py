@@ -1,4 +1,4 @@
-"""The chapter's own dates of the year; a date says what happens, never who."""
+"""The chapter's own dates of the year, which say what happens and never who; and how large it is."""
 
 from datetime import date
 from uuid import UUID, uuid4
@@ -16,3 +16,12 @@ class ChapterDate(SQLModel, table=True):
     on: date = Field(index=True)
     ends_on: date | None = None
     yearly: bool = False
+
+
+class ChapterSize(SQLModel, table=True):
+    """How many members the chapter has, as the board says; there is one row at most."""
+
+    __tablename__ = "chapter_size"
+
+    id: int = Field(primary_key=True)
+    members: int

@@ -7,11 +7,12 @@ import typst
 from sqlmodel import Session
 
 from app.config import settings
-from app.goal.activity import activity, talks_with
+from app.goal.activity import Activity, activity, talks_with
 from app.goal.branch_counts import branch_counts
 from app.goal.coverage import coverage_map
 from app.goal.queries import Year
 from app.goal.sentences import shortages
+from app.goal.size import members, share
 from app.language import _, current, day, plural, today
 from app.mobilise.welcome import queue
 from app.rounds.queries import RoundLine
@@ -49,6 +50,7 @@ def report_facts(session: Session, year: Year) -> dict[str, object]:
             [people.active, _("aktive i år")],
             [people.new, _("av dem er nye i år")],
             [len(queue(session)), _("nye medlemmer venter på oss")],
+            *_share(session, people),
             *_talks(session, year),
         ],
         "forecast": _forecast(year),
@@ -78,6 +80,12 @@ def _forecast(year: Year) -> str:
 def _line(line: RoundLine) -> list[str]:
     coming = _("{n} av {capacity} plasser tatt").format(n=line.coming, capacity=line.round.capacity)
     return [day(line.round.starts_at, "EEE d. MMMM"), line.district, coming]
+
+
+def _share(session: Session, people: Activity) -> list[list[object]]:
+    """Say how large a share of the members has walked; nothing until somebody has said how many they are."""
+    count = members(session)
+    return [[f"{share(people.active, count)} %", _("av {n} medlemmer").format(n=count)]] if count else []
 
 
 def _talks(session: Session, year: Year) -> list[list[object]]:

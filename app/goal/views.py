@@ -11,7 +11,8 @@ from app.districts.branches import branches, scope_of
 from app.districts.forms import BranchChoice
 from app.goal import activity, coverage, own, queries, sentences
 from app.goal.actions import forget_self
-from app.goal.forms import GroupQuery
+from app.goal.forms import GroupQuery, MembersForm
+from app.goal.size import members, set_members, share
 from app.language import _, today
 from app.mobilise.feeds import own_feed_url
 from app.people.access import SESSION_COOKIE, BoardDep, SignedInDep
@@ -51,7 +52,8 @@ def show_year(
         else None,
         talks=None if scope else activity.talks_with(session, shown),
         candidates=soon_generals(session)[:MOST_ASKED] if is_board and found.without_general else [],
-        members=0 if scope else settings().members,
+        members=0 if scope else members(session),
+        share=share,
         branches=branches(session),
         branch_query=f"&branch={branch}" if scope else "",
         deadline=deadline(session),
@@ -59,6 +61,12 @@ def show_year(
         this_year=today().year,
         this_month=today().replace(day=1),
     )
+
+
+@router.post("/goal/members")
+def say_members(actor: BoardDep, session: SessionDep, form: Annotated[MembersForm, Form()]) -> Response:
+    set_members(session, actor, form.members)
+    return redirect("/goal", _("Antallet medlemmer er lagret."))
 
 
 @router.get("/goal/people")

@@ -72,8 +72,8 @@ STAYS = {
         "season", "team", "welcome_tally",
     },
     "the chapter's own words and choices": {
-        "branch", "branch_district", "chapter_date", "course_file", "ladder_rules", "mail_switch",
-        "quiet_hours", "programme_choices", "proposal", "theme", "theme_change", "theme_merge",
+        "branch", "branch_district", "chapter_date", "chapter_size", "course_file", "ladder_rules",
+        "mail_switch", "quiet_hours", "programme_choices", "proposal", "theme", "theme_change", "theme_merge",
     },
 }  # fmt: skip
 SOON = {"expires_at", "until", "delete_on", "keep_until"}

@@ -8,6 +8,7 @@ from rounds.arranging import Place, make_place
 from sqlmodel import Session
 
 from app.goal.queries import Year, year_page
+from app.goal.report import report_facts
 from app.goal.sentences import shortages
 from app.language import local, now, today
 from app.people.models import Level, Person, Role
@@ -195,6 +196,15 @@ def test_who_walked_before_this_year_is_active_and_not_new(
         session.add_all(SignUp(round_id=held.id, person_id=each.person.id, made_at=now()) for each in walkers)
     session.commit()
 
+    assert "prosent av" not in board.client.get("/goal").text
+    assert board.client.post("/goal/members", data={"members": "1476"}).status_code == 303
+    for refused, status in [(old.client, 403), (board.client, 422)]:
+        assert refused.post("/goal/members", data={"members": "0"}).status_code == status
+    assert "Det er 0,1 prosent av 1476 medlemmer." in board.client.get("/goal").text
+    figures = report_facts(session, year_page(session, THIS_YEAR))["figures"]
+    assert isinstance(figures, list)
+    assert ["0,1 %", "av 1476 medlemmer"] in figures
+    session.rollback()
     lists = {of: board.client.get(f"/goal/people?year={THIS_YEAR}&of={of}").text for of in ("active", "new")}
 
     assert {of: ("Gry" in text, "Nils" in text) for of, text in lists.items()} == {
