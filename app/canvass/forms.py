@@ -16,9 +16,10 @@ Count = Annotated[int, Field(ge=0, le=5000)]
 
 
 class JoinForm(BaseModel):
-    """What a phone sends with the team's code: its sending token, when the same route lies there already."""
+    """What a phone sends with the team's code: its sending token, or what it copied for its home screen."""
 
     sending_token: str = ""
+    same_phone: str = ""
 
 
 class DoorEventForm(BaseModel):
@@ -152,12 +153,11 @@ class PaperGridForm(BaseModel):
 
     def rows(self) -> list[tuple[UUID, PaperForm]]:
         """Give each team's totals."""
-        columns = zip(self.nobody_home, self.talked, self.no_thanks, self.no_access, strict=True)
-        totals = [
-            PaperForm(nobody_home=home, talked=talked, no_thanks=thanks, no_access=access)
-            for home, talked, thanks, access in columns
+        counts = (self.nobody_home, self.talked, self.no_thanks, self.no_access)
+        return [
+            (row, PaperForm(nobody_home=home, talked=talked, no_thanks=thanks, no_access=access))
+            for row, home, talked, thanks, access in zip(self.assignment_id, *counts, strict=True)
         ]
-        return list(zip(self.assignment_id, totals, strict=True))
 
 
 class Refused(BaseModel):

@@ -42,7 +42,8 @@ def join(
     request: Request, _actor: AnyoneDep, session: SessionDep, code: str, form: Annotated[JoinForm, Form()]
 ) -> Response:
     assignment = assignment_for_code(session, code)
-    token = joining.join(session, assignment, request.cookies.get(WALK_COOKIE, ""), form.sending_token)
+    known = request.cookies.get(WALK_COOKIE, "") or joining.token_passed_on(assignment, form.same_phone)
+    token = joining.join(session, assignment, known, form.sending_token)
     response = redirect(f"/walk#joined={assignment.id}")
     response.set_cookie(
         WALK_COOKIE, token, max_age=COOKIE_SECONDS, secure=True, httponly=True, samesite="lax"
@@ -51,9 +52,10 @@ def join(
 
 
 @router.get("/walk/link")
-def team_link(walk: WalkPhoneDep) -> Response:
-    """Give the team's link to a phone that is in already: for the app on the home screen, or for a friend."""
-    return JSONResponse({"link": join_url(walk.assignment)})
+def team_link(request: Request, walk: WalkPhoneDep) -> Response:
+    """Give the team's link to a phone that is in already: for the app on its home screen, or for a friend."""
+    same_phone = joining.pass_on(walk.assignment, request.cookies.get(WALK_COOKIE, ""))
+    return JSONResponse({"link": join_url(walk.assignment), "same_phone": same_phone})
 
 
 @router.post("/walk/leave")

@@ -1,6 +1,8 @@
 """Getting on to a route and off it: which phones are let in, and which are shut out."""
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from sqlmodel import Session, col, select, update
@@ -13,9 +15,11 @@ from app.canvass.models import WalkPhone
 from app.language import now
 from app.rounds.doorstep import along
 from app.rounds.models import Assignment
-from app.sealing import digest, new_token
+from app.sealing import WrongKeyError, digest, new_token, seal, unseal
 
 LEAST_PLACES = 2
+PASSED_ON = "token passed on"
+PASS_LIFE = timedelta(minutes=10)
 
 
 def join(session: Session, assignment: Assignment, token: str, sending: str = "") -> str:
@@ -41,6 +45,21 @@ def join(session: Session, assignment: Assignment, token: str, sending: str = ""
     for each in (assignment, *_later_routes(session, assignment)):
         let_in(session, each, digest(kept))
     return kept
+
+
+def pass_on(assignment: Assignment, token: str) -> str:
+    """Seal a phone's token for its other browser: an iPhone's home screen keeps things for itself."""
+    until = int((now() + PASS_LIFE).timestamp())
+    return urlsafe_b64encode(seal(f"{until}:{assignment.id}:{token}", PASSED_ON)).decode()
+
+
+def token_passed_on(assignment: Assignment, same_phone: str) -> str:
+    """Give the token that a phone sealed for itself a moment ago for this route, else nothing."""
+    try:
+        until, named, token = unseal(urlsafe_b64decode(same_phone), PASSED_ON).split(":")
+    except (ValueError, WrongKeyError):
+        return ""
+    return token if named == str(assignment.id) and float(until) > now().timestamp() else ""
 
 
 def _refuse_too_many(session: Session, assignment: Assignment) -> None:

@@ -56,7 +56,7 @@ WORDS = {
     ),
     "no_route_here": N_("Det ligger ingen rute på denne telefonen."),
     "not_a_link": N_("Dette ser ikke ut som lenken til laget. Be generalen om den, eller skann koden."),
-    "link_copied": N_("Lenken er kopiert. Lim den inn i appen på hjemskjermen."),
+    "link_copied": N_("Lenken er kopiert. Lim den inn i appen på hjemskjermen innen ti minutter."),
     "link_not_copied": N_("Lenken kunne ikke kopieres. Skann koden til laget en gang til i stedet."),
     "forget_safe": N_("Alt er sendt. Ingenting går tapt."),
     "forget_loses": N_("{n} er ikke sendt og går tapt. Gi generalen filen først, eller finn dekning."),

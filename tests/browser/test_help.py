@@ -1,10 +1,12 @@
 """Help is one tap and needs no coverage; the home screen is offered before the first door and explained."""
 
+import sqlite3
+
 import pytest
-from live import Site, Visit
+from live import PHONE, Site, Visit, Visitor
 from playwright.sync_api import expect
 from sqlmodel import select
-from walking import TeamLink, knock, lose_coverage, open_route, regain_coverage
+from walking import TeamLink, forgive, knock, lose_coverage, open_route, regain_coverage
 
 from app import db
 from app.canvass.models import HelpCall, HelpState
@@ -71,6 +73,35 @@ def test_the_home_screen_is_offered_before_the_first_door_and_not_again(phone: V
     expect(page.locator("#install-hint")).to_be_hidden()
     page.get_by_role("button", name="Hjelp", exact=True).click()
     expect(page.locator("#install-help")).to_be_visible()
+
+
+def test_the_app_on_the_home_screen_is_the_same_phone_and_a_friend_with_the_link_is_another(
+    phone: Visit, visit: Visitor, link: TeamLink, site: Site
+) -> None:
+    """An iPhone's home screen keeps for itself: here it is a browser of its own."""
+    page = open_route(phone.page, link.url)
+    knock(page, "talked")
+    phone.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator(".tool[data-opens=help]").click()
+    page.locator("#install-help").click()
+    page.locator("#copy-link").click()
+    expect(page.locator("#copy-state")).to_contain_text("innen ti minutter")
+    copied = str(page.evaluate("navigator.clipboard.readText()"))
+
+    other = visit(PHONE)
+    forgive(other)  # it is told that it is on no route
+    app = other.go("/walk")
+    app.get_by_label("Lenken til laget").fill(copied)
+    app.get_by_role("button", name="Åpne ruten", exact=True).click()
+    expect(app.locator("#progress")).to_contain_text("1 av")
+    assert phones(site) == 1
+    open_route(visit(PHONE).page, copied)
+    assert phones(site) == 2
+
+
+def phones(site: Site) -> int:
+    with sqlite3.connect(site.data / "dorbank.sqlite") as database:
+        return int(database.execute("SELECT count(*) FROM walk_phone").fetchone()[0])
 
 
 def test_a_wish_for_the_general_waits_for_coverage_says_so_and_is_taken_back(

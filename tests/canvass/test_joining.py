@@ -197,6 +197,27 @@ def test_a_joined_phone_can_pass_the_team_link_on_and_a_stranger_cannot(
     assert visitor.get("/walk/link", headers=JSON).status_code == 410
 
 
+def test_the_app_on_the_home_screen_is_the_phone_that_copied_the_link_a_moment_ago(
+    session: Session, evening: Evening, join: Join
+) -> None:
+    phone = join(0)
+    pass_ = phone.client.get("/walk/link", headers=JSON).json()["same_phone"]
+
+    def opened(code: str, same_phone: str, minutes: int = 0) -> tuple[int, int]:
+        app = browser()
+        with time_machine.travel(now() + timedelta(minutes=minutes)):
+            app.post(f"/join/{code}", data={"same_phone": same_phone})
+        session.rollback()
+        sent = app.get("/walk/door-marks", headers=JSON).status_code
+        return sent, len(session.exec(select(WalkPhone.id)).all())
+
+    assert opened(evening.codes[0], pass_) == (200, 1)
+    assert phone.sends().status_code == 200, "the browser that it was copied in goes on"
+    assert opened(evening.codes[1], pass_) == (200, 2), "on another team's route it is another phone"
+    assert opened(evening.codes[0], pass_, minutes=11) == (200, 3)
+    assert opened(evening.codes[0], pass_[:-8] + "AAAAAAA=") == (200, 4)
+
+
 def test_a_link_that_is_not_ours_or_was_replaced_is_dead(
     session: Session, evening: Evening, visitor: TestClient
 ) -> None:

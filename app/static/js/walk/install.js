@@ -47,7 +47,7 @@ export function setUpInstall(meant) {
   $("install-help").hidden = isInstalled();
   $("copy-link").addEventListener("click", async () => {
     const { body } = await get("/walk/link", meant());
-    const copied = body && (await navigator.clipboard.writeText(body.link).then(() => true, () => false));
+    const copied = body && (await navigator.clipboard.writeText(`${body.link}#${body.same_phone}`).then(() => true, () => false));
     $("copy-state").textContent = say(copied ? "link_copied" : "link_not_copied");
   });
 }

@@ -6,7 +6,7 @@ const SCOPE = "/walk";
 const WORKER = "/walk-worker.js";
 const PAGE = "/walk";
 const ON_DISK = "walk-";
-const PATIENCE_MS = 2_000;
+const PATIENCE_MS = 10_000;
 
 /**
  * Register the service worker and let a new version in when nobody is in the middle of something.

@@ -125,10 +125,18 @@ function showNoRoute(joined) {
   $("paste").hidden = false;
   $("paste").addEventListener("submit", (event) => {
     event.preventDefault();
-    const found = /** @type {HTMLInputElement} */ ($("paste-link")).value.match(/\/join\/([\w.:%~-]+)/);
-    if (found) location.assign(`/join/${found[1]}`);
+    const found = /** @type {HTMLInputElement} */ ($("paste-link")).value.match(/\/join\/([\w.:%~-]+)(?:#([\w=-]+))?/);
+    if (found?.[2]) joinAsSamePhone(found[1], found[2]);
+    else if (found) location.assign(`/join/${found[1]}`);
     else $("paste-wrong").textContent = say("not_a_link");
   });
+}
+
+/** Only whoever pastes the link is the phone that it was copied on; who taps it is another. */
+function joinAsSamePhone(code, samePhone) {
+  const form = make("form", { method: "post", action: `/join/${code}`, hidden: true }, [make("input", { name: "same_phone", value: samePhone })]);
+  document.body.append(form);
+  form.submit();
 }
 
 /** Forget on request: first what waits is sent; what cannot be sent is named before it is thrown away. */
