@@ -1,5 +1,6 @@
 """The general's desk in a browser: sliders, a shape drawn on the map, undo and redo by keyboard, approval."""
 
+import math
 import re
 
 import pytest
@@ -9,6 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 pytestmark = pytest.mark.browser
 
 ENGINE_MS = 60_000
+MOUSE_IS_READ_MS = 50
+"""Leaflet looks at the pointer over a canvas about thirty times a second."""
 
 
 def open_desk(visit: Visitor) -> Visit:
@@ -38,6 +41,29 @@ def draw_round(page: Page, places: list[tuple[float, float]]) -> None:
     for spot in spots[1:]:
         page.mouse.move(*spot, steps=6)
     page.mouse.up()
+
+
+def press_corners(page: Page, places: list[tuple[float, float]]) -> None:
+    """Press on the map, as other map tools have it, at places given as shares of its width and height."""
+    box = page.locator("#map").bounding_box()
+    assert box is not None
+    for x, y in places:
+        page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
+
+
+def point_at_a_route(page: Page) -> Locator:
+    """Put the pointer on a route's line, beside its number, and give what the map says it is."""
+    sign = page.locator(".route-sign").first.bounding_box()
+    assert sign is not None
+    told = page.locator(".leaflet-tooltip", has_text=re.compile(r"^\d+ · .* min$"))
+    middle = (sign["x"] + sign["width"] / 2, sign["y"] + sign["height"] / 2)
+    for turn in range(36):
+        angle = turn * math.pi / 18
+        page.mouse.move(middle[0] + 24 * math.cos(angle), middle[1] + 24 * math.sin(angle))
+        page.wait_for_timeout(MOUSE_IS_READ_MS)
+        if told.count():
+            return told
+    raise AssertionError("no line of a route answers to the pointer")
 
 
 def route_names(page: Page) -> list[str]:
@@ -138,9 +164,16 @@ def test_streets_are_moved_without_a_pointer(visit: Visitor) -> None:
     expect(page.locator(".change")).to_contain_text("Flyttet")
 
 
-def test_a_cut_is_looked_over_and_approved(visit: Visitor) -> None:
+def test_a_route_is_opened_on_the_map_and_the_cut_looked_over_and_approved(visit: Visitor) -> None:
     page = open_desk(visit).page
     cut(page)
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    route = point_at_a_route(page).inner_text().split(" · ")
+    page.mouse.down()
+    page.mouse.up()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(f"Rute {route[0]}: ")
+    page.get_by_role("link", name=re.compile("alle rutene")).click()
     page.get_by_role("link", name="Se hver rute, og godkjenn").click()
     expect(page.get_by_role("table")).to_contain_text("Snitt")
 

@@ -29,7 +29,8 @@ export class Desk {
   constructor(element, openRoute) {
     this.map = makeMap(element);
     this.openRoute = openRoute;
-    this.canvas = L.canvas({ padding: 0.3, tolerance: 6 });
+    // Routes and addresses share it: of two canvases in a pane, the upper takes every press and the lower none.
+    this.canvas = L.canvas({ padding: 0.4, tolerance: 6 });
     this.routes = new Map();
     this.byNumber = new Map();
     this.drawn = L.layerGroup().addTo(this.map);
@@ -37,7 +38,7 @@ export class Desk {
     this.map.createPane("outline").style.zIndex = "350";
     this.fit(null);
     this.signs = new Signs(this.map, openRoute);
-    this.stops = new Stops(this.map, (dot) => this.press(dot), (number) => this.look(number));
+    this.stops = new Stops(this.map, this.canvas, (dot) => this.press(dot), (number) => this.look(number));
     this.map.on("moveend", () => this.layBuildings());
   }
 
@@ -117,8 +118,8 @@ export class Desk {
   }
 
   look(number) {
-    const { colour, opacity } = this.byNumber.get(number) ?? { colour: "#808785", opacity: 1 };
-    return { colour, opacity };
+    const { colour, opacity, front } = this.byNumber.get(number) ?? { colour: "#808785", opacity: 1 };
+    return { colour, opacity, front };
   }
 
   /** An address was pressed: of the route in focus, or in none, it is ticked; of another, that route is opened. */

@@ -1,7 +1,11 @@
-/** The numbers of the routes on the map: only those in view, and only where there is room for them. */
+/** The numbers of the routes on the map: only those in view, each where it covers no other. */
 
 const APART_PX = 30;
+const FAR_APART_PX = 23;
 const FAR_ZOOM = 15;
+/** Where else along the walk a number may stand, as shares of its points: near the middle first. */
+const ALONG = [0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9, 0, 1];
+const BESIDE = [[0, -1], [0, 1], [-1, 0], [1, 0]];
 
 export class Signs {
   /** @param {L.Map} map @param {(id: string) => void} open */
@@ -26,26 +30,31 @@ export class Signs {
   }
 
   lay() {
-    const view = this.map.getBounds().pad(0.1);
-    const taken = new Set();
+    const far = this.map.getZoom() < FAR_ZOOM;
+    const view = L.bounds([0, 0], this.map.getSize());
+    const taken = [];
     const first = this.routes.filter((route) => route.id === this.focused);
-    for (const route of [...first, ...this.routes]) {
-      const at = L.latLng(route.sign[1], route.sign[0]);
-      const room = view.contains(at) && (taken.has(route.id) || this.take(at, taken));
-      if (room && !this.shown.has(route.id)) this.add(route, at);
-      if (!room && this.shown.has(route.id)) this.remove(route.id);
-      if (room) taken.add(route.id);
+    for (const route of new Set([...first, ...this.routes])) {
+      const at = this.roomFor(route, view, taken, far ? FAR_APART_PX : APART_PX);
+      const sign = this.shown.get(route.id);
+      if (at && sign) sign.setLatLng(at);
+      else if (at) this.add(route, at);
+      else if (sign) this.remove(route.id);
     }
-    this.map.getContainer().classList.toggle("far", this.map.getZoom() < FAR_ZOOM);
+    this.map.getContainer().classList.toggle("far", far);
   }
 
-  /** Take a cell of the window if it and the eight around it are free. */
-  take(at, taken) {
-    const { x, y } = this.map.latLngToContainerPoint(at);
-    const [column, row] = [Math.floor(x / APART_PX), Math.floor(y / APART_PX)];
-    if (taken.has(`${column},${row}`)) return false;
-    for (let i = -1; i <= 1; i += 1) for (let j = -1; j <= 1; j += 1) if (Math.abs(i) + Math.abs(j) < 2) taken.add(`${column + i},${row + j}`);
-    return true;
+  /** Find a place where the number covers no other: in the middle, further along the walk, or beside it. */
+  roomFor({ path, sign }, view, taken, apart) {
+    const pixel = ([lon, lat]) => this.map.latLngToContainerPoint([lat, lon]);
+    const middle = pixel(sign);
+    const along = ALONG.map((share) => pixel(path[Math.floor(share * (path.length - 1))]));
+    const beside = BESIDE.map((step) => middle.add(L.point(step).multiplyBy(apart)));
+    const free = [middle, ...along, ...beside].find((here) => view.contains(here)
+      && taken.every(({ x, y }) => Math.abs(x - here.x) >= apart || Math.abs(y - here.y) >= apart));
+    if (!free) return null;
+    taken.push(free);
+    return this.map.containerPointToLatLng(free);
   }
 
   add(route, at) {

@@ -14,12 +14,12 @@ const LOOSE = "#808785";
 export class Stops {
   /**
    * @param {L.Map} map
+   * @param {L.Canvas} canvas that the routes are drawn on as well
    * @param {(dot: Dot) => void} press
    * @param {(route: number) => {colour: string, opacity: number}} look
    */
-  constructor(map, press, look) {
-    Object.assign(this, { map, press, look });
-    this.canvas = L.canvas({ padding: ROOM, tolerance: 6 });
+  constructor(map, canvas, press, look) {
+    Object.assign(this, { map, canvas, press, look });
     this.layer = L.layerGroup().addTo(map);
     this.dots = new Map();
     this.ticked = new Set();
@@ -81,12 +81,13 @@ export class Stops {
     for (const mark of this.dots.values()) mark.setRadius(this.radius(mark.dot));
   }
 
-  /** Dots follow their routes when those come forward or step back. */
+  /** Dots follow their routes when those come forward or step back, and stay on top of the lines. */
   shade() {
     for (const mark of this.dots.values()) {
       if (!mark.dot.route) continue;
-      const { opacity } = this.look(mark.dot.route);
+      const { opacity, front } = this.look(mark.dot.route);
       if (mark.options.opacity !== opacity) mark.setStyle({ opacity, fillOpacity: opacity });
+      if (front) mark.bringToFront();
     }
   }
 
