@@ -138,17 +138,31 @@ def test_a_shape_drawn_on_the_map_becomes_a_route_and_is_undone_and_redone_by_ke
     assert route_names(page) == moved
 
 
-def test_escape_gives_a_drawing_up(visit: Visitor) -> None:
+def test_a_drawing_is_given_up_by_button_or_key_and_closed_on_its_first_corner(visit: Visitor) -> None:
     page = open_desk(visit).page
     cut(page)
+    corners = [(0.3, 0.3), (0.7, 0.3), (0.7, 0.7), (0.3, 0.7)]
+    bar, close = page.locator(".map-bar"), page.get_by_role("button", name="Ferdig")
     page.locator("#reshape").click()
+
     page.locator("#draw").click()
-    expect(page.get_by_text("Tegn rundt husene")).to_be_visible()
-
+    press_corners(page, corners[:2])
+    expect(close).to_be_disabled()
+    page.get_by_role("button", name="Avbryt").click()
+    expect(bar).to_have_count(0)
+    page.locator("#draw").click()
     page.keyboard.press("Escape")
-
-    expect(page.get_by_text("Tegn rundt husene")).to_have_count(0)
+    expect(bar).to_have_count(0)
     expect(page.locator("#draw")).to_be_focused()
+    expect(page.locator(".routes")).to_be_visible()
+
+    page.locator("#draw").click()
+    press_corners(page, corners)
+    expect(close).to_be_enabled()
+    press_corners(page, corners[:1])
+
+    expect(page.get_by_role("heading", name="I området du tegnet")).to_be_visible()
+    assert page.locator("input[name=sides]:checked").count() > 0
 
 
 def test_streets_are_moved_without_a_pointer(visit: Visitor) -> None:

@@ -57,7 +57,9 @@ async function draw(event) {
   const button = event.target.closest?.("#draw");
   if (!button) return;
   desk.map.getContainer().scrollIntoView({ block: "nearest" });
-  const shape = await drawShape(desk.map, button.dataset.hint);
+  button.disabled = true;
+  const shape = await drawShape(desk.map, document.getElementById("drawing-bar"));
+  button.disabled = false;
   if (shape) open(`${button.dataset.selection}?shape=${encodeURIComponent(shape)}`);
   else button.focus();
 }

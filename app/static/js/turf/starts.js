@@ -1,6 +1,6 @@
 /** Where teams start: places tapped on the map, held by the field under the button, so that the form works without. */
 
-import { places } from "./drawing.js";
+import { places, showBar } from "./drawing.js";
 
 const DECIMALS = 5;
 const MARK = { radius: 9, weight: 3, color: "#fff", fillColor: "#b3261e", fillOpacity: 1, bubblingMouseEvents: false };
@@ -33,15 +33,15 @@ export function watchStarts(form, map) {
     mark();
   };
   const pick = ({ latlng }) => hold([...written(), `${latlng.lng.toFixed(DECIMALS)},${latlng.lat.toFixed(DECIMALS)}`]);
-  let hint = null;
+  let bar = null;
   const turn = (on) => {
     button.setAttribute("aria-pressed", on);
     map.off("click", pick);
-    hint?.remove();
+    bar?.remove();
     if (!on) return;
     map.on("click", pick);
-    hint = L.DomUtil.create("p", "drawing-hint", map.getContainer());
-    hint.textContent = button.dataset.hint;
+    bar = showBar(map, document.getElementById("starts-bar"));
+    bar.querySelector("[name=close]").addEventListener("click", () => turn(false));
   };
 
   button.hidden = false;
