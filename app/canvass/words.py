@@ -87,6 +87,8 @@ WORDS = {
     "note_remove": N_("Slett"),
     "note_mend": N_("Rett"),
     "note_waits": N_("Venter på å bli sendt"),
+    "note_new": N_("Hva var folk opptatt av?"),
+    "note_mending": N_("Rett notatet"),
     "note_removed": N_("Et notat du slettet"),
     "note_removed_waits": N_("Det kan ha kommet fram. Det slettes der også, så snart det er dekning."),
     "back_all": N_("Alle er tilbake"),

@@ -224,6 +224,11 @@ def test_a_note_mended_or_deleted_while_nobody_knows_whether_it_came_is_stored_o
     page.locator("#status").click()
     page.get_by_role("button", name=f"Slett: {first}").click()
     expect(page.locator("#sending-notes li", has_text="Et notat du slettet")).to_contain_text("kommet fram")
+    page.get_by_role("button", name="Rett:").first.click()
+    expect(page.get_by_role("heading", name="Rett notatet")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#note-text")).to_have_value("Begynt, ikke lagret")
+    page.locator("#status").click()
     for text in set(NOTES) - {first}:
         page.get_by_role("button", name=f"Rett: {text}").click()
         page.locator("#note-text").fill(f"{text} i hele byen")

@@ -26,7 +26,10 @@ export function setUpNotes(db, sheet, onSaved, onClosed) {
   let saving = null;
 
   showThemes(sheet.themes);
-  box.addEventListener("close", onClosed);
+  box.addEventListener("close", () => {
+    if (mended && field.value === mended.text) startAnew(); // regretted: the next note is a new one
+    onClosed();
+  });
   field.addEventListener("focus", () => loadScreener().catch(() => {}), { once: true });
   field.addEventListener("input", () => {
     clearTimeout(timer);
@@ -88,12 +91,17 @@ export function setUpNotes(db, sheet, onSaved, onClosed) {
     } catch {
       return tell(say("storage_full"));
     }
+    startAnew();
+    onSaved();
+  }
+
+  function startAnew() {
     field.value = begun;
     warned = begun = "";
     mended = null;
+    $("note-title").textContent = say("note_new");
     showThemes(sheet.themes);
     lookQuietly();
-    onSaved();
   }
 
   /** A mended note stays the same note, so that its newest words take the place of those that may have been sent. */
@@ -114,6 +122,7 @@ export function setUpNotes(db, sheet, onSaved, onClosed) {
       if (!mended) begun = field.value;
       field.value = note.text;
       mended = note;
+      $("note-title").textContent = say("note_mending");
       showThemes(withTheme(sheet.themes, note.theme_id));
       for (const input of document.querySelectorAll("input[name=theme]")) {
         if (input instanceof HTMLInputElement) input.checked = input.value === note.theme_id;
