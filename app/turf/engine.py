@@ -36,6 +36,10 @@ NO_DOORS = N_("Bydelen har ingen dører å gå til. Les inn adresser, og prøv i
 NO_STREETS = N_("Ingen adresser har en gate i nærheten. Les inn kartet (OSM) for området, og prøv igjen.")
 ASSIGNED = N_("Et lag har fått en av rutene. Ta ruten fra laget først, eller lås den, og prøv igjen.")
 NOTHING_TO_CHANGE = N_("Ingenting måtte endres: alle rutene er innenfor minuttene.")
+NO_BETTER = N_(
+    "Et nytt forslag ble ikke bedre, så rutene står som før. "
+    "Vi så på den lengste ruten, hvor jevne rutene er og hvor langt det er å gå."
+)
 CONTRADICTION = N_("Ønskene går ikke i hop. Se over minuttene, og prøv igjen.")
 
 Earlier: TypeAlias = tuple[CutChange | None, CutChange | None]
@@ -123,7 +127,7 @@ def run_change(cut_id: UUID, version: int, change: Change) -> None:
         _give_up(cut_id, CONTRADICTION)
         return
     if not found.routes and not found.removed:
-        _give_up(cut_id, NOTHING_TO_CHANGE)
+        _give_up(cut_id, NO_BETTER if found.no_better else NOTHING_TO_CHANGE)
         return
     _draw(None, scene.ground, found.routes)
     try:

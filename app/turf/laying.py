@@ -26,11 +26,15 @@ STEPS_AN_ADDRESS, MIN_STEPS = 40, 4000
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a change leads to: routes new or changed, ids of routes that are gone, addresses in no route."""
+    """What a change leads to: routes new or changed, ids of routes that are gone, addresses in no route.
+
+    Nothing changes where what was found is `no_better` than what is.
+    """
 
     routes: list[RouteFacts]
     removed: list[UUID]
     left_out: list[tuple[int, str]]
+    no_better: bool = False
 
 
 @dataclass(frozen=True)

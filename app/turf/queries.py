@@ -144,10 +144,14 @@ class ChangeLine:
 
 @dataclass(frozen=True)
 class LastChange:
-    """The newest change by hand, which can be undone."""
+    """The newest change by hand, which can be undone: what it changed most comes first.
+
+    `alike` counts the routes that have other addresses now but take as long as before.
+    """
 
     kind: ChangeKind
     lines: list[ChangeLine]
+    alike: int
 
 
 def last_change(session: Session, cut: Cut) -> LastChange | None:
@@ -170,7 +174,14 @@ def last_change(session: Session, cut: Cut) -> LastChange | None:
         )
         for one, number in sorted(numbers.items(), key=lambda pair: pair[1])
     ]
-    return LastChange(change.kind, lines)
+    told = [line for line in lines if _whole(line.before) != _whole(line.after)]
+    told.sort(key=lambda line: -abs((line.after or 0.0) - (line.before or 0.0)))
+    return LastChange(change.kind, told, len(lines) - len(told))
+
+
+def _whole(minutes: float | None) -> int | None:
+    """Give minutes as people read them."""
+    return None if minutes is None else round(minutes)
 
 
 def next_redo(session: Session, cut: Cut) -> ChangeKind | None:

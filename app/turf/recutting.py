@@ -5,7 +5,7 @@ addresses that have come since, with their neighbours; where that does not help,
 too. *Everything* cuts all that is not locked. Either way a new route takes over the id, number, colour and,
 when it is mostly the same, the name of the old route it shares most addresses with: the pairs are those with
 the greatest overlap in all (Kuhn 1955, https://doi.org/10.1002/nav.3800020109). A route that comes out with
-the same addresses is left exactly as it was.
+the same addresses is left exactly as it was. Where the new routes are no better than the old, these stay.
 """
 
 from collections.abc import Sequence
@@ -18,6 +18,7 @@ from scipy.optimize import linear_sum_assignment
 
 import routes
 from app.turf.changes import Recut, RouteFacts
+from app.turf.comparison import as_today, is_worth_it
 from app.turf.facts import route_facts
 from app.turf.fairness import window_of
 from app.turf.laying import (
@@ -54,9 +55,22 @@ def recut(scene: Scene, change: Recut) -> Outcome:
         return _cut_these(scene, field, these, change.teams)
     if change.everything:
         teams = scene.cut.teams and max(1, scene.cut.teams - (len(scene.known) - len(field.routes)))
-        return _cut_these(scene, field, set(range(len(field.routes))), teams)
+        found = _cut_these(scene, field, set(range(len(field.routes))), teams)
+        return _unless_no_better(scene, field, found, teams)
     must = _must_change(scene, field)
-    return _mended(scene, field, must) if must else Outcome([], [], scene.cut.left_out)
+    if not must:
+        return Outcome([], [], scene.cut.left_out)
+    return _unless_no_better(scene, field, _mended(scene, field, must), None)
+
+
+def _unless_no_better(scene: Scene, field: Field, found: Outcome, teams: int | None) -> Outcome:
+    """Keep the routes as they are where the new ones are no better: little change is the point."""
+    old = {facts.id: as_today(scene.ground, facts) for facts in field.routes}
+    new = {one: facts for one, facts in old.items() if one not in found.removed}
+    new |= {facts.id: facts for facts in found.routes}
+    if is_worth_it(list(old.values()), list(new.values()), window(scene), teams):
+        return found
+    return Outcome([], [], scene.cut.left_out, no_better=True)
 
 
 def needs_mending(least: float, most: float, minutes: Sequence[float]) -> int:

@@ -38,7 +38,12 @@ def test_two_routes_become_one_and_the_page_tells_the_minutes(
     assert sorted(addresses_of(session, merged) + addresses_of(session, c)) == all_addresses(session)
     page = general.client.get(f"/cuts/{cut.id}").text
     assert f"Rute 1: {merged.minutes:.0f} min, før 90 min." in page
-    assert "Rute 2 er borte." in page
+    assert page.index("Rute 2 er borte.") < page.index("Rute 1: ")  # ninety minutes changed more
+    merged.minutes = 90.4
+    session.commit()
+    page = general.client.get(f"/cuts/{cut.id}").text
+    assert "Rute 1: " not in page
+    assert "Én rute har fått andre adresser, men tar like lang tid." in page
 
 
 def test_a_route_is_split_in_halves_of_like_minutes(

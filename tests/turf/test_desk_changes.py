@@ -166,7 +166,7 @@ def test_mending_leaves_routes_alone_that_are_as_they_should_be(
     assert everyone(after) == everyone(before)
 
 
-def test_mending_what_needs_no_mending_changes_nothing_and_says_so(
+def test_cutting_anew_what_is_as_it_should_be_changes_nothing_and_says_so(
     session: Session, general: SignedInPerson, draw: DrawDistrict, finish: Finish
 ) -> None:
     cut = finish(start(general.client, draw()))
@@ -177,12 +177,19 @@ def test_mending_what_needs_no_mending_changes_nothing_and_says_so(
     finish(f"/cuts/{cut.id}")
     assert routes_now(session, cut) == before
     assert "Ingenting måtte endres" in general.client.get(f"/cuts/{cut.id}").text
+    change(general, finish(f"/cuts/{cut.id}"), "recuts")
+    finish(f"/cuts/{cut.id}")
+    assert routes_now(session, cut) == before
+    assert "Et nytt forslag ble ikke bedre" in general.client.get(f"/cuts/{cut.id}").text
 
 
 def test_a_new_route_takes_over_the_number_of_the_old_one_it_shares_most_with(
     session: Session, general: SignedInPerson, draw: DrawDistrict, finish: Finish
 ) -> None:
     cut = finish(start(general.client, draw(Size(8, 8))))
+    first, second = walk_routes(session, cut.id)[:2]
+    change(general, cut, "moves", into=second.id, addresses=routes_now(session, cut)[first.number][4:])
+    cut = finish(f"/cuts/{cut.id}")
     before = {route.id: route.number for route in walk_routes(session, cut.id)}
     homes = routes_now(session, cut)
 
@@ -194,5 +201,6 @@ def test_a_new_route_takes_over_the_number_of_the_old_one_it_shares_most_with(
     assert len(kept) == min(len(before), len(after))
     assert all(before[one] == after[one] for one in kept)
     now = routes_now(session, cut)
+    assert now != homes
     shared = sum(len(set(homes[number]) & set(now.get(number, []))) for number in homes)
     assert shared > len(everyone(homes)) / len(homes)
