@@ -61,6 +61,7 @@ def cut_district(session: Session, actor: Actor | None, district_id: UUID, form:
         made_at=now(),
         made_by=actor.person_id if actor else None,
         teams=_teams(form, _doors_to_visit(session, district_id, since)),
+        doors=form.doors if form.by is By.DOORS else None,
         **form.model_dump(include=WISHES),
         starts=form.starts,
         skip_since=since,

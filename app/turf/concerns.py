@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from app.districts.models import Address
 from app.language import _, plural
-from app.turf.fairness import window_of
+from app.turf.fairness import NAMED, window_of
 from app.turf.models import Cut, WalkRoute
 from app.turf.naming import address_label
 
@@ -25,13 +25,14 @@ class Concern:
 
 
 def concerns_of(session: Session, cut: Cut, routes: Sequence[WalkRoute]) -> list[Concern]:
-    """List what to look at: too many minutes, a main road crossed twice, a lone door far away."""
+    """List what to look at: too many minutes, a main road crossed twice, a lone door far away.
+
+    Too many are more than were asked for; where teams were, more than near the mean or than is usual.
+    """
     _least, most = window_of(cut, [route.minutes for route in routes])
     names = _names(session, routes)
-    found = []
+    found = _too_long(routes, min(most, cut.most_minutes))
     for route in routes:
-        if round(route.minutes) > most:
-            found.append(Concern(route, _over(route, most)))
         if route.crossings >= MANY_CROSSINGS:
             found.append(Concern(route, _crossing(route)))
         for (metres, minutes), company in groupby(route.far_stops, key=lambda far: far[1:]):
@@ -39,6 +40,17 @@ def concerns_of(session: Session, cut: Cut, routes: Sequence[WalkRoute]) -> list
             name = _together(names.get(addresses[0]) or _("Ett stopp"), len(addresses) - 1)
             found.append(Concern(route, _far(route, name, metres, minutes), addresses[0]))
     return found
+
+
+def _too_long(routes: Sequence[WalkRoute], most: float) -> list[Concern]:
+    """Warn of each route over the most minutes; of the longest alone where there are many."""
+    over = [route for route in routes if round(route.minutes) > most]
+    if len(over) <= NAMED:
+        return [Concern(route, _over(route, most)) for route in over]
+    longest = max(over, key=lambda route: route.minutes)
+    said = _("{n} ruter tar mer enn grensen på {most} minutter. Lengst er rute {number} med {minutes}.")
+    told = said.format(n=len(over), most=round(most), number=longest.number, minutes=round(longest.minutes))
+    return [Concern(longest, told)]
 
 
 def _names(session: Session, routes: Sequence[WalkRoute]) -> dict[int, str]:

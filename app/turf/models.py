@@ -42,6 +42,8 @@ class Cut(SQLModel, table=True):
     `walked` is set when a round held with this cut closes: then nothing changes it. A kept version is a
     cut of its own, `copied_from` another.
 
+    `teams` is how many routes were asked for, itself or by `doors` a team; then the minutes follow.
+
     `starts` lists places where teams start, longitude and latitude. Street sides walked in `skip_since`
     («2026-05») or later are left out. A `patient` cut is searched for up to a minute, until somebody is
     `satisfied`; `so_far` tells routes and metres to walk meanwhile.
@@ -56,6 +58,7 @@ class Cut(SQLModel, table=True):
     target_minutes: float = 90
     most_minutes: float = 100
     teams: int | None = None
+    doors: int | None = None
     seed: int = 1
     starts: list[tuple[float, float]] = Field(default_factory=list, sa_type=JSON)
     skip_since: str | None = Field(default=None, max_length=7)

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from app.districts.models import Address, Door
 from app.language import N_, _, plural
-from app.turf.fairness import window_of
+from app.turf.fairness import window_of, wish_of
 from app.turf.models import Cut, WalkRoute, WalkStop
 from app.turf.queries import walk_routes
 from app.web import distance
@@ -94,7 +94,9 @@ def sheet_of(session: Session, cut: Cut) -> Sheet:
     floors = floors_up(session, cut.id)
     lines = [SheetLine(route, floors.get(route.id)) for route in walk_routes(session, cut.id)]
     columns = [column for column in COLUMNS if column is not WAY or cut.starts]
-    return Sheet(columns, lines, [_spread(column, lines) for column in columns], _sentences(cut, lines))
+    said = [wish_of(cut, [line.route for line in lines]), *_sentences(cut, lines)]
+    spreads = [_spread(column, lines) for column in columns]
+    return Sheet(columns, lines, spreads, [sentence for sentence in said if sentence])
 
 
 def floors_up(session: Session, cut_id: UUID) -> dict[UUID, int | None]:

@@ -21,6 +21,7 @@ WISHES = {
     "target_minutes",
     "most_minutes",
     "teams",
+    "doors",
     "seed",
     "seconds",
     "skip_since",

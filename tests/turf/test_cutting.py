@@ -259,3 +259,8 @@ def test_doors_a_team_give_the_number_of_routes(
     doors = [route.doors for route in walk_routes(session, cut.id)]
     assert len(doors) == 3
     assert sum(doors) == district.doors
+    wish = f"Du ønsket {district.doors // 3} dører per lag. Rutene har {min(doors)}–{max(doors)} dører"
+    assert wish in general.client.get(f"/cuts/{cut.id}").text
+    assert wish in general.client.get(f"/cuts/{cut.id}/fairness").text
+    other = finish(start(general.client, district, by="teams", teams="3", doors="40"))
+    assert "Du ønsket" not in general.client.get(f"/cuts/{other.id}").text

@@ -6,7 +6,7 @@ import io
 import pytest
 from conftest import SignedInPerson, SignIn
 from sqlmodel import Session, select
-from turf.conftest import DrawDistrict, Finish, start
+from turf.conftest import CutByHand, DrawDistrict, Finish, start
 from turf.hand_drawn import Size
 
 from app.districts.models import Address, Door
@@ -122,6 +122,25 @@ def test_each_warning_names_its_route_and_leads_to_the_place_on_the_map(
     assert f"/walk-routes/{far.id}?stop={lone.id}" in page
     assert f'data-spot="{lone.id}"' in pointed
     assert "Godkjenn likevel" in page
+
+
+def test_few_teams_are_warned_that_their_routes_are_longer_than_usual(
+    session: Session, general: SignedInPerson, draw: DrawDistrict, by_street: CutByHand
+) -> None:
+    cut = by_street(draw(Size(6, 2)))
+    cut.teams = 6
+    for number in range(1, 7):
+        measured(session, cut, number, minutes=262.0 + number)
+
+    warned = sheet(general, cut)
+    for number in (1, 2):
+        measured(session, cut, number, minutes=90.0)
+    named = sheet(general, cut)
+
+    assert "6 ruter tar mer enn grensen på 100 minutter. Lengst er rute 6 med 268." in warned
+    assert "Godkjenn likevel" in warned
+    assert "Rute 3 tar 265 minutter, mer enn grensen på 100." in named
+    assert "Rute 2 tar" not in named
 
 
 def test_a_main_road_crossed_once_is_no_warning(session: Session, general: SignedInPerson, cut: Cut) -> None:

@@ -13,11 +13,12 @@ from app.language import now
 from app.turf.choices import Side, street_sides
 from app.turf.colours import ALIKE, PALETTE, colour, ink
 from app.turf.estimate import aim_minutes, estimated_minutes
-from app.turf.fairness import fairness
+from app.turf.fairness import fairness, window_of
 from app.turf.models import Cut, WalkRoute
 from app.turf.naming import route_name
 from app.turf.neighbours import colour_routes, neighbours
 from app.turf.queries import StopLine
+from routes.first_plan import TEAM_LEAST, TEAM_MOST
 from routes.first_plan import aim_minutes as engine_aim
 from routes.model import Settings
 
@@ -121,9 +122,22 @@ def test_fairness_is_said_in_one_sentence() -> None:
 def test_fairness_among_teams_is_judged_by_their_mean() -> None:
     cut = Cut(district_id=uuid4(), made_at=now(), teams=2)
     even = fairness(cut, [route(1, 30), route(2, 33)])
+    long = fairness(cut, [route(1, 264), route(2, 278)])
 
     assert even is not None
     assert even.even
+    assert even.wish == ""
+    assert long is not None
+    assert not long.even
+    assert "opptil 278 min, mer enn de 100 som er vanlig" in long.wish
+    assert long.wish.endswith("trengs 7 lag.")
+
+
+def test_the_sheet_lets_routes_be_as_unlike_as_the_engine_does_where_teams_are_given() -> None:
+    assert window_of(Cut(district_id=uuid4(), made_at=now(), teams=2), [80, 120]) == (
+        pytest.approx(100 * TEAM_LEAST),
+        pytest.approx(100 * TEAM_MOST),
+    )
 
 
 def test_the_estimate_counts_doors_and_the_way_to_the_next_house(
