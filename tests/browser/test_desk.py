@@ -88,6 +88,14 @@ def test_the_sliders_follow_the_numbers_and_answer_to_the_keyboard(visit: Visito
     assert page.locator("#estimate").inner_text() != foreseen
     number.fill("60")
     expect(slider).to_have_value("60")
+    number.press("Tab")
+    for field, minutes in (("least", "50"), ("most", "120"), ("target", "100")):
+        page.locator(f"#{field}").fill(minutes)
+        page.locator(f"#{field}").press("Tab")
+    assert [number_of(page.locator(f"#{field}")) for field in ("least", "target", "most")] == [50, 100, 120]
+    number.fill("130")
+    number.press("Tab")
+    assert [number_of(page.locator(f"#{field}")) for field in ("least", "target", "most")] == [50, 130, 135]
     page.get_by_label("Hvor mange dører hvert lag skal ta").check()
     expect(page.locator("#doors")).to_be_visible()
     expect(number).to_be_hidden()

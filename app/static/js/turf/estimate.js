@@ -20,26 +20,31 @@ export function watchEstimate(form) {
     follow(form);
     update(form);
   });
+  for (const id of ["least", "most"]) {
+    const field = form.elements[id];
+    if (field.value !== field.defaultValue) field.dataset.chosen = "yes"; // by the browser, as it was left
+  }
   form.dataset.target = form.elements.target.value;
   follow(form);
   update(form);
 }
 
-/** The target takes least and most along; least and most push the others, five minutes apart. */
+/**
+ * The target takes along the least and the most that nobody has chosen; one that is chosen stays, and is only
+ * pushed where the three would else be out of order, five minutes apart.
+ */
 function inOrder(form, moved) {
   const [least, target, most] = ["least", "target", "most"].map((id) => form.elements[id]);
   if (![least, target, most].includes(moved) || !(moved.valueAsNumber > 0)) return;
+  moved.dataset.chosen = "yes";
   if (moved === target && form.dataset.target) {
     const step = target.valueAsNumber - Number(form.dataset.target);
-    for (const field of [least, most]) field.value = Math.max(GAP, field.valueAsNumber + step);
+    for (const field of [least, most]) if (!field.dataset.chosen) field.value = Math.max(GAP, field.valueAsNumber + step);
   }
-  if (moved === most) {
-    target.value = Math.max(GAP, Math.min(target.valueAsNumber, most.valueAsNumber - GAP));
-    least.value = Math.max(GAP, Math.min(least.valueAsNumber, target.valueAsNumber - GAP));
-  } else {
-    if (moved === least) target.value = Math.max(target.valueAsNumber, least.valueAsNumber + GAP);
-    most.value = Math.max(most.valueAsNumber, target.valueAsNumber + GAP);
-  }
+  if (moved === most) target.value = Math.max(GAP, Math.min(target.valueAsNumber, most.valueAsNumber - GAP));
+  if (moved === least) target.value = Math.max(target.valueAsNumber, least.valueAsNumber + GAP);
+  least.value = Math.max(GAP, Math.min(least.valueAsNumber, target.valueAsNumber - GAP));
+  most.value = Math.max(most.valueAsNumber, target.valueAsNumber + GAP);
   form.dataset.target = target.value;
 }
 
