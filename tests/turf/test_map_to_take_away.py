@@ -70,12 +70,16 @@ def test_the_map_opens_in_a_browser_that_asks_nobody(
     page.wait_for_timeout(500)
     signs = page.locator(".route-number").count()
     drawn = page.locator("canvas.leaflet-zoom-animated, .leaflet-overlay-pane canvas").count()
+    page.set_viewport_size({"width": 360, "height": 740})
+    on_a_phone = page.locator(".folium-map").bounding_box()
     page.close()
 
     assert [url for url in asked if not url.startswith("data:")] == [file.as_uri()]
     assert trouble == []
     assert signs == 3
     assert drawn >= 1
+    assert on_a_phone is not None
+    assert on_a_phone["height"] == pytest.approx(0.6 * 740, abs=1)
 
 
 def test_the_poster_is_one_sheet_of_a3_with_every_route_on_it(
