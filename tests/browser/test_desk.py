@@ -195,7 +195,9 @@ def test_a_route_is_opened_on_the_map_and_the_cut_looked_over_and_approved(visit
     page.mouse.down()
     page.mouse.up()
     expect(page.get_by_role("heading", level=1)).to_contain_text(f"Rute {route[0]}: ")
+    expect(page.locator(".leaflet-tooltip.route-start")).to_have_text("Start")
     page.get_by_role("link", name=re.compile("alle rutene")).click()
+    expect(page.locator(".leaflet-tooltip.route-start")).to_have_count(0)
     page.get_by_role("link", name="Se hver rute, og godkjenn").click()
     expect(page.get_by_role("table")).to_contain_text("Snitt")
 

@@ -11,6 +11,7 @@
 
 import { drawGround, makeMap } from "../map/base.js";
 import { writeNames } from "../map/names.js";
+import { Direction } from "./direction.js";
 import { ink, places } from "./drawing.js";
 import { startMark } from "./starts.js";
 import { Signs, words } from "./signs.js";
@@ -39,6 +40,7 @@ export class Desk {
     this.fit(null);
     this.signs = new Signs(this.map, openRoute);
     this.stops = new Stops(this.map, this.canvas, (dot) => this.press(dot), (number) => this.look(number));
+    this.direction = new Direction(this.map, this.canvas, element.dataset.start);
     this.map.on("moveend", () => this.layBuildings());
   }
 
@@ -80,6 +82,7 @@ export class Desk {
     this.shape = null;
     if (!shape) return;
     this.shade(this.focused = null);
+    this.direction.show(null);
     const style = { interactive: false, weight: 3, dashArray: "6 5", color: ink(), fillOpacity: 0.08 };
     this.shape = L.polygon(places(shape), style).addTo(this.map);
     this.map.fitBounds(this.shape.getBounds().pad(0.3), { maxZoom: 18 });
@@ -136,6 +139,7 @@ export class Desk {
     this.shade(this.focused);
     this.signs.focus(this.focused);
     const route = this.routes.get(this.focused);
+    this.direction.show(route?.path.getLatLngs() ?? null, route?.colour);
     if (route) this.map.fitBounds(route.path.getBounds().pad(0.2), { maxZoom: 18 });
     else if (before && this.box) this.fit(this.box);
   }

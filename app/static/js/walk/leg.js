@@ -6,6 +6,7 @@
  *
  * @typedef {[number, number]} Place latitude and longitude
  */
+import { arrowsAlong } from "../map/arrows.js";
 import { inkOn, lineColour } from "./basemap.js";
 
 const LINE_PX = 9;
@@ -81,21 +82,8 @@ export function drawLeg(pen, line, colour, rim) {
   }
   pen.strokeStyle = inkOn(colour);
   pen.lineWidth = 2;
-  for (const arrow of arrowsAlong(line)) drawArrow(pen, arrow);
+  for (const arrow of arrowsAlong(line, APART_PX)) drawArrow(pen, arrow);
   pen.restore();
-}
-
-/** Give places and directions along a line, evenly spaced, the first half a space from its start. */
-function* arrowsAlong(line) {
-  let left = APART_PX / 2;
-  for (let i = 1; i < line.length; i += 1) {
-    const [dx, dy] = [line[i].x - line[i - 1].x, line[i].y - line[i - 1].y];
-    const length = Math.hypot(dx, dy);
-    for (; left < length; left += APART_PX) {
-      yield { x: line[i - 1].x + (dx * left) / length, y: line[i - 1].y + (dy * left) / length, angle: Math.atan2(dy, dx) };
-    }
-    left -= length;
-  }
 }
 
 function drawArrow(pen, { x, y, angle }) {
