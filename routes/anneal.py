@@ -10,6 +10,7 @@ import numpy as np
 
 from routes.chance import chance, chance_below
 from routes.compiled import compiled
+from routes.detours import price_of_detours
 from routes.distances import metres_between
 from routes.form import mark_tied, measure_touched, note_touched, take_form_back
 from routes.plan import priced, put_in, take_back, take_out
@@ -42,7 +43,7 @@ def anneal(search: Search, plan: Plan, steps: int, heat_m: float) -> None:
         search.cost[0] -= note_touched(search, plan)
         if search.cost[0] <= allowed:
             search.cost[0] += measure_touched(search, plan)
-        if search.cost[0] > allowed:
+        if search.cost[0] > allowed or search.cost[0] + price_of_detours(search, plan) > allowed:
             take_back(search, plan)
             take_form_back(search, plan)
             search.cost[0] = before

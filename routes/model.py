@@ -110,8 +110,8 @@ class Settings:
     speed_m_per_minute: float = 66.67
     iterations: int | None = None
     off_network: Literal["list", "price"] = "list"
-    face_price_m: float = 30.0
-    balance_price_m: float = 0.3
+    face_price_m: float = 45.0
+    balance_price_m: float = 0.32
     part_price_m: float = 100.0
     room_price: float = 0.15
     draw: bool = True

@@ -7,13 +7,16 @@ from routes.compiled import compiled
 from routes.distances import Walk, all_metres
 from routes.one_route import improve_path, kick_path, path_metres
 from routes.plan import lay_route
-from routes.split import Price, price_of
+from routes.split import Price
 from routes.state import Plan
 
 
 @compiled
 def polish(walk: Walk, plan: Plan, price: Price, part: tuple[int, int], effort: tuple[int, Seeds]) -> None:
-    """Find a shorter order for the routes part[0] to part[1], where that keeps them in the window."""
+    """Find a shorter order for the routes part[0] to part[1], also where that leaves them too short.
+
+    Else nobody would know that a route lacks stops.
+    """
     for route in range(part[0], min(part[1], len(plan.first))):
         if plan.count[route] > 2:
             polish_route(walk, plan, price, route, effort)
@@ -29,12 +32,9 @@ def polish_route(walk: Walk, plan: Plan, price: Price, route: int, effort: tuple
     improve_path(metres, path)
     path = kick_path(metres, path, effort[0], effort[1])
     saved_m = before_m - path_metres(metres, path)
-    minutes = plan.minutes[route] - saved_m / price.pace
-    least = plan.least[route]
-    gain = saved_m + price_of(price, 1.0, plan.minutes[route], least) - price_of(price, 1.0, minutes, least)
-    if saved_m > 0 and gain > 0:
+    if saved_m > 0:
         lay_route(walk, plan, stops[path], route)
-        plan.minutes[route] = minutes
+        plan.minutes[route] -= saved_m / price.pace
 
 
 @compiled

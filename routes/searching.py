@@ -10,6 +10,8 @@ from routes.anneal import anneal
 from routes.arrays import Flags
 from routes.chance import new_chance
 from routes.compiled import handle_on
+from routes.detours import may_be_short
+from routes.fetching import fetch_stops
 from routes.form import form_price, measure_form
 from routes.model import Settings
 from routes.overlong import cut_overlong
@@ -34,6 +36,7 @@ KICKS = 20  # at each route's order
 POLISHED_AT_ONCE = 32  # routes
 CLOSING_ROUNDS = 12  # after the time, while a route is outside the window: once warm, then cooler
 CLOSING_TRIES = 4  # at most
+ENDINGS = 4  # at most: a better order found after the closing rounds may leave a route too short again
 CLOSING_HEAT, CLOSING_STRICTNESS = 0.5, 10.0
 HEAT_START = 6.0  # heat as a share of the median hop
 HEAT_END = 0.05
@@ -87,9 +90,21 @@ def search_routes(town: Town, plan: Plan, price: Price, clock: Clock) -> int:
         relieve(plan, searches[0])
         if clock.is_enough:
             cool_down(pool, team, (town, plan), share)
-        close_up(pool, team, (town, plan), clock)
-    polish_all(plan, searches[0], clock)
+        end_search(pool, team, (town, plan), clock)
     return team.steps
+
+
+def end_search(pool: ThreadPoolExecutor, team: Team, ground: tuple[Town, Plan], clock: Clock) -> None:
+    """Walk each route in its best order; those that lack stops then fetch some or get rounds of their own."""
+    plan, search = ground[1], team.searches[0]
+    polish_all(plan, search, clock)
+    for ending in range(ENDINGS):
+        if not is_outside(plan, search.price).any():
+            return
+        if ending:
+            close_up(pool, team, ground, clock)
+        fetch_stops(search, plan)
+        polish_all(plan, search, clock)
 
 
 def relieve(plan: Plan, search: Search) -> None:
@@ -112,6 +127,7 @@ def close_up(pool: ThreadPoolExecutor, team: Team, ground: tuple[Town, Plan], cl
     for closing in range(CLOSING_TRIES * CLOSING_ROUNDS):
         tell_search(plan, clock, 1.0)
         search_round(pool, team, ground, closing_weather(closing))
+        straighten(plan, team.searches[0], clock)
         if not is_outside(plan, team.searches[0].price).any():
             return
 
@@ -137,6 +153,14 @@ def polish_all(plan: Plan, search: Search, clock: Clock) -> None:
     for first in range(0, len(plan.first), POLISHED_AT_ONCE):
         tell_search(plan, clock, 1.0)
         polish(search.walk, plan, search.price, (first, first + POLISHED_AT_ONCE), (KICKS, random))
+
+
+def straighten(plan: Plan, search: Search, clock: Clock) -> None:
+    """Walk the routes that may reach the least minutes only by detours in their best order."""
+    random = new_chance(clock.settings.seed, REGIONS)
+    for route in range(len(plan.first)):
+        if may_be_short(search, plan, route):
+            polish(search.walk, plan, search.price, (route, route + 1), (KICKS, random))
 
 
 def tell_search(plan: Plan, clock: Clock, share: float) -> None:

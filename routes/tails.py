@@ -12,6 +12,7 @@ import numpy as np
 
 from routes.chance import chance, chance_below
 from routes.compiled import compiled
+from routes.detours import price_of_detour
 from routes.distances import metres_between
 from routes.form import measure_form, price_of_form
 from routes.split import price_of
@@ -51,8 +52,10 @@ def exchange_tails(search: Search, plan: Plan, heat_m: float) -> None:
     measure_form(search, plan, second)
     added_m += price_of_form(search, plan, first) + price_of_form(search, plan, second) - form_m
     if added_m <= allowed_m:
-        search.cost[0] += added_m
-        return
+        detours_m = price_of_detour(search, plan, first) + price_of_detour(search, plan, second)
+        if added_m + detours_m <= allowed_m:
+            search.cost[0] += added_m
+            return
     lay(search, plan, lines.one, first)
     lay(search, plan, lines.two, second)
     plan.parts[first], plan.room[first], plan.parts[second], plan.room[second] = before

@@ -43,6 +43,7 @@ def test_each_door_is_in_one_route_or_listed_and_no_route_leaves_its_part(
     for walk in result.routes:
         assert len(set(place.stop_part[walk.stops].tolist())) == 1
         assert np.isfinite(walk.path).all()
+        assert walk.walk_m <= 1.05 * order(place, walk.stops, WISH).walk_m + 1, "nobody walks detours"
 
 
 @settings(max_examples=60, deadline=None)
