@@ -53,11 +53,14 @@ def fairness(cut: Cut, routes: Sequence[WalkRoute]) -> Fairness | None:
 
 
 def window_of(cut: Cut, minutes: Sequence[float]) -> tuple[float, float]:
-    """Give the least and most minutes of a cut's routes: as asked for, or near the mean when cut by teams."""
+    """Give the least and most minutes of a cut's routes: as asked for, or near the mean when cut by teams.
+
+    Whole minutes, as they are told: a route of 47 is not said to take less than 47.
+    """
     if cut.teams is None or not minutes:
         return cut.least_minutes, cut.most_minutes
     mean = fmean(minutes)
-    return mean * (1 - TEAM_SPREAD), mean * (1 + TEAM_SPREAD)
+    return round(mean * (1 - TEAM_SPREAD)), round(mean * (1 + TEAM_SPREAD))
 
 
 def wish_of(cut: Cut, routes: Sequence[WalkRoute]) -> str:

@@ -122,11 +122,14 @@ def test_fairness_is_said_in_one_sentence() -> None:
 def test_fairness_among_teams_is_judged_by_their_mean() -> None:
     cut = Cut(district_id=uuid4(), made_at=now(), teams=2)
     even = fairness(cut, [route(1, 30), route(2, 33)])
+    shown_as_within = fairness(cut, [route(1, 47.2), route(2, 54), route(3, 60)])
     long = fairness(cut, [route(1, 264), route(2, 278)])
 
     assert even is not None
     assert even.even
     assert even.wish == ""
+    assert shown_as_within is not None
+    assert shown_as_within.sentence == "Rutene er jevne: alle tar mellom 47 min og 60 min."
     assert long is not None
     assert not long.even
     assert "opptil 278 min, mer enn de 100 som er vanlig" in long.wish
