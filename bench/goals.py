@@ -54,7 +54,7 @@ def window_goals(line: Line) -> Iterator[Goal]:
     if best:
         most = max(verdict.routes for verdict in verdicts)
         yield Goal(
-            case_of(line), f"at most 2 % more routes than {best}", f"{most}", most <= math.ceil(1.02 * best)
+            case_of(line), f"at most 2 % more routes than {best}", f"{most}", most <= 1.02 * best
         )
 
 
