@@ -53,9 +53,7 @@ def window_goals(line: Line) -> Iterator[Goal]:
     best = verdicts[0].best_routes
     if best:
         most = max(verdict.routes for verdict in verdicts)
-        yield Goal(
-            case_of(line), f"at most 2 % more routes than {best}", f"{most}", most <= 1.02 * best
-        )
+        yield Goal(case_of(line), f"at most 2 % more routes than {best}", f"{most}", most <= 1.02 * best)
 
 
 def walk_goals(line: Line) -> Iterator[Goal]:
