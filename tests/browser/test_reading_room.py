@@ -151,7 +151,8 @@ def test_all_on_the_page_are_put_behind_a_proposal_and_the_reading_goes_on(reade
     page = reader.page
     press(page, "j", "x", "f", "Tab")
     page.keyboard.type("Lys i parkene")
-    press(page, "Enter")
+    with page.expect_navigation():
+        press(page, "Enter")
     with page.expect_navigation():
         page.get_by_role("link", name="Finn innspill").click()
 
