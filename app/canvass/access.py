@@ -72,26 +72,14 @@ class SendingPhonePolicy(Policy):
     """For what a phone sends: open to a joined one, and after the round to one that has lost its session."""
 
     def __call__(self, request: Request, session: SessionDep) -> Walk:
-        try:
-            return _walk_of(request, session)
-        except NotJoinedError:
-            found = _late_walk(session, request.headers.get(SENDING_HEADER, ""))
-            if found is None:
-                raise
-            return found
+        return _walk_of_phone_or_token(request, session, _late_walk)
 
 
 class EndingPhonePolicy(Policy):
     """For the question whether a round is over: open to a joined phone, and to its sending token."""
 
     def __call__(self, request: Request, session: SessionDep) -> Walk:
-        try:
-            return _walk_of(request, session)
-        except NotJoinedError:
-            found = _named_walk(session, request.headers.get(SENDING_HEADER, ""))
-            if found is None:
-                raise
-            return found
+        return _walk_of_phone_or_token(request, session, _named_walk)
 
 
 class WaitingPhonePolicy(Policy):
@@ -108,6 +96,18 @@ def _walk_of(request: Request, session: Session) -> Walk:
     if found is None:
         raise NotJoinedError
     return found
+
+
+def _walk_of_phone_or_token(
+    request: Request, session: Session, opened_by: Callable[[Session, str], Walk | None]
+) -> Walk:
+    try:
+        return _walk_of(request, session)
+    except NotJoinedError:
+        found = opened_by(session, request.headers.get(SENDING_HEADER, ""))
+        if found is None:
+            raise
+        return found
 
 
 def walks_of(session: Session, token: str) -> list[Walk]:
