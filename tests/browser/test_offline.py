@@ -1,5 +1,6 @@
 """The phone without coverage: the walk opens, what is tapped stays, and all of it arrives exactly once."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -114,6 +115,25 @@ def test_two_tabs_share_one_queue(phone: Visit, link: TeamLink, site: Site) -> N
     all_is_sent(page)
 
     assert (len(stored(site).doors), stored(site).twice, stored(site).knocks) == (5, 0, 5)
+
+
+def test_a_tab_leaves_the_door_that_another_has_taken_even_when_it_learns_so_by_itself(
+    phone: Visit, link: TeamLink, site: Site
+) -> None:
+    page = open_route(phone.page, link.url)
+    lose_coverage(phone)
+    other = phone.context.new_page()
+    other.add_init_script("BroadcastChannel.prototype.postMessage = () => {}")  # it has not told us yet
+    other.goto(f"{site.url}/walk")
+    is_shown(other)
+    knock(other, "no_thanks")
+    page.evaluate("dispatchEvent(new Event('pageshow'))")
+    expect(page.locator("#progress")).to_contain_text("1 av")
+
+    knock(page, "nobody_home")
+
+    knocks = json.loads(page.evaluate(EVERYTHING_KEPT))[1]["knocks"]
+    assert sorted(knock["outcome"] for knock in knocks) == ["no_thanks", "nobody_home"]
 
 
 @pytest.mark.parametrize("hours", [-48, 48])

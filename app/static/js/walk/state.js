@@ -47,10 +47,15 @@ export class RouteState {
     else this.outcomes.delete(door);
   }
 
+  /** Tell whether this phone has done a door, in whichever tab. */
+  doneHere(door) {
+    return ![null, COME_BACK].includes(this.outcome(door));
+  }
+
   /** @returns {"done" | "come_back" | "open"} */
   mark(door) {
     const own = this.outcome(door);
-    if (own && own !== COME_BACK) return "done";
+    if (this.doneHere(door)) return "done";
     if (this.teamDone.has(door)) return "done";
     return own || this.teamLater.has(door) ? "come_back" : "open";
   }

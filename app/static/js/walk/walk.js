@@ -49,7 +49,7 @@ export class Walk {
     /** @type {number | null} */
     this.at = null;
     this.channel = new BroadcastChannel(isPractice ? "dorbank-practice" : "dorbank-walk");
-    this.channel.onmessage = () => this.otherTab();
+    this.channel.onmessage = () => this.refresh();
     /** Read the phone's state anew and show it; nothing happens once the route is forgotten. */
     this.refresh = oneAtATime(() => unlessGone(this.look()));
     /** What follows a tap: tell other tabs, send; then what waits is counted anew. */
@@ -106,11 +106,18 @@ export class Walk {
 
   async look() {
     if (this.gone) return;
+    const before = this.state;
     await this.load();
-    this.show();
+    if (before && this.isTakenHere(before)) this.moveOn(this.state.byDoor.get(this.at)?.index ?? -1);
+    else this.show();
     if (/** @type {HTMLDialogElement} */ ($("back")).open) this.back?.show();
     this.help?.showIfOpen();
     if (this.sheet.is_over && this.left.empty && !this.notes?.isWriting() && !(await this.back?.isAwaited())) await this.leave(this.sheet.cancelled ? "cancelled" : "over");
+  }
+
+  /** Tell whether another tab of this phone has done the door shown, whatever made us look: a tap meant for it would change that. */
+  isTakenHere(before) {
+    return this.at !== null && this.state.doneHere(this.at) && !before.doneHere(this.at);
   }
 
   /** Read everything; a door that is saved meanwhile makes what was read out of date. */
@@ -232,14 +239,6 @@ export class Walk {
     } catch {
       offerUndo(say("storage_full"), null);
     }
-  }
-
-  /** Another tab of this phone has changed something: leave the door it has taken. */
-  async otherTab() {
-    const was = this.at === null ? null : this.state.mark(this.at);
-    await this.refresh();
-    if (this.gone) return;
-    if (was && was !== "done" && this.state.mark(this.at) === "done") this.moveOn(this.state.byDoor.get(this.at)?.index ?? -1);
   }
 
   changed() {
