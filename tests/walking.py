@@ -8,7 +8,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from live import FAILED, Site, Visit
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from sqlmodel import col, select
 
 from app import db
@@ -20,6 +20,7 @@ from app.rounds.models import Assignment, Round, Team
 JOIN = "Åpne ruten på denne telefonen"
 SENT = re.compile("Alt er sendt|Dørene er sendt")
 LONG = 40_000
+TREMBLE_MS = 150
 WHAT_IS_LEFT = """async () => ({
   caches: await caches.keys(),
   stores: (await indexedDB.databases()).map((one) => one.name),
@@ -39,6 +40,12 @@ FULL = """() => {
   window.isFull = true;
 }"""
 """A full phone aborts the transaction: that is how the browser tells, whatever the disk does."""
+TWICE_AT_ONCE = """() => {
+  const button = document.querySelector(".outcome[data-outcome=talked]");
+  button.click();
+  button.click();
+}"""
+"""Two taps before the first is saved."""
 NOTES = ["Bussen går for sjelden om kvelden", "Det mangler gatelys ved skolen", "Leiene er for høye"]
 
 
@@ -72,6 +79,16 @@ def knock(page: Page, outcome: str, times: int = 1) -> None:
         before = page.locator("#progress").inner_text()
         page.locator(f".outcome[data-outcome={outcome}]").click()
         expect(page.locator("#progress")).not_to_have_text(before)
+
+
+def tap_twice(page: Page, button: Locator) -> None:
+    """Tap with a finger that trembles: again in the same place, before anybody can have read on."""
+    box = button.bounding_box()
+    assert box
+    place = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    for _tap in range(2):
+        page.touchscreen.tap(*place)
+        page.wait_for_timeout(TREMBLE_MS)
 
 
 def write_note(page: Page, text: str) -> None:

@@ -1,16 +1,19 @@
 """Help is one tap and needs no coverage; the home screen is offered before the first door and explained."""
 
 import sqlite3
+from io import BytesIO
 
 import pytest
 from live import PHONE, Site, Visit, Visitor
+from PIL import Image
 from playwright.sync_api import expect
 from sqlmodel import select
 from walking import TeamLink, forgive, knock, lose_coverage, open_route, regain_coverage
 
 from app import db
 from app.canvass.models import HelpCall, HelpState
-from app.rounds.models import Round
+from app.rounds.models import Candidate, Round
+from app.rounds.pictures import small_picture
 
 pytestmark = pytest.mark.browser
 
@@ -145,3 +148,38 @@ def states(site: Site) -> list[HelpState]:
     """Read how the calls stand at the server."""
     with site.here(), db.open_session(writes=False) as session:
         return [HelpState(state) for state in session.exec(select(HelpCall.state))]
+
+
+def test_cards_and_points_open_without_coverage_and_the_chosen_language_goes_nowhere(
+    phone: Visit, link: TeamLink, site: Site
+) -> None:
+    with site.here(), db.open_session() as session:
+        candidate = session.exec(select(Candidate).order_by(Candidate.name)).first()
+        assert candidate
+        candidate.picture = small_picture(a_portrait())
+        session.add(candidate)
+        session.commit()
+    page = open_route(phone.page, link.url)
+    lose_coverage(phone)
+    page.reload()
+    page.locator("[data-opens=help]").click()
+    picture = page.locator("#help .candidate img")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 128
+    expect(page.locator("#help .candidate")).to_have_count(2)
+
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    expect(page.locator("#help-points-body")).to_contain_text("Vi kommer fra lokallaget")
+    page.locator("#help .chip", has_text="English").click()
+    expect(page.locator("#help-points-body p[lang=en]").first).to_contain_text("We come from")
+    assert [url for url in sent if not url.endswith(("door-marks", "walk"))] == []
+    page.reload()
+    page.locator("[data-opens=help]").click()
+    expect(page.locator("#help-points-body")).to_contain_text("Vi kommer fra lokallaget")
+
+
+def a_portrait() -> bytes:
+    written = BytesIO()
+    Image.new("RGB", (600, 800), "teal").save(written, "JPEG")
+    return written.getvalue()

@@ -1,7 +1,8 @@
 /** The walk: puts the route, the map, the card and the outbox together. */
 import { setUpBack } from "./back.js";
-import { chosenScope, showCard } from "./card.js";
-import { COME_BACK, setDoors } from "./knocks.js";
+import { setUpButtons } from "./buttons.js";
+import { showCard } from "./card.js";
+import { setDoors } from "./knocks.js";
 import { endingOf, noteOver } from "./ending.js";
 import { setUpHelp } from "./help.js";
 import { hideInstallHint } from "./install.js";
@@ -42,6 +43,8 @@ export class Walk {
     this.onForgotten = onForgotten;
     /** How many times this page has saved doors. */
     this.saved = 0;
+    /** What is being saved just now, of which doors. */
+    this.saving = "";
     this.marks = { done: [], come_back: [] };
     /** @type {import("./sender.js").SendState} */
     this.sent = "sent";
@@ -61,7 +64,7 @@ export class Walk {
   }
 
   async start() {
-    this.setUpButtons();
+    setUpButtons(this);
     this.back = setUpBack(this);
     this.places = setUpPlaces(this);
     this.split = setUpSplit(this);
@@ -208,6 +211,9 @@ export class Walk {
    */
   async note(places, outcome) {
     const came = this.at;
+    const deed = [outcome, ...places.map(({ door }) => door.id)].join();
+    if (this.saving === deed) return; // tapped again before it was saved: to take it back must still take all of it back
+    this.saving = deed;
     this.tap();
     stillKnocking();
     try {
@@ -225,6 +231,8 @@ export class Walk {
       this.followUp(); // what waits is counted after the next door shows
     } catch {
       offerUndo(say("storage_full"), null);
+    } finally {
+      this.saving = "";
     }
   }
 
@@ -249,29 +257,6 @@ export class Walk {
   announce() {
     this.channel.postMessage("changed");
     this.sender.now();
-  }
-
-  setUpButtons() {
-    const here = () => this.state.byDoor.get(this.at);
-    for (const button of document.querySelectorAll(".outcome")) {
-      button.addEventListener("click", () => {
-        const place = here();
-        if (place) this.note([place], /** @type {HTMLElement} */ (button).dataset.outcome ?? "");
-      });
-    }
-    $("later").addEventListener("click", () => here() && this.note([here()], COME_BACK));
-    $("reopen").addEventListener("click", () => here() && this.note([here()], null));
-    for (const [id, outcome] of [["whole-nobody", "nobody_home"], ["whole-access", "no_access"]]) {
-      $(id).addEventListener("click", () => {
-        const { door, stop } = here();
-        this.note(this.state.together(stop, door, chosenScope()).map((one) => this.state.byDoor.get(one.id)), outcome);
-      });
-    }
-    $("whole").addEventListener("change", () => this.show());
-    $("open-sending").addEventListener("click", () => openSheet("sending"));
-    $("send-now").addEventListener("click", () => this.sender.now());
-    $("see-all").addEventListener("click", () => this.map?.seeAll());
-    $("see-me").addEventListener("click", () => $("see-me").setAttribute("aria-pressed", String(this.map?.toggleMe() ?? false)));
   }
 
   /** The round is closed: send the last, then forget. */
