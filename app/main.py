@@ -37,6 +37,7 @@ from app.programme import choice_views, heard_views, picture_views, suggestion_v
 from app.programme import views as programme
 from app.programme.actions import close_notes
 from app.rounds import (
+    candidate_views,
     cut_paper_views,
     desk_views,
     doorstep_views,
@@ -76,6 +77,7 @@ ROOMS = [
     season_views,
     doorstep_views,
     walk_up_views,
+    candidate_views,
     tonight_views,
     rounds,
     training,

@@ -107,7 +107,8 @@ def _add_people(session: Session) -> Actor:
         set_roles(session, None, people[role], {role})
     set_level(people[Role.GENERAL], Level.GENERAL)
     board = Actor(people[Role.BOARD].id, frozenset({Role.BOARD}))
-    turn(session, board, Kind.LETTERS, on=True)
+    for kind in (Kind.LETTERS, Kind.ASKED):
+        turn(session, board, kind, on=True)
     for name, level in VOLUNTEERS:
         person = add_person(session, name, Contact(email=practice_email(name)))
         set_roles(session, None, person, {Role.VOLUNTEER})

@@ -25,7 +25,7 @@ from app.people.access import SESSION_COOKIE
 from app.people.actions import add_person, open_login
 from app.people.contact import Contact
 from app.people.models import Person, PersonRole, Role
-from app.rounds.mail_switches import Kind
+from app.rounds import letters
 from app.rounds.models import MailSwitch
 
 if TYPE_CHECKING:
@@ -112,7 +112,8 @@ def migrate() -> None:
 def _read_letters() -> None:
     """Let the board have read the letters, as it has wherever a round is planned."""
     with db.open_session() as opened:
-        opened.add(MailSwitch(kind=Kind.LETTERS.value, approved_at=now()))
+        kinds = {letter.kind for letter in letters.ALL}
+        opened.add_all(MailSwitch(kind=kind.value, approved_at=now()) for kind in kinds)
         opened.commit()
 
 

@@ -61,6 +61,7 @@ KEPT_OF_SIGN_UP = {
     "under_18",
     "candidate",
     "councillor",
+    "named",
     "consent",
     "made_at",
     "changes",
@@ -79,6 +80,7 @@ class SignUpData(BaseModel):
     friends: bool
     candidate: bool
     councillor: bool
+    named: bool
     consent: str
     made_at: datetime
     changes: int
@@ -104,6 +106,8 @@ class OwnData(BaseModel):
     level: str
     branch: str | None
     under_18: bool
+    candidate: bool
+    councillor: bool
     consent: str
     consented_at: datetime | None
     keep_until: date
@@ -215,6 +219,8 @@ def own_data(session: Session, actor: Actor) -> OwnData:
                 "email",
                 "phone",
                 "under_18",
+                "candidate",
+                "councillor",
                 "consent",
                 "consented_at",
                 "keep_until",

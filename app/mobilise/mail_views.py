@@ -1,5 +1,6 @@
 """The mails we send, for the board to read before they go; the one tap that stops them, and the other."""
 
+from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import Annotated
 from uuid import uuid4
@@ -26,19 +27,35 @@ from app.web import page, redirect
 router = APIRouter()
 
 
+@dataclass(frozen=True)
+class ShownLetter:
+    """A letter to those who sign up, with its subject and text."""
+
+    letter: letters.Letter
+    text: tuple[str, str]
+
+    @property
+    def kind(self) -> Kind:
+        """What the board lets go out when it has read this."""
+        return self.letter.kind
+
+
 @router.get("/mails")
 def show_mails(request: Request, _actor: BoardDep, session: SessionDep) -> Response:
     """Show every mail as it is sent, about the next round or, before there is one, an example."""
     line = next(iter(round_lines(session, coming_rounds(session))), None)
     round_, district = (line.round, line.district) if line else (_example(session), _("bydelen"))
     link = f"{settings().url}/sign-ups/…"
+    texts = [
+        ShownLetter(each, letters.written(each, round_, district, letters.open_url(each, round_) or link))
+        for each in letters.ALL
+    ]
+    unread = letters.unread(session)
     return page(
         request,
         "mobilise/mails.html",
-        letters=[
-            letters.written(each, round_, district, letters.open_url(each, round_) or link)
-            for each in letters.ALL
-        ],
+        letters=[shown for shown in texts if shown.letter not in unread],
+        unread=[shown for shown in texts if shown.letter in unread],
         reminder=reminders.letter(round_, district, link),
         january=staying.letter(f"{settings().url}/leave/…"),
         by_themselves=[
@@ -62,9 +79,17 @@ def _example(session: Session) -> Round:
 
 @router.post("/mails/{kind}")
 def turn_mail(
-    actor: BoardDep, session: SessionDep, kind: Kind, on: Annotated[bool, Form()] = False
+    actor: BoardDep,
+    session: SessionDep,
+    kind: Kind,
+    on: Annotated[bool, Form()] = False,
+    also: Annotated[list[Kind] | None, Form()] = None,
 ) -> Response:
-    mail_switches.turn(session, actor, kind, on=on)
+    """Turn a kind of mail on or off, and `also` those that stood on the same page under the same button."""
+    for each in {kind, *(also or [])}:
+        mail_switches.turn(session, actor, each, on=on)
+        if on:
+            letters.send_held(session, each)
     return redirect("/mails", _("E-posten er slått på.") if on else _("E-posten er slått av."))
 
 

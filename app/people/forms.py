@@ -26,3 +26,5 @@ class RolesForm(BaseModel):
     roles: set[Role] = set()
     level: Level = Level.NEW
     under_18: bool = False
+    candidate: bool = False
+    councillor: bool = False

@@ -27,6 +27,8 @@ class Level(enum.StrEnum):
 
 
 class Person(SQLModel, table=True):
+    """`candidate` and `councillor`: the board has noted it, so that who plans a round can ask them along."""
+
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     name: str = Field(sa_column=Column(Sealed("person.name"), nullable=False))
     email: str | None = Field(default=None, sa_column=Column(Sealed("person.email")))
@@ -35,6 +37,8 @@ class Person(SQLModel, table=True):
     phone_index: str | None = Field(default=None, unique=True, max_length=64)
     level: Level = Field(default=Level.NEW, sa_column=Column(text_enum(Level), nullable=False))
     under_18: bool = False
+    candidate: bool = False
+    councillor: bool = False
     consent: str = ""
     consented_at: datetime | None = Field(default=None, sa_type=Utc)
     keep_until: date

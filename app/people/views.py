@@ -153,6 +153,7 @@ def change_person(
     actions.set_roles(session, actor, person, form.roles)
     actions.set_level(person, form.level)
     person.under_18 = form.under_18
+    person.candidate, person.councillor = form.candidate, form.councillor
     return redirect(f"/people/{person_id}", _("Endringene er lagret."))
 
 

@@ -17,16 +17,17 @@ from app.people.models import Person, Role
 from app.people.queries import people_with_role
 from app.rounds import letters
 from app.rounds.assignments import clear_assignments
+from app.rounds.candidates import ask_along
 from app.rounds.errors import ForeignCutError, UnknownGeneralError
 from app.rounds.forms import RoundForm
 from app.rounds.leading import forget_leading, lead_alike, set_generals
 from app.rounds.locking import lock_planned, lock_round
 from app.rounds.mail_switches import check_letters_read
 from app.rounds.models import (
-    RingReason,
     Round,
     RoundStatus,
     SignUp,
+    SignUpStatus,
 )
 from app.rounds.queries import access_round, coming_rounds, generals_of
 from app.rounds.quiet import check_quiet
@@ -45,7 +46,7 @@ def plan_round(session: Session, actor: Actor, form: RoundForm) -> Round:
     Raises
     ------
     ClockGapError, EndsFirstError, PastRoundError, ForeignCutError, UnknownGeneralError, QuietHoursError,
-    LettersUnreadError
+    UnknownCandidateError, LettersUnreadError
         As their sentences say.
     NotFoundError
         It is to be like a round that the person does not lead.
@@ -69,6 +70,7 @@ def plan_round(session: Session, actor: Actor, form: RoundForm) -> Round:
     session.add(planned)
     session.flush()
     set_generals(session, planned, generals, first=actor.person_id)
+    ask_along(session, actor, planned, form.candidates)
     if form.like:
         lead_alike(session, access_round(session, actor, form.like), planned)
     record(session, actor, "round planned", f"round {planned.id}")
@@ -86,7 +88,8 @@ def change_round(session: Session, actor: Actor, round_: Round, form: RoundForm)
         It is held or cancelled.
     TeamInUseError
         The cut or the district changes while a team's phone is walking a route of the old one.
-    ClockGapError, EndsFirstError, PastRoundError, ForeignCutError, UnknownGeneralError, QuietHoursError
+    ClockGapError, EndsFirstError, PastRoundError, ForeignCutError, UnknownGeneralError, QuietHoursError,
+    UnknownCandidateError
         As their sentences say.
     """
     lock_planned(session, round_)
@@ -110,7 +113,8 @@ def change_round(session: Session, actor: Actor, round_: Round, form: RoundForm)
     session.flush()
     set_generals(session, round_, generals, first=actor.person_id)
     if before != (round_.starts_at, round_.ends_at, round_.meeting_place, round_.district_id):
-        _tell_all(session, round_, letters.CHANGED, RingReason.CHANGED)
+        _tell_all(session, round_, letters.CHANGED)
+    ask_along(session, actor, round_, form.candidates)
     fill_places(session, round_)
     record(session, actor, "round changed", f"round {round_.id}")
 
@@ -150,7 +154,7 @@ def cancel_round(session: Session, actor: Actor, round_: Round) -> None:
     lock_planned(session, round_)
     round_.status = RoundStatus.CANCELLED
     round_.version += 1
-    _tell_all(session, round_, letters.CANCELLED, RingReason.CANCELLED)
+    _tell_all(session, round_, letters.CANCELLED)
     forget_wishes(session, col(SignUp.round_id) == round_.id)
     for forget in CALLING_OFF:
         forget(session, round_)
@@ -184,7 +188,7 @@ def _chosen_generals(
     return chosen
 
 
-def _tell_all(session: Session, round_: Round, letter: letters.Letter, reason: RingReason) -> None:
+def _tell_all(session: Session, round_: Round, letter: letters.Letter) -> None:
     """Tell all who meant to come; nobody, once it is over: they know what became of that evening."""
     if round_.ends_at < now():
         return
@@ -193,8 +197,9 @@ def _tell_all(session: Session, round_: Round, letter: letters.Letter, reason: R
         person = session.get(Person, found.person_id)
         if person and round_.status == RoundStatus.PLANNED:
             keep_until_after(person, round_)
-        if not letters.tell(session, round_, found, letter) and person and person.phone:
-            found.to_ring = reason
+        if person and (person.email or person.phone):
+            is_asked = found.status == SignUpStatus.ASKED and letter == letters.CHANGED
+            letters.tell_or_ring(session, round_, found, letters.ASKED if is_asked else letter)
     session.flush()
 
 

@@ -37,7 +37,8 @@ class Outing:
 
 def outing_of(round_: Round, district: str, status: SignUpStatus, changes: int) -> Outing:
     """Give a round as it stands in the calendar of somebody who signed up."""
-    sure, off = status != SignUpStatus.WAITING, status == SignUpStatus.CANCELLED
+    sure = status not in {SignUpStatus.WAITING, SignUpStatus.ASKED}
+    off = status == SignUpStatus.CANCELLED
     return Outing(round_, district, sure, off, changes)
 
 

@@ -90,6 +90,7 @@ class Desk:
     coming: list[Comer]
     waiting: list[Comer]
     absent: list[Comer]
+    asked: list[Comer]
     to_ring: list[Comer]
     teams: list[DeskTeam]
     routes: list[RouteChoice]
@@ -134,6 +135,7 @@ def desk(session: Session, round_: Round) -> Desk:
         coming=coming,
         waiting=[comer for comer in people if comer.status == SignUpStatus.WAITING],
         absent=[comer for comer in people if comer.status == SignUpStatus.ABSENT],
+        asked=[comer for comer in people if comer.status == SignUpStatus.ASKED],
         to_ring=[comer for comer in people if comer.to_ring],
         teams=made,
         routes=_routes(session, round_, made),

@@ -57,7 +57,7 @@ def reveal_contact(
     shown = desk(session, round_)
     if not is_fragment(request):
         return page(request, "rounds/desk.html", desk=shown, revealed=revealed, remarks=[])
-    comer = next((c for c in shown.coming + shown.to_ring if c.sign_up_id == found.id), None)
+    comer = next((c for c in shown.coming + shown.asked + shown.to_ring if c.sign_up_id == found.id), None)
     if comer is None:
         raise NotFoundError
     return page(request, "rounds/contact.html", comer=comer, revealed=revealed, url=f"/rounds/{round_.id}")

@@ -88,6 +88,13 @@ class UnknownGeneralError(InvalidError):
     sentence = N_("En av dem du valgte, er ikke dørbankgeneral lenger. Last siden på nytt og velg igjen.")
 
 
+class UnknownCandidateError(InvalidError):
+    sentence = N_(
+        "En av dem du ville ha med, er ikke lenger kandidat eller folkevalgt her. "
+        "Last siden på nytt og velg igjen."
+    )
+
+
 class RoundOverError(ConflictError):
     sentence = N_("Runden er holdt eller avlyst, så den kan ikke endres mer.")
 

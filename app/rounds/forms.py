@@ -1,5 +1,6 @@
 """What comes in about rounds, sign-ups and seasons."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Annotated, Literal
@@ -48,10 +49,14 @@ class WalkUpForm(Trimmed):
     name: str = Field(min_length=1, max_length=40)
 
 
-class WalkUpFromForm(WalkUpForm):
-    """Somebody who turned up, as the general writes them in, and the page that shows it."""
+class FromForm(BaseModel):
+    """Which of the general's pages a deed was done on, and is shown on."""
 
     page: Literal["desk", "tonight"] = "desk"
+
+
+class WalkUpFromForm(WalkUpForm, FromForm):
+    """Somebody who turned up, as the general writes them in."""
 
 
 class RoundForm(Trimmed):
@@ -70,6 +75,7 @@ class RoundForm(Trimmed):
     talking_points: str = Field(default="", max_length=4000)
     phone: str = Field(default="", max_length=20, pattern=r"^[+0-9 ]*$")
     generals: set[UUID] = set()
+    candidates: set[UUID] = set()
     quiet_ok: bool = False
     like: UUID | None = None
     version: int = 1
@@ -100,12 +106,13 @@ class PlanFields:
     talking_points: str = ""
     phone: str = ""
     generals: frozenset[UUID] = frozenset()
+    candidates: frozenset[UUID] = frozenset()
     quiet_ok: bool = False
     like: UUID | None = None
     version: int = 1
 
 
-def fields_of(round_: Round, generals: frozenset[UUID]) -> PlanFields:
+def fields_of(round_: Round, generals: Collection[UUID], candidates: Collection[UUID]) -> PlanFields:
     """Give the fields of a round as it is planned now."""
     starts, ends = local(round_.starts_at), local(round_.ends_at)
     return PlanFields(
@@ -121,21 +128,29 @@ def fields_of(round_: Round, generals: frozenset[UUID]) -> PlanFields:
         gathering=round_.gathering,
         talking_points=round_.talking_points,
         phone=round_.phone or "",
-        generals=generals,
+        generals=frozenset(generals),
+        candidates=frozenset(candidates),
         quiet_ok=round_.quiet_ok,
         version=round_.version,
     )
 
 
-def fields_again(round_: Round, generals: frozenset[UUID]) -> PlanFields:
+def fields_again(round_: Round, generals: Collection[UUID], candidates: Collection[UUID]) -> PlanFields:
     """Give the fields of an earlier round to plan one like it: everything but the day and the cut."""
-    again = replace(fields_of(round_, generals), day=None, cut_id=None, quiet_ok=False, version=1)
+    again = replace(fields_of(round_, generals, candidates), day=None, cut_id=None, quiet_ok=False, version=1)
     return replace(again, like=round_.id)
 
 
 def fields_sent(form: RoundForm) -> PlanFields:
     """Give the fields as they were sent, to show a form that was refused."""
-    return PlanFields(**{**form.model_dump(), "generals": frozenset(form.generals)})
+    chosen = {"generals": frozenset(form.generals), "candidates": frozenset(form.candidates)}
+    return PlanFields(**{**form.model_dump(), **chosen})
+
+
+class AnswerForm(BaseModel):
+    """A yes to coming as one who was asked; `named`: by name on the round's public page."""
+
+    named: bool = False
 
 
 class PlaceForm(BaseModel):

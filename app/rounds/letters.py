@@ -1,27 +1,36 @@
-"""The few mails about a round, written when the transaction is stored; the others are listed to be rung."""
+"""The few mails about a round, written when the transaction is stored; the others are listed to be rung.
+
+A letter that the board has not read is held back: whom it was for is rung, or mailed when it has been read.
+"""
 
 from dataclasses import dataclass
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from app import mail
 from app.config import settings
 from app.db import after_commit
 from app.districts.queries import access_district
-from app.language import N_, _, clock, day
+from app.language import N_, _, clock, day, now
 from app.people.models import Person
 from app.rounds.calendar import calendar_file, outing_of
 from app.rounds.links import round_url
-from app.rounds.models import Round, SignUp, SignUpLink, SignUpStatus
+from app.rounds.mail_switches import Kind, is_on
+from app.rounds.models import RingReason, Round, RoundStatus, SignUp, SignUpLink, SignUpStatus
 from app.sealing import sign
 
 
 @dataclass(frozen=True)
 class Letter:
-    """What a mail says about the round, before the facts; both are message ids."""
+    """What a mail says about the round, before the facts; both are message ids.
+
+    `to_ring` is why to ring somebody who cannot be mailed; none, when the page has told them.
+    """
 
     subject: str
     opening: str
+    to_ring: RingReason | None = None
+    kind: Kind = Kind.LETTERS
 
 
 COMING = Letter(
@@ -35,14 +44,17 @@ WAITING = Letter(
 GOT_PLACE = Letter(
     N_("Du har fått plass på dørbank {day}"),
     N_("Det ble en ledig plass, og den er din. Passer det ikke lenger? Meld deg av med lenken under."),
+    RingReason.GOT_PLACE,
 )
 CHANGED = Letter(
     N_("Endret: dørbank {day}"),
     N_("Runden du er påmeldt, er endret. Dette gjelder nå. Passer det ikke? Meld deg av med lenken under."),
+    RingReason.CHANGED,
 )
 CANCELLED = Letter(
     N_("Avlyst: dørbank {day}"),
     N_("Runden du var påmeldt, blir dessverre ikke noe av. Andre runder finner du med lenken under."),
+    RingReason.CANCELLED,
 )
 OFF = Letter(
     N_("Du er meldt av dørbank {day}"),
@@ -51,10 +63,24 @@ OFF = Letter(
 ASKED_OFF = Letter(
     N_("Vil du melde deg av dørbank {day}?"),
     N_("Noen ba om å melde deg av. Var det du, bruker du lenken under. Hvis ikke, står plassen din."),
+    RingReason.ASKED_OFF,
+)
+ASKED = Letter(
+    N_("Blir du med på dørbank {day}?"),
+    N_("Vi vil gjerne ha deg med på denne runden, og holder av en plass til deg. Svar med lenken under."),
+    RingReason.ASKED,
+    Kind.ASKED,
 )
 
 
-ALL = (COMING, WAITING, GOT_PLACE, CHANGED, CANCELLED, OFF, ASKED_OFF)
+ALL = (COMING, WAITING, GOT_PLACE, CHANGED, CANCELLED, OFF, ASKED_OFF, ASKED)
+
+
+def unread(session: Session) -> list[Letter]:
+    """List the letters that came after the board had read the others, and wait for it."""
+    if not is_on(session, Kind.LETTERS):
+        return []
+    return [letter for letter in ALL if not is_on(session, letter.kind)]
 
 
 def letter_for(status: SignUpStatus) -> Letter:
@@ -70,9 +96,12 @@ def link_url(link: SignUpLink) -> str:
 def tell(
     session: Session, round_: Round, sign_up: SignUp, letter: Letter, link: SignUpLink | None = None
 ) -> bool:
-    """Mail a person about their sign-up, with a proven link; tell whether there was an address to mail to."""
+    """Mail a person about their sign-up, with a proven link; tell whether it could be mailed.
+
+    Not without an address, nor before the board has read this kind of letter.
+    """
     person = session.get(Person, sign_up.person_id)
-    if person is None or not person.email:
+    if person is None or not person.email or not is_on(session, letter.kind):
         return False
     district = access_district(session, round_.district_id).name
     calendar = _calendar(round_, district, sign_up, letter)
@@ -81,6 +110,23 @@ def tell(
     address = person.email
     after_commit(session, lambda: mail.send(address, subject, text, calendar))
     return True
+
+
+def tell_or_ring(session: Session, round_: Round, sign_up: SignUp, letter: Letter) -> None:
+    """Mail a person about their sign-up, or list them to be rung by whoever leads the round."""
+    if not tell(session, round_, sign_up, letter):
+        sign_up.to_ring = letter.to_ring
+
+
+def send_held(session: Session, kind: Kind) -> None:
+    """Mail those who still wait to hear what this kind of letter says, now that it has been read."""
+    held = {letter.to_ring: letter for letter in ALL if letter.kind == kind and letter.to_ring}
+    waiting = select(SignUp, Round).join(Round).where(col(SignUp.to_ring).in_(held))
+    coming = waiting.where(Round.status == RoundStatus.PLANNED, col(Round.ends_at) > now())
+    for found, round_ in session.exec(coming).all():
+        if found.to_ring and tell(session, round_, found, held[found.to_ring]):
+            found.to_ring = None
+    session.flush()
 
 
 def open_url(letter: Letter, round_: Round) -> str:

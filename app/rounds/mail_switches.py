@@ -15,9 +15,13 @@ FIRST_HOUR = 9
 
 
 class Kind(enum.StrEnum):
-    """The letters about a round, and the kinds of mail that the site sends by the calendar."""
+    """The letters about a round, those that came later, and the mail that the site sends by the calendar.
+
+    A letter that is added gets a kind of its own: a board that has read the others has not read it.
+    """
 
     LETTERS = "letters"
+    ASKED = "asked"
     REMINDERS = "reminders"
     JANUARY = "january"
 

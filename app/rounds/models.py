@@ -19,8 +19,9 @@ class RoundStatus(enum.StrEnum):
 
 
 class SignUpStatus(enum.StrEnum):
-    """`ABSENT` lasts for the evening: nobody's absence is kept after the round."""
+    """`ASKED` has a place held until the answer. `ABSENT` lasts for the evening, and is not kept after it."""
 
+    ASKED = "asked"
     COMING = "coming"
     WAITING = "waiting"
     CANCELLED = "cancelled"
@@ -34,6 +35,7 @@ class RingReason(enum.StrEnum):
     CHANGED = "changed"
     CANCELLED = "cancelled"
     ASKED_OFF = "asked_off"
+    ASKED = "asked"
 
 
 class Season(SQLModel, table=True):
@@ -154,7 +156,8 @@ class SignUp(SQLModel, table=True):
     `short_walk` is such a wish too. `friends` is a keyed hash of the word that friends agreed on: equal for
     those who asked for each other, and saying nothing else. `under_18` is ticked in the form that made the
     sign-up; the person's own is set only where the form made the person too. All four are cleared at close.
-    `candidate` and `councillor` are ticked by the person.
+    `candidate` and `councillor` are ticked by the person, or known of them. `named`: who was asked along
+    said yes to standing by name on the round's public page, until they take it back or the round is over.
 
     `to_ring` is set when there is news and no e-mail to send it to, until the general has rung. `changes`
     counts how often the status has changed, for calendars: what they hear of last must be numbered highest.
@@ -175,6 +178,7 @@ class SignUp(SQLModel, table=True):
     under_18: bool = False
     candidate: bool = False
     councillor: bool = False
+    named: bool = False
     consent: str = Field(default="", max_length=400)
     to_ring: RingReason | None = Field(default=None, sa_column=Column(text_enum(RingReason)))
     made_at: datetime = Field(sa_type=Utc)

@@ -18,6 +18,7 @@ from app.people.models import Role
 from app.people.queries import people_with_role
 from app.rounds import actions, queries, series
 from app.rounds.above import LESSONS
+from app.rounds.candidates import candidates_of, known_candidates
 from app.rounds.doorstep import taken_along
 from app.rounds.forms import PlanFields, RoundForm, SeriesForm, fields_again, fields_of, fields_sent
 from app.rounds.mail_switches import Kind, is_on
@@ -82,7 +83,7 @@ def new_round(
     """Show an empty form; `district` chooses its newest cut already, `like` copies an earlier round."""
     if like:
         earlier = queries.access_round(session, actor, like)
-        fields = fields_again(earlier, frozenset(queries.generals_of(session, like)))
+        fields = fields_again(earlier, queries.generals_of(session, like), candidates_of(session, earlier))
         return _plan_page(request, session, actor, fields)
     cuts = done_cuts_of(session, district) if district else []
     fields = PlanFields(
@@ -107,7 +108,7 @@ def plan_round(
 @router.get("/rounds/{round_id}/plan")
 def show_plan(request: Request, actor: LeaderDep, session: SessionDep, round_id: UUID) -> Response:
     round_ = queries.access_round(session, actor, round_id)
-    fields = fields_of(round_, frozenset(queries.generals_of(session, round_id)))
+    fields = fields_of(round_, queries.generals_of(session, round_id), candidates_of(session, round_))
     return _plan_page(request, session, actor, fields, round_=round_)
 
 
@@ -176,6 +177,7 @@ def _plan_page(
         boxes={str(each.id): (each.west, each.south, each.east, each.north) for each in known},
         cuts={district.id: done_cuts_of(session, district.id) for district in known},
         generals=people_with_role(session, Role.GENERAL),
+        candidates=known_candidates(session, actor, round_),
         is_board=actor.holds(Role.BOARD),
         letters_read=is_on(session, Kind.LETTERS),
         quiet=quiet_hours(session),

@@ -73,19 +73,21 @@ def generals_of(session: Session, round_id: UUID) -> Sequence[UUID]:
 class RoundLine:
     """A round with what its card shows; `coming` have a place, `waiting` would like one.
 
-    `generals` are those who lead it and still have the role: without it the round does not open to them.
+    For those who are `asked` along a place is held. `generals` are those who lead it and still have the role:
+    without it the round does not open to them.
     """
 
     round: Round
     district: str
     coming: int
     waiting: int
+    asked: int
     generals: int
 
     @property
     def places_left(self) -> int:
         """How many more can come."""
-        return max(0, self.round.capacity - self.coming)
+        return max(0, self.round.capacity - self.coming - self.asked)
 
 
 def round_lines(session: Session, rounds: Sequence[Round]) -> list[RoundLine]:
@@ -110,6 +112,7 @@ def round_lines(session: Session, rounds: Sequence[Round]) -> list[RoundLine]:
             names.get(round_.district_id, ""),
             people.get((round_.id, SignUpStatus.COMING), 0),
             people.get((round_.id, SignUpStatus.WAITING), 0),
+            people.get((round_.id, SignUpStatus.ASKED), 0),
             generals.get(round_.id, 0),
         )
         for round_ in rounds
@@ -120,6 +123,12 @@ def volunteers_coming(session: Session, round_id: UUID) -> int:
     """Count those who have a place in the round."""
     query = select(func.count()).where(SignUp.round_id == round_id, SignUp.status == SignUpStatus.COMING)
     return session.exec(query).one()
+
+
+def places_taken(session: Session, round_id: UUID) -> int:
+    """Count the places in the round that are taken, or held for somebody who is asked."""
+    has_place = col(SignUp.status).in_([SignUpStatus.COMING, SignUpStatus.ASKED])
+    return session.exec(select(func.count()).where(SignUp.round_id == round_id, has_place)).one()
 
 
 def held_rounds(session: Session) -> dict[UUID, int]:

@@ -9,6 +9,7 @@ from app.errors import InvalidError
 from app.language import _, local
 from app.people.access import Actor
 from app.rounds.actions import plan_round
+from app.rounds.candidates import candidates_of
 from app.rounds.days import PARTY
 from app.rounds.errors import ClashError
 from app.rounds.forms import RoundForm, fields_again
@@ -32,7 +33,7 @@ def plan_series(session: Session, actor: Actor, round_: Round, weeks: int) -> li
     Quiet days, the party's own days, days with another round in the district and hours when a general leads
     another are skipped: so repeating the whole plans nothing twice.
     """
-    like = fields_again(round_, frozenset(generals_of(session, round_.id)))
+    like = fields_again(round_, generals_of(session, round_.id), candidates_of(session, round_))
     first = local(round_.starts_at).date()
     days = [first + timedelta(weeks=n) for n in range(1, weeks + 1)]
     return [_plan(session, actor, RoundForm(**asdict(replace(like, day=day)))) for day in days]

@@ -19,8 +19,8 @@ from app.rounds import letters
 from app.rounds.errors import ConsentMissingError, SignUpClosedError
 from app.rounds.forms import SignUpForm
 from app.rounds.locking import lock_planned, lock_round
-from app.rounds.models import RingReason, Round, RoundStatus, SignUp, SignUpLink, SignUpStatus, TeamMember
-from app.rounds.queries import volunteers_coming
+from app.rounds.models import Round, RoundStatus, SignUp, SignUpLink, SignUpStatus, TeamMember
+from app.rounds.queries import places_taken
 from app.sealing import blind_index
 
 AFTER_ROUND_DAYS = 14
@@ -60,7 +60,7 @@ def sign_up(session: Session, round_: Round, form: SignUpForm, *, consent: str =
     lock_round(session, round_)
     if round_.status != RoundStatus.PLANNED or round_.ends_at < now():
         raise SignUpClosedError
-    full = volunteers_coming(session, round_.id) >= round_.capacity
+    full = places_taken(session, round_.id) >= round_.capacity
     told = SignUpStatus.WAITING if full else SignUpStatus.COMING
     is_new = person_with(session, contact) is None
     person = add_person(session, form.name, contact, consent=consent)
@@ -69,16 +69,15 @@ def sign_up(session: Session, round_: Round, form: SignUpForm, *, consent: str =
     if form.branch and is_new:
         join_branch(session, person, form.branch)
     keep_until_after(person, round_)
-    found = _sign_up_of(session, round_, person)
-    fresh = found is None or found.status in NOT_HERE
-    if found is None:
-        found = SignUp(round_id=round_.id, person_id=person.id, made_at=now())
-    elif fresh:
-        found.changes += 1
-    if fresh:
-        found.status, found.made_at, found.to_ring = told, now(), None
-        found.consent = consent
-        _take_wishes(found, form)
+    before = _sign_up_of(session, round_, person)
+    found = before or SignUp(round_id=round_.id, person_id=person.id, made_at=now())
+    fresh = before is None or before.status in NOT_HERE
+    if fresh or found.status == SignUpStatus.ASKED:
+        # Who was asked has a place that was held, and a page that tells no more than anybody else's.
+        found.status = told if fresh else SignUpStatus.COMING
+        found.changes += int(before is not None)
+        found.made_at, found.to_ring, found.consent = now(), None, consent
+        _take_wishes(found, form, person)
     session.add(found)
     session.flush()
     link = _add_link(session, found, proven=fresh, told=told)
@@ -86,10 +85,11 @@ def sign_up(session: Session, round_: Round, form: SignUpForm, *, consent: str =
     return Receipt(link, full)
 
 
-def _take_wishes(found: SignUp, form: SignUpForm) -> None:
+def _take_wishes(found: SignUp, form: SignUpForm, person: Person) -> None:
     """Keep what matters for the team. The friends' word itself is not kept, only a hash within the round."""
     found.under_18, found.stair_free, found.short_walk = form.under_18, form.stair_free, form.short_walk
-    found.candidate, found.councillor = form.candidate, form.councillor
+    found.candidate = form.candidate or person.candidate
+    found.councillor = form.councillor or person.councillor
     word = "".join(form.friend_word.casefold().split())
     found.friends = blind_index(f"friends:{found.round_id}:{word}") if word else ""
 
@@ -128,10 +128,8 @@ def cancel_by_link(session: Session, link: SignUpLink) -> None:
         raise NotFoundError
     if link.proven:
         cancel_sign_up(session, round_, found)
-    elif found.status != SignUpStatus.CANCELLED and not letters.tell(
-        session, round_, found, letters.ASKED_OFF
-    ):
-        found.to_ring = RingReason.ASKED_OFF
+    elif found.status != SignUpStatus.CANCELLED:
+        letters.tell_or_ring(session, round_, found, letters.ASKED_OFF)
     link.told = SignUpStatus.CANCELLED
     session.flush()
 
@@ -149,6 +147,7 @@ def cancel_sign_up(session: Session, round_: Round, found: SignUp) -> None:
     lock_planned(session, round_)
     was, found.status, found.to_ring = found.status, SignUpStatus.CANCELLED, None
     found.under_18, found.stair_free, found.short_walk, found.friends = False, False, False, ""
+    found.named = False
     session.exec(delete(TeamMember).where(col(TeamMember.sign_up_id) == found.id))
     if was not in NOT_HERE:
         found.changes += 1
@@ -180,23 +179,22 @@ def set_absent(session: Session, round_: Round, found: SignUp, *, absent: bool) 
 
 
 def forget_wishes(session: Session, those: ColumnElement[bool]) -> None:
-    """Forget what only the evening needed: wishes, and who did not turn up. Safe to repeat."""
-    nothing = {"under_18": False, "stair_free": False, "short_walk": False, "friends": ""}
+    """Forget what only the evening needed: wishes, who did not turn up or answer. Safe to repeat."""
+    nothing = {"under_18": False, "stair_free": False, "short_walk": False, "friends": "", "named": False}
     session.exec(update(SignUp).where(those).values(nothing))
-    absent = col(SignUp.status) == SignUpStatus.ABSENT
-    session.exec(update(SignUp).where(those, absent).values(status=SignUpStatus.CANCELLED))
+    away = col(SignUp.status).in_([SignUpStatus.ABSENT, SignUpStatus.ASKED])
+    session.exec(update(SignUp).where(those, away).values(status=SignUpStatus.CANCELLED))
 
 
 def fill_places(session: Session, round_: Round) -> None:
     """Give free places to those who have waited longest; mail them, or mark them to be rung."""
-    free = round_.capacity - volunteers_coming(session, round_.id)
+    free = round_.capacity - places_taken(session, round_.id)
     if free <= 0 or round_.ends_at < now():
         return
     waiting = select(SignUp).where(SignUp.round_id == round_.id, SignUp.status == SignUpStatus.WAITING)
     for found in session.exec(waiting.order_by(col(SignUp.made_at)).limit(free)).all():
         found.status, found.changes = SignUpStatus.COMING, found.changes + 1
-        if not letters.tell(session, round_, found, letters.GOT_PLACE):
-            found.to_ring = RingReason.GOT_PLACE
+        letters.tell_or_ring(session, round_, found, letters.GOT_PLACE)
     session.flush()
 
 

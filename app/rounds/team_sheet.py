@@ -85,5 +85,8 @@ def _general(round_: Round, leader: General | None) -> str:
 
 
 def _row(comer: Comer, people: dict[str, Person]) -> Row:
-    """Give a first name and a number; who left only an e-mail has no number."""
-    return {"name": comer.name, "phone": people[str(comer.sign_up_id)].phone or ""}
+    """Give a first name, with what to know of them, and a number; who left only an e-mail has no number."""
+    return {
+        "name": " · ".join([comer.name, *comer.standing]),
+        "phone": people[str(comer.sign_up_id)].phone or "",
+    }

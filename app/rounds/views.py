@@ -14,7 +14,8 @@ from app.errors import InvalidError
 from app.language import _, now
 from app.people import limits
 from app.people.access import AnyoneDep
-from app.rounds import queries, sign_ups
+from app.people.models import Role
+from app.rounds import candidates, letters, queries, sign_ups
 from app.rounds.above import OVERDUE
 from app.rounds.calendar import Outing, calendar_file, outing_of
 from app.rounds.forms import SignUpForm
@@ -43,6 +44,7 @@ def front_page(
         "rounds/front.html",
         lines=lines,
         waiting=[each for ask in OVERDUE for each in ask(session, actor)],
+        unread=bool(actor and actor.holds(Role.BOARD) and letters.unread(session)),
         inside=inside,
         others=[line for line in lines if not (scope and is_within(line.round.district_id, scope))],
         branches=branches(session),
@@ -91,6 +93,7 @@ def _round_page(
         round=round_,
         form=form,
         branches=branches(session),
+        named=candidates.names_shown(session, round_),
         sentence=sentence,
         consent=sign_ups.consent_text(),
         open=round_.status == RoundStatus.PLANNED and round_.ends_at > now(),
@@ -129,7 +132,8 @@ def show_sign_up(request: Request, _actor: AnyoneDep, session: SessionDep, code:
         code=code,
         follow=webcal(f"/sign-ups/{code}/calendar.ics"),
         state=_state(line.round, status),
-        told_full=link.told == SignUpStatus.WAITING,
+        named=link.proven and found.named,
+        asks=[candidates.asked_consent(), candidates.naming_consent()],
     )
 
 
