@@ -56,7 +56,9 @@ export function setUpNotes(db, sheet, onSaved, onClosed) {
     const text = clean(field.value);
     const hits = screen(text);
     showVerdict(text, hits, (hit) => {
-      field.value = generalise(text, hit);
+      const now = clean(field.value); // more may have been written or spoken since the look
+      const same = screen(now).find((one) => one.text === hit.text && (now !== text || one.start === hit.start));
+      if (same) field.value = generalise(now, same);
       field.focus();
       lookQuietly();
     });
