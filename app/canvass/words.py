@@ -13,7 +13,6 @@ WORDS = {
     "progress": N_("{done} av {total} dører"),
     "minutes_left": N_("ca. {n} min igjen"),
     "turn_back": N_("Snu nå: {place} kl. {when}"),
-    "stop_doors": N_("{n} dører her, {left} igjen"),
     "locked": N_("Låst inngang"),
     "dog": N_("Hund"),
     "steps": N_("Lang trapp"),
@@ -72,6 +71,10 @@ WORDS = {
     "storage_full": N_(
         "Telefonen fikk ikke lagret dette. Rydd litt plass og prøv igjen, eller skriv det på arket."
     ),
+    "not_saved_ring": N_(
+        "Telefonen er full, så dette ble ikke lagret og blir ikke sendt. Ring generalen, "
+        "eller rydd litt plass og prøv igjen."
+    ),
     "no_storage": N_(
         "Nettleseren lagrer ingenting, kanskje er den i privat modus. Åpne lenken i et vanlig vindu."
     ),
@@ -98,6 +101,7 @@ WORDS = {
     "is_out": N_("Ikke meldt tilbake"),
     "back_done": N_("Dere er meldt tilbake."),
     "back_hint": N_("Generalen ser det når telefonen har dekning."),
+    "back_seen": N_("Generalen ser det."),
     "door_refused": N_("En dør ble ikke tatt imot"),
     "report_refused": N_("En melding om et sted ble ikke tatt imot"),
     "totals_refused": N_("Tallene ble ikke tatt imot"),

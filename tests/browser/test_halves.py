@@ -165,7 +165,7 @@ def test_each_says_that_they_are_back_and_two_phones_agree_whoever_has_coverage_
     expect(first).to_have_attribute("aria-pressed", "false")
     expect(two.locator("#back-state")).to_contain_text("Ikke meldt tilbake ennå: ")
     first.click()
-    expect(two.locator("#back-state")).to_contain_text("Dere er meldt tilbake")
+    expect(two.locator("#back-state")).to_have_text("Dere er meldt tilbake. Generalen ser det.")
     one.reload()  # as when it is taken up again; untouched it takes half a minute
     all_is_sent(one)
     assert stored(site).knocks == 1, "the other phone's totals go when everybody is back"

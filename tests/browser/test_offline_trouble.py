@@ -28,6 +28,18 @@ from walking import (
 pytestmark = pytest.mark.browser
 
 ROOM_AGAIN = "() => { window.isFull = false; }"
+LOOK_ANEW = "() => new BroadcastChannel('dorbank-walk').postMessage('changed')"
+LOOKED_MS = 500
+SENT_MEANWHILE = """async () => {
+  const { done, openStore, write } = await import("/static/js/walk/store.js");
+  const db = await openStore(() => {});
+  await write(db, ["notes"], async (tx) => {
+    const notes = tx.objectStore("notes");
+    for (const note of await done(notes.getAll())) notes.put({ ...note, tried: true });
+  });
+  db.close();
+}"""
+"""Let the notes have been sent, before the page has heard of it."""
 
 
 def test_a_new_version_with_unsent_doors_loses_nothing(
@@ -67,7 +79,18 @@ def test_a_full_phone_says_so_and_recovers(phone: Visit, link: TeamLink, site: S
     page.locator("#note-save").click()
     expect(page.locator("#note-verdict")).to_contain_text("fikk ikke lagret")
     expect(page.locator("#note-text")).to_have_value(NOTES[0])
+    page.keyboard.press("Escape")
+    for sheet, button, state in (
+        ("help", "#help-come", "#help-come-state"),
+        ("back", "#back-yes", "#back-state"),
+    ):
+        page.locator(f".tool[data-opens={sheet}]").click()
+        page.locator(button).click()
+        expect(page.locator(state)).to_contain_text("blir ikke sendt. Ring generalen")
+        expect(page.locator(button)).to_be_visible()
+        page.keyboard.press("Escape")
     page.evaluate(ROOM_AGAIN)
+    page.locator("[data-opens=note]").click()
     page.locator("#note-save").click()
     expect(page.locator("#note")).to_be_hidden()
     knock(page, "no_thanks")
@@ -75,6 +98,28 @@ def test_a_full_phone_says_so_and_recovers(phone: Visit, link: TeamLink, site: S
 
     all_is_sent(page)
     assert (len(stored(site).doors), stored(site).knocks, stored(site).notes) == (2, 2, [NOTES[0]])
+
+
+def test_a_list_of_what_waits_stays_under_the_finger_and_deletes_what_has_been_sent_since_it_was_made(
+    phone: Visit, link: TeamLink, site: Site
+) -> None:
+    page = open_route(phone.page, link.url)
+    write_note(page, NOTES[0])
+    page.locator("#status").click()
+    page.get_by_role("button", name=f"Rett: {NOTES[0]}").focus()
+    page.evaluate(LOOK_ANEW)
+    page.wait_for_timeout(LOOKED_MS)
+    expect(page.get_by_role("button", name=f"Rett: {NOTES[0]}")).to_be_focused()
+    page.evaluate(SENT_MEANWHILE)
+    with page.expect_request("**/walk/notes") as sent:
+        page.get_by_role("button", name=f"Slett: {NOTES[0]}").click()
+
+    assert sent.value.post_data_json["text"] is None
+    expect(page.locator("#sending-notes")).to_be_empty()
+    page.locator("#sending [data-closes]").click()
+    say_back(page)
+    all_is_sent(page)
+    assert stored(site).notes == []
 
 
 def test_what_will_not_be_sent_is_handed_over_as_a_file_only_we_can_open(

@@ -4,7 +4,6 @@ import { isPractice } from "./practice.js";
 import { allBack, hear, rollOf, tell } from "./roll.js";
 import { get, sentFor, serverNow } from "./server.js";
 import { noteSent, read, unlessGone, write } from "./store.js";
-import { offerUndo } from "./undo.js";
 import { $, make, say } from "./words.js";
 
 const GRACE_MS = 3_600_000;
@@ -12,28 +11,26 @@ const GRACE_MS = 3_600_000;
 /** @param {import("./walk.js").Walk} walk */
 export function setUpBack(walk) {
   const { db, assignment, sheet } = walk;
+  /** What was said last could not be saved. */
+  let failed = false;
 
   /** @param {string[] | null} ids null for everybody */
   async function set(ids, back) {
     stoppedKnocking();
-    try {
-      await write(db, ["backs"], (tx) => tell(tx, sheet, ids, back));
-    } catch {
-      offerUndo(say("storage_full"), null);
-    }
+    failed = await write(db, ["backs"], (tx) => tell(tx, sheet, ids, back)).then(() => false, () => true);
     walk.changed();
     show();
   }
 
   async function fill() {
-    const lines = rollOf(sheet, await read(db, "backs", assignment));
+    const row = await read(db, "backs", assignment);
     if (walk.gone) return;
+    const lines = rollOf(sheet, row);
     const all = allBack(lines);
-    const out = lines.filter((line) => !line.back).map(({ name }) => name);
     const open = walk.state.total - walk.state.done;
     showPeople(lines, set);
     $("back-left").textContent = open && !all ? say(open === 1 ? "back_left_one" : "back_left", { n: open }) : "";
-    $("back-state").textContent = all ? `${say("back_done")} ${say("back_hint")}` : out.length < lines.length ? say("back_missing", { names: out.join(", ") }) : "";
+    $("back-state").textContent = failed ? say("not_saved_ring") : stateOf(lines, all, row);
     $("back-yes").textContent = say(lines.length > 1 ? "back_all" : "back_we");
     $("back-yes").hidden = all;
     $("back-no").hidden = !all;
@@ -69,6 +66,13 @@ export function setUpBack(walk) {
       unlessGone(ask());
     },
   };
+}
+
+/** Say who is missing while only some are back, and when the general sees that all are. */
+function stateOf(lines, all, row) {
+  const out = lines.filter((line) => !line.back).map(({ name }) => name);
+  if (all) return `${say("back_done")} ${say(!row || row.sent ? "back_seen" : "back_hint")}`;
+  return out.length < lines.length ? say("back_missing", { names: out.join(", ") }) : "";
 }
 
 /** One button a person; each stays where it is, so that a second tap takes the first back. */

@@ -3,7 +3,6 @@ import { showDoorstep } from "./doorstep.js";
 import { call } from "./help_call.js";
 import { keepNews } from "./route.js";
 import { read, unlessGone } from "./store.js";
-import { offerUndo } from "./undo.js";
 import { $, moment, say } from "./words.js";
 
 /** @param {import("./walk.js").Walk} walk */
@@ -11,14 +10,12 @@ export function setUpHelp(walk) {
   const { db, assignment, sheet } = walk;
   /** What the server knows: nothing, `asked`, or `handled`. */
   let known = "";
+  /** What was asked last could not be saved. */
+  let failed = false;
 
   async function ask(wanted) {
     known = "";
-    try {
-      await call(db, assignment, wanted);
-    } catch {
-      offerUndo(say("storage_full"), null);
-    }
+    failed = await call(db, assignment, wanted).then(() => false, () => true);
     walk.changed();
     show();
   }
@@ -28,7 +25,7 @@ export function setUpHelp(walk) {
     const asks = Boolean(row?.wanted && !row.dropped && !(row.sent && known === "handled"));
     $("help-come").hidden = asks || sheet.is_over;
     $("help-come-undo").hidden = !asks;
-    $("help-come-state").textContent = stateOf(row, known);
+    $("help-come-state").textContent = failed ? say("not_saved_ring") : stateOf(row, known);
   }
 
   /** What came with the team's doors: the number to ring now, and whether the general has seen the wish. */

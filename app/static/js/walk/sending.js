@@ -8,6 +8,8 @@ import { $, make, moment, say, showWords } from "./words.js";
 const DAY_MS = 86_400_000;
 /** Where something may wait. */
 export const WAITING = ["door_events", "notes", "reports", "tallies", "backs", "waits"];
+/** The rows that the sheet lists now. */
+let shown = "";
 
 /**
  * Count what waits for one route.
@@ -113,53 +115,50 @@ function statusOf(left, state) {
  * @param {IDBDatabase} db
  * @param {any} sheet the route sheet
  * @param {Awaited<ReturnType<typeof waiting>>} left
- * @param {{edit: (note: any) => void, changed: () => void}} does
+ * @param {{edit: (note: any) => void, changed: () => void, failed: () => void}} does
  */
 export function showSending(db, sheet, left, does) {
-  const remove = (store, key) => async () => {
-    await write(db, [store], (tx) => void tx.objectStore(store).delete(key));
-    does.changed();
-  };
+  offerHandover(db, sheet, left);
+  const lines = JSON.stringify([left.notes, left.trouble]);
+  if (lines === shown) return; // new buttons would take the focus away, and the tap that is on its way
+  shown = lines;
+  const hadFocus = $("sending-notes").contains(document.activeElement);
+  const change = (stores, how) => () => write(db, stores, how).then(does.changed, does.failed);
+  const remove = (store, key) => change([store], (tx) => void tx.objectStore(store).delete(key));
   const doors = left.trouble.filter((item) => item.mark);
   const reports = left.trouble.filter((item) => item.kind);
   const totals = left.trouble.filter((item) => "nobody_home" in item);
   $("sending-notes").replaceChildren(
-    ...left.notes.map((note) => noteRow(note, () => does.edit(note), remove("notes", note.id), takeBack(db, note, does.changed))),
+    ...left.notes.map((note) => noteRow(note, () => does.edit(note), change(["notes"], (tx) => dropNote(tx, note)))),
     ...doors.map((event) => row(say("door_refused"), event.refused ?? "", [[say("forget"), remove("door_events", event.id)]])),
     ...reports.map((report) => row(say("report_refused"), report.refused ?? "", [[say("forget"), remove("reports", report.id)]])),
-    ...totals.map((tally) => row(say("totals_refused"), tally.refused ?? "", [[say("totals_again"), retry(db, tally.assignment, does.changed)]])),
+    ...totals.map((tally) => row(say("totals_refused"), tally.refused ?? "", [[say("totals_again"), change(["tallies"], (tx) => retry(tx, tally))]])),
   );
-  offerHandover(db, sheet, left);
+  if (hadFocus) $("send-now").focus();
 }
 
-/** A note with its ways on. One that may lie at the server is taken back there too; one that is refused is not sent any more. */
-function noteRow(note, mend, remove, takeBack) {
-  const isTakenBack = note.text === null;
-  const drop = [say("note_remove"), note.tried && !note.refused ? takeBack : remove];
-  if (!isTakenBack) return row(note.text, note.refused ?? say("note_waits"), [[say("note_mend"), mend], drop]);
-  return row(say("note_removed"), note.refused ?? say("note_removed_waits"), note.refused ? [drop] : []);
+function noteRow(note, mend, drop) {
+  const removes = [say("note_remove"), drop];
+  if (note.text !== null) return row(note.text, note.refused ?? say("note_waits"), [[say("note_mend"), mend], removes]);
+  return row(say("note_removed"), note.refused ?? say("note_removed_waits"), note.refused ? [removes] : []);
 }
 
-function takeBack(db, { id }, changed) {
-  return async () => {
-    await write(db, ["notes"], async (tx) => {
-      const store = tx.objectStore("notes");
-      const now = await done(store.get(id));
-      if (now) store.put({ ...now, seq: (now.seq ?? 0) + 1, theme_id: null, text: null });
-    });
-    changed();
-  };
+/**
+ * Delete a note. One that may lie at the server, and may have been sent since it was listed, is taken back there too;
+ * one that is refused is not sent any more.
+ */
+async function dropNote(tx, listed) {
+  const store = tx.objectStore("notes");
+  const now = await done(store.get(listed.id));
+  const note = now ?? { ...listed, tried: true };
+  if (note.tried && !note.refused) store.put({ ...note, seq: (note.seq ?? 0) + 1, theme_id: null, text: null });
+  else store.delete(note.id);
 }
 
 /** Totals that were refused get a new number and are tried again. */
-function retry(db, assignment, changed) {
-  return async () => {
-    await write(db, ["tallies"], async (tx) => {
-      const tally = await done(tx.objectStore("tallies").get(assignment));
-      tx.objectStore("tallies").put({ ...tally, seq: tally.seq + 1, refused: undefined });
-    });
-    changed();
-  };
+async function retry(tx, { assignment }) {
+  const tally = await done(tx.objectStore("tallies").get(assignment));
+  tx.objectStore("tallies").put({ ...tally, seq: tally.seq + 1, refused: undefined });
 }
 
 function row(title, hint, deeds) {

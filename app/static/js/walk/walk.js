@@ -142,7 +142,7 @@ export class Walk {
     this.split?.hint();
     showQuiet(this.sheet);
     showStatus(this.left, this.unknown ? "not_joined" : this.sent);
-    showSending(this.db, this.sheet, this.left, { edit: (note) => this.mend(note), changed: () => this.changed() });
+    showSending(this.db, this.sheet, this.left, { edit: (note) => this.mend(note), changed: () => this.changed(), failed: () => this.tellFull() });
     if (this.sheet.is_over) $("progress").textContent = say(this.sheet.cancelled ? "cancelled_waiting" : "over_waiting");
   }
 
@@ -230,7 +230,7 @@ export class Walk {
       offerUndo(savedWords(places, outcome), () => this.takeBack(before, came));
       this.followUp(); // what waits is counted after the next door shows
     } catch {
-      offerUndo(say("storage_full"), null);
+      this.tellFull();
     } finally {
       this.saving = "";
     }
@@ -245,8 +245,14 @@ export class Walk {
       offerUndo(say("taken_back"), null);
       this.changed();
     } catch {
-      offerUndo(say("storage_full"), null);
+      this.tellFull();
     }
+  }
+
+  /** What was tapped could not be saved; no sheet lies over the words. */
+  tellFull() {
+    closeSheets();
+    offerUndo(say("storage_full"), null);
   }
 
   changed() {
