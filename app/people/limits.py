@@ -31,6 +31,16 @@ def slow_down(deed: str, *tries: tuple[RateLimitItem, str]) -> None:
             raise TooManyError(seconds=max(1, round(room - time.time())))
 
 
+def has_room(deed: str, *tries: tuple[RateLimitItem, str]) -> bool:
+    """Count a deed that is left out, and not refused, when it comes too often."""
+    return all(limiter.hit(limit, deed, blind_index(who)) for limit, who in tries)
+
+
+def is_full(deed: str, limit: RateLimitItem, who: str) -> bool:
+    """Tell whether a deed has come as often as the limit says, without counting one more."""
+    return not limiter.test(limit, deed, blind_index(who))
+
+
 def network_of(request: Request) -> str:
     """Give the network a request comes from: the address, or the home's part of one in IPv6.
 

@@ -16,6 +16,7 @@ from app.people.contact import parse_contact
 from app.people.models import Person
 from app.people.queries import person_with
 from app.rounds import letters
+from app.rounds.confirming import ask_off, confirm, tell_off
 from app.rounds.errors import ConsentMissingError, SignUpClosedError
 from app.rounds.forms import SignUpForm
 from app.rounds.locking import lock_planned, lock_round
@@ -81,7 +82,7 @@ def sign_up(session: Session, round_: Round, form: SignUpForm, *, consent: str =
     session.add(found)
     session.flush()
     link = _add_link(session, found, proven=fresh, told=told)
-    letters.tell(session, round_, found, letters.letter_for(found.status), link if fresh else None)
+    confirm(session, round_, found, link if fresh else None)
     return Receipt(link, full)
 
 
@@ -129,7 +130,7 @@ def cancel_by_link(session: Session, link: SignUpLink) -> None:
     if link.proven:
         cancel_sign_up(session, round_, found)
     elif found.status != SignUpStatus.CANCELLED:
-        letters.tell_or_ring(session, round_, found, letters.ASKED_OFF)
+        ask_off(session, round_, found)
     link.told = SignUpStatus.CANCELLED
     session.flush()
 
@@ -152,7 +153,7 @@ def cancel_sign_up(session: Session, round_: Round, found: SignUp) -> None:
     if was not in NOT_HERE:
         found.changes += 1
         if now() < round_.ends_at:
-            letters.tell(session, round_, found, letters.OFF)
+            tell_off(session, round_, found)
     session.flush()
     if now() < round_.starts_at:
         fill_places(session, round_)

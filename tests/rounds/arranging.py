@@ -9,6 +9,7 @@ from email.header import decode_header, make_header
 from uuid import UUID
 
 from conftest import SignedInPerson
+from fastapi.testclient import TestClient
 from sqlmodel import Session, select
 from storing import id_of, store
 
@@ -22,6 +23,7 @@ from app.turf.models import Cut, CutStatus, WalkRoute, WalkStop
 
 NAMES = ["Kari", "Ola", "Aisha", "Per", "Liv"]
 STOPS = 4
+KARI = {"name": "Kari Øvre", "contact": "kari@example.org", "consent": "true"}
 FLOORS = 3
 USUAL = Quiet(time(20))
 PlanRound = Callable[..., Round]
@@ -161,3 +163,15 @@ def sign_up_of(session: Session, name: str) -> SignUp:
 def propose(general: SignedInPerson, round_: Round) -> None:
     for what in ("teams", "assignments"):
         assert general.client.post(f"/rounds/{round_.id}/{what}/proposal").status_code == 303
+
+
+def form(name: str, contact: str, **more: str) -> dict[str, str]:
+    return {"name": name, "contact": contact, "consent": "true"} | more
+
+
+def receipt(client: TestClient, round_: Round, data: dict[str, str]) -> tuple[str, str]:
+    """Send the form; give the personal address and its page."""
+    answer = client.post(f"/rounds/{round_.slug}/sign-ups", data=data)
+    assert answer.status_code == 303, answer.text
+    path = answer.headers["location"]
+    return path, client.get(path).text
