@@ -49,6 +49,9 @@ PAGES = [
     "/calling-rounds",
     "/calling-rounds/{calling_round_id}",
     "/calls",
+    "/calls/{callee_id}",
+    "/meeting/door",
+    "/meeting/paper",
     "/newcomers",
     "/me",
     "/me.json",
@@ -150,6 +153,7 @@ class Chapter:
         newcomer = self._callee(self.welcome)
         newcomer.joined_on = today()
         self.session.flush()
+        self.holes.setdefault("callee_id", held.id)
         until = now() + timedelta(hours=9)
         self.session.add(
             CallHold(

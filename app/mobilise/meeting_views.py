@@ -86,5 +86,6 @@ def _form_page(
         form=form,
         sentence=_(error.sentence).format(**error.facts) if error else "",
         lines=round_lines(session, coming_rounds(session)),
+        few=meeting.MOST_ROUNDS,
         consent=consent_text(),
     )

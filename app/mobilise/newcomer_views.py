@@ -21,6 +21,7 @@ from app.web import page, redirect
 
 router = APIRouter(prefix="/newcomers")
 Sorting = Literal["urgent", "name"]
+FEW_ROUNDS = 3
 
 
 @router.get("")
@@ -87,7 +88,7 @@ def open_welcome_round(actor: BoardDep, session: SessionDep) -> Response:
 def show_newcomer(request: Request, actor: BoardDep, session: SessionDep, callee_id: UUID) -> Response:
     found = welcome.access_newcomer(session, callee_id)
     actions.record_reveal(session, actor, found)
-    lines = round_lines(session, coming_rounds(session))
+    lines = [line for line in round_lines(session, coming_rounds(session)) if line.places_left]
     subject, text = _letter(found.name, lines)
     return page(
         request,
@@ -107,7 +108,7 @@ def mark_welcomed(_actor: BoardDep, session: SessionDep, callee_id: UUID) -> Res
 
 
 def _letter(name: str, lines: list[RoundLine]) -> tuple[str, str]:
-    """Give the subject and the text of a welcome, ready to send."""
+    """Give the subject and the text of a welcome, ready to send; `lines` have places left."""
     opening = _(
         "Hei, {name}!\n\nSå fint at du er blitt medlem i {chapter}. Vi vil gjerne bli kjent med deg. "
         "Vi går på dørbank i bydelene og hører hva folk er opptatt av, og du er velkommen til å bli med. "
@@ -117,10 +118,16 @@ def _letter(name: str, lines: list[RoundLine]) -> tuple[str, str]:
         _("{day} kl. {clock}: {district}").format(
             day=day(line.round.starts_at), clock=clock(line.round.starts_at), district=line.district
         )
-        for line in lines
+        for line in lines[:FEW_ROUNDS]
     ]
-    where = _("Meld deg på her: {url}").format(url=settings().url)
+    where = (
+        _("Meld deg på her: {url}") if len(lines) <= FEW_ROUNDS else _("Flere runder, og påmelding: {url}")
+    )
     first = name.split(maxsplit=1)[0] if name.split() else name
-    parts = [opening.format(name=first, chapter=settings().chapter), "\n".join(dates), where]
+    parts = [
+        opening.format(name=first, chapter=settings().chapter),
+        "\n".join(dates),
+        where.format(url=settings().url),
+    ]
     subject = _("Velkommen til {chapter}").format(chapter=settings().chapter)
     return subject, "\n\n".join(part for part in parts if part)

@@ -61,6 +61,9 @@ def test_a_caller_gets_ten_and_sees_name_number_script_and_coming_rounds(
     assert "Hei, jeg ringer fra laget." in page
     assert f'value="{coming_round.id}"' in page
     assert "Bydelshuset" in page
+    assert page.index('value="no_answer"') < page.index(str(coming_round.id)), (
+        "one tap is above all the rounds"
+    )
 
 
 def test_five_callers_who_ask_at_once_never_get_the_same_person(

@@ -3,6 +3,7 @@
 import pytest
 from conftest import SignIn
 from fastapi.testclient import TestClient
+from rounds.arranging import like_it
 from sqlmodel import Session, select
 
 from app.mobilise import meeting
@@ -16,9 +17,7 @@ KARI = {"name": "Kari Nes", "contact": "99887766", "consent": "true"}
 @pytest.fixture
 def two(session: Session, coming_round: Round) -> list[str]:
     """Make a second round in the same place; give the ids of both."""
-    later = Round(**coming_round.model_dump(exclude={"id", "slug"}), slug="senere")
-    session.add(later)
-    session.commit()
+    later = like_it(session, coming_round, 0, slug="senere")
     return [str(coming_round.id), str(later.id)]
 
 
@@ -83,6 +82,23 @@ def test_the_phone_by_the_door_shows_no_way_in_and_goes_on_by_itself(sign_in: Si
     assert 'href="/people"' not in page
     assert 'href="/me"' not in page
     assert board.get("/meeting/door/thanks").headers["refresh"] == "6; url=/meeting/door"
+
+
+@pytest.mark.parametrize("address", ["/", "/meeting/door", "/meeting/paper", "/embed/rounds", "/share"])
+def test_of_many_rounds_the_next_five_are_shown_and_the_rest_is_folded(
+    sign_in: SignIn, session: Session, coming_round: Round, address: str
+) -> None:
+    """Paper has the rounds of the printed form first, so that entering a line is as short as the form."""
+    for days in range(1, 8):
+        like_it(session, coming_round, days)
+    named = "slug" if address in {"/", "/embed/rounds", "/share"} else "id"
+    rounds = [str(getattr(each, named)) for each in coming_rounds(session)]
+
+    shown, folded = sign_in(Role.BOARD).client.get(address).text.split('<details class="rest">')
+
+    assert [each for each in rounds if f"{each}" in shown] == rounds[: meeting.MOST_ROUNDS]
+    assert [each for each in rounds if f"{each}" in folded] == rounds[meeting.MOST_ROUNDS :]
+    assert "Vis flere (3)" in folded
 
 
 def test_only_leaders_type_in_from_paper(sign_in: SignIn, visitor: TestClient, two: list[str]) -> None:

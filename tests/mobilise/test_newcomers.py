@@ -8,9 +8,10 @@ from urllib.parse import unquote
 import pytest
 from conftest import SignedInPerson
 from mobilise.test_calls import note, take
+from rounds.arranging import like_it
 from sqlmodel import Session, select
 
-from app.language import today
+from app.language import day, today
 from app.mobilise.models import Callee, CallHold, CallingRound, WelcomeTally
 from app.mobilise.welcome import KEPT_DAYS
 from app.people.models import AuditEntry
@@ -77,6 +78,10 @@ def test_opening_one_shows_number_and_a_text_ready_to_send_and_is_logged(
     session: Session, board: SignedInPerson, add: Add, coming_round: Round
 ) -> None:
     add("Kari Nes", phone="99887766", email="kari@example.org")
+    for days in range(1, 5):
+        like_it(session, coming_round, days)
+    full = like_it(session, coming_round, -1, capacity=0)
+    fullest = day(full.starts_at)
     (kari,) = newcomers(session)
 
     page = board.client.post(f"/newcomers/{kari.id}/reveals").text
@@ -86,7 +91,8 @@ def test_opening_one_shows_number_and_a_text_ready_to_send_and_is_logged(
     assert mail
     assert unquote(mail[1]) == "kari@example.org"
     assert "Hei, Kari!" in unquote(mail[3])
-    assert "Nedre Elvehavn" in unquote(mail[3])
+    assert unquote(mail[3]).count("Nedre Elvehavn") == 3, "the next three, whatever is planned"
+    assert fullest not in unquote(mail[3])
     session.rollback()
     assert "contact revealed" in session.exec(select(AuditEntry.deed)).all()
 
