@@ -59,6 +59,11 @@ class LiveTeam:
         return bool(self.phones) and self.team.back_at is None
 
     @property
+    def is_home(self) -> bool:
+        """Whether all are back, and nobody of them has asked for anything."""
+        return self.team.back_at is not None and not self.need.is_any
+
+    @property
     def out(self) -> list[str]:
         """Who has not said that they are back."""
         return [member.name for member in self.team.members if member.back_at is None]

@@ -114,7 +114,9 @@ def test_an_evening_from_sign_up_to_the_reading_room(visit: Visitor) -> None:
     expect(one.locator("#status")).to_contain_text("Alt er sendt", timeout=15_000)
 
     live = general.go(f"{round_url}/live")
-    expect(live.get_by_text("Tilbake").first).to_be_visible()
+    live.get_by_text("tilbake ca.").first.click()
+    live.evaluate("() => htmx.ajax('GET', location.pathname, {target: '#teams', swap: 'outerHTML'})")
+    expect(live.get_by_role("button", name="Laget er ute igjen")).to_be_visible()  # still folded out
     debrief(general, round_url)
 
     reading = committee.go("/programme/inputs")

@@ -64,6 +64,7 @@ def test_each_is_ticked_off_and_the_team_is_back_with_the_last(
     assert second["name"] == "Liv"
     assert "Lag 1: Liv" in live
     assert "1 er ute." in live
+    assert (live.count('<li class="card">'), "home-" in live) == (2, False)
     assert "Ikke tilbake: Liv<" in general.client.get(f"/rounds/{evening.round_id}/tonight").text
     assert not mine.client.get("/walk/route.json").json()["back"]
 
@@ -71,6 +72,8 @@ def test_each_is_ticked_off_and_the_team_is_back_with_the_last(
 
     live = general.client.get(f"/rounds/{evening.round_id}/live").text
     assert "Lag 1: " not in live.partition('<ul class="cards">')[0]
+    assert live.count('<li class="card">') == 1, "who is back takes a line, so that the others stand out"
+    assert f'<details id="home-{evening.teams[0]}">' in live
     assert mine.client.get("/walk/route.json").json()["back"]
     session.rollback()
     times = session.exec(select(TeamMember.back_at).where(TeamMember.team_id == evening.teams[0])).all()
