@@ -36,6 +36,7 @@ from app.people.models import Role
 from app.programme import choice_views, heard_views, picture_views, suggestion_views, theme_views
 from app.programme import views as programme
 from app.programme.actions import close_notes
+from app.programme.queries import knocks_by_district
 from app.rounds import (
     candidate_views,
     cut_paper_views,
@@ -49,7 +50,7 @@ from app.rounds import (
     walk_up_views,
 )
 from app.rounds import views as rounds
-from app.rounds.above import DATES, LESSONS, OVERDUE
+from app.rounds.above import DATES, KNOCKS, LESSONS, OVERDUE
 from app.rounds.actions import CALLING_OFF
 from app.rounds.queries import held_rounds
 from app.stopping import heard_signals
@@ -162,6 +163,7 @@ def create_app() -> FastAPI:
     LESSONS[:] = [lessons]
     DATES[:] = [dates_between]
     OVERDUE[:] = [overdue]
+    KNOCKS[:] = [knocks_by_district]
     FORGETTING[:] = [forget_callee]
     CALLING_OFF[:] = [wipe_called_off, forget_attendance, close_notes]
     static = StaticFiles(directory=APP / "static")

@@ -7,8 +7,8 @@ from sqlmodel import Session
 
 from app.districts.branches import branch_lines, districts_by_branch
 from app.districts.queries import districts
-from app.goal.coverage import doors_reached
 from app.goal.queries import Year
+from app.rounds.reached import Reached, doors_reached
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def branch_counts(session: Session, year: Year) -> list[BranchCount]:
     seen: Counter[object] = Counter()
     for district in districts(session):
         doors[home.get(district.id)] += district.doors
-        seen[home.get(district.id)] += reached.get(district.id, 0)
+        seen[home.get(district.id)] += reached.get(district.id, Reached()).doors
     return [
         BranchCount(
             line.branch.name,

@@ -5,15 +5,15 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from uuid import UUID
 
 from sqlmodel import Session, col, func, select
 
 from app.districts.branch_models import BranchMember
 from app.districts.branches import Scope, is_within
+from app.districts.models import District
 from app.districts.queries import districts
 from app.people.models import Level, Person
-from app.programme.models import Conversation
+from app.rounds.reached import Reached, doors_reached
 
 WIDTH = 1000
 STEPS = (0.0, 0.1, 0.25, 0.5)
@@ -23,18 +23,22 @@ Ring = Sequence[Sequence[float]]
 
 
 @dataclass(frozen=True)
-class Reached:
-    """One district: its doors, how many were reached, and its outline as an SVG path («» without a map)."""
+class Covered:
+    """One district: its doors, how many were reached, how often anybody knocked, and its outline as SVG.
+
+    The path is empty without a map.
+    """
 
     name: str
     doors: int
     reached: int
+    knocks: int
     path: str
 
     @property
     def share(self) -> float:
         """The share of the doors that somebody has knocked on, 0 to 1."""
-        return min(1.0, self.reached / self.doors) if self.doors else 0.0
+        return self.reached / self.doors if self.doors else 0.0
 
     @property
     def step(self) -> int:
@@ -47,7 +51,7 @@ class CoverageMap:
     """Districts in one drawing, `WIDTH` wide and `height` high."""
 
     height: int
-    districts: list[Reached]
+    districts: list[Covered]
 
 
 def coverage_map(session: Session, scope: Scope | None = None) -> CoverageMap:
@@ -56,15 +60,12 @@ def coverage_map(session: Session, scope: Scope | None = None) -> CoverageMap:
     reached = doors_reached(session)
     rings = {district.id: _rings(district.outline) for district in found}
     frame = _Frame([point for drawn in rings.values() for ring in drawn for point in ring])
-    lines = [Reached(d.name, d.doors, reached.get(d.id, 0), frame.path(rings[d.id])) for d in found]
+    lines = [_covered(d, reached.get(d.id, Reached()), frame.path(rings[d.id])) for d in found]
     return CoverageMap(frame.height, lines)
 
 
-def doors_reached(session: Session) -> dict[UUID, int]:
-    """Count the doors reached in each district since the campaign began."""
-    sums = select(Conversation.district_id, func.sum(col(Conversation.doors)))
-    rows = session.exec(sums.group_by(col(Conversation.district_id)))
-    return {district_id: int(doors or 0) for district_id, doors in rows}
+def _covered(district: District, seen: Reached, path: str) -> Covered:
+    return Covered(district.name, district.doors, min(seen.doors, district.doors), seen.knocks, path)
 
 
 def ladder(session: Session, scope: Scope | None = None) -> dict[Level, int]:

@@ -11,13 +11,13 @@ from app.districts.branches import branches, districts_by_branch
 from app.districts.queries import districts
 from app.goal.activity import talks_with
 from app.goal.branch_counts import branch_counts
-from app.goal.coverage import doors_reached
 from app.goal.dates import dates_in
 from app.goal.queries import Year
 from app.language import _, local
 from app.mobilise.queries import calling_rounds
 from app.mobilise.welcome import tallies
 from app.people.models import Level
+from app.rounds.reached import Reached, doors_reached
 from app.spreadsheet import neutral
 from app.training.ladder import standings
 
@@ -89,11 +89,13 @@ def districts_table(session: Session, year: Year) -> list[Row]:
     """Give each district's rounds this year, and its doors reached since the campaign began."""
     doors = {each.id: each.doors for each in districts(session)}
     reached, branch_of = doors_reached(session), _branch_cells(session)
-    head: Row = [_("Bydel"), _("Holdt"), _("Planlagt"), _("Dører"), _("Dører vi har nådd"), *branch_of(None)]
-    return [head] + [
-        [each.name, each.held, each.planned, doors[each.id], reached.get(each.id, 0), *branch_of(each.id)]
-        for each in year.districts
-    ]
+    head: Row = [_("Bydel"), _("Holdt"), _("Planlagt"), _("Dører"), _("Dører vi har nådd"), _("Banket på")]
+    lines: list[Row] = []
+    for each in year.districts:
+        seen = reached.get(each.id, Reached())
+        counts = [each.held, each.planned, doors[each.id], seen.doors, seen.knocks]
+        lines.append([each.name, *counts, *branch_of(each.id)])
+    return [[*head, *branch_of(None)], *lines]
 
 
 def courses_table(_session: Session, year: Year) -> list[Row]:

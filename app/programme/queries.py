@@ -11,7 +11,7 @@ from app.districts.models import Address, District
 from app.lookup import row_of
 from app.people.access import Actor
 from app.people.models import AuditEntry, Person
-from app.programme.models import Note, NoteStatus
+from app.programme.models import Conversation, Note, NoteStatus
 from app.programme.screening import Place
 from app.rounds.models import Round
 from app.rounds.queries import access_round
@@ -82,3 +82,10 @@ def access_note(session: Session, actor: Actor, round_id: UUID, note_id: UUID) -
     """
     access_round(session, actor, round_id)
     return row_of(session, Note, note_id, round_id=round_id)
+
+
+def knocks_by_district(session: Session) -> dict[UUID, int]:
+    """Count how often anybody knocked at a door in each district since the campaign began."""
+    sums = select(Conversation.district_id, func.sum(col(Conversation.doors)))
+    rows = session.exec(sums.group_by(col(Conversation.district_id)))
+    return {district_id: int(doors or 0) for district_id, doors in rows}

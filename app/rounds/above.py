@@ -26,3 +26,5 @@ DATES: list[Callable[[Session, date, date], list[tuple[date, str]]]] = []
 """The chapter's own dates that fall between two days, by day."""
 OVERDUE: list[Callable[[Session, Actor | None], list[Overdue]]] = []
 """What waits for somebody who leads rounds."""
+KNOCKS: list[Callable[[Session], dict[UUID, int]]] = []
+"""How often anybody knocked at a door, by district, since the campaign began."""

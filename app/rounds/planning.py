@@ -1,22 +1,25 @@
 """What to think of before a round is planned: where to go next and why, and what the day collides with."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from app.districts.models import District
 from app.districts.queries import districts
-from app.language import _, day, local, plural
+from app.language import _, day, local, plural, today
 from app.people.models import Level, Person, PersonRole, Role
 from app.rounds.above import DATES
 from app.rounds.days import PARTY, special_days
-from app.rounds.models import Assignment, Round, RoundGeneral, RoundStatus, SignUp, SignUpStatus
+from app.rounds.models import Round, RoundGeneral, RoundStatus, SignUp, SignUpStatus
 from app.rounds.quiet import quiet_hours
-from app.turf.models import WalkRoute
+from app.rounds.reached import Reached, doors_reached
 
 MOST_SUGGESTED = 3
+FINISHED_SHARE = 0.05
+"""With fewer doors left than this a district is done: some asked not to be visited, and are on no route."""
 
 
 @dataclass(frozen=True)
@@ -29,53 +32,51 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class _Visits:
-    """How often and when last a district was visited, and how many of its doors were on a route then."""
+    """How often and when last a district was visited, the next round there, and the doors not reached yet."""
 
     held: int
     last: date | None
-    doors: int
+    planned: date | None
+    left: int
+    finished: bool
 
 
 def suggested_districts(session: Session) -> list[Suggestion]:
     """Suggest where to go next: least visited first, then longest ago, then most doors left.
 
-    Districts with a round planned are left out: somebody has thought of them.
+    Districts with a round planned come after the others, and one with hardly a door left only when all are.
     """
-    visits, planned = _visits(session), _planned_districts(session)
-    never = _Visits(0, None, 0)
-    found = [
-        (district, visits.get(district.id, never))
-        for district in districts(session)
-        if district.doors and district.id not in planned
-    ]
-    found.sort(key=lambda pair: (pair[1].held, pair[1].last or date.min, pair[1].doors - pair[0].doors))
+    visits = _visits(session)
+    found = [(district, visits[district.id]) for district in districts(session) if district.doors]
+    if not all(seen.finished for _district, seen in found):
+        found = [(district, seen) for district, seen in found if not seen.finished]
+    found.sort(key=lambda pair: _order(pair[1]))
     return [Suggestion(district, _reasons(district, seen)) for district, seen in found[:MOST_SUGGESTED]]
 
 
+def _order(seen: _Visits) -> tuple[bool, int, date, int]:
+    return seen.planned is not None, seen.held, seen.last or date.min, -seen.left
+
+
 def _visits(session: Session) -> dict[UUID, _Visits]:
-    rounds = session.exec(
-        select(Round.district_id, func.count(), func.max(col(Round.starts_at)))
-        .where(Round.status == RoundStatus.HELD)
-        .group_by(col(Round.district_id))
-    ).all()
-    walked = dict(
-        session.exec(
-            select(Round.district_id, func.sum(col(WalkRoute.doors)))
-            .join(Assignment, col(Assignment.round_id) == Round.id)
-            .join(WalkRoute, col(WalkRoute.id) == Assignment.walk_route_id)
-            .where(Round.status == RoundStatus.HELD)
-            .group_by(col(Round.district_id))
-        ).all()
-    )
-    return {
-        district_id: _Visits(count, local(last).date(), int(walked.get(district_id) or 0))
-        for district_id, count, last in rounds
-    }
+    held = _rounds_by_district(session, RoundStatus.HELD, func.max(col(Round.starts_at)))
+    planned = _rounds_by_district(session, RoundStatus.PLANNED, func.min(col(Round.starts_at)))
+    reached = doors_reached(session)
+    found = {}
+    for district in districts(session):
+        count, last = held.get(district.id, (0, None))
+        left = max(0, district.doors - reached.get(district.id, Reached()).doors)
+        finished = left < FINISHED_SHARE * district.doors
+        found[district.id] = _Visits(count, last, planned.get(district.id, (0, None))[1], left, finished)
+    return found
 
 
-def _planned_districts(session: Session) -> set[UUID]:
-    query = select(Round.district_id).where(Round.status == RoundStatus.PLANNED)
-    return set(session.exec(query).all())
+def _rounds_by_district(
+    session: Session, status: RoundStatus, which: ColumnElement[datetime]
+) -> dict[UUID, tuple[int, date | None]]:
+    query = select(Round.district_id, func.count(), which).where(Round.status == status)
+    rows = session.exec(query.group_by(col(Round.district_id))).all()
+    return {district_id: (count, local(at).date()) for district_id, count, at in rows}
 
 
 def _reasons(district: District, seen: _Visits) -> list[str]:
@@ -85,8 +86,11 @@ def _reasons(district: District, seen: _Visits) -> list[str]:
     else:
         visits = plural("besøkt {n} gang", "besøkt {n} ganger", seen.held)
         said += [visits.format(n=seen.held), _("sist {day}").format(day=day(seen.last, "d. MMMM y"))]
-    left = max(0, district.doors - seen.doors)
-    said.append(_("{left} av {doors} dører igjen").format(left=left, doors=district.doors))
+    said.append(_("{left} av {doors} dører igjen").format(left=seen.left, doors=district.doors))
+    if seen.planned:
+        waits = seen.planned < today()
+        text = _("runden {day} venter på oppsummering") if waits else _("neste runde {day}")
+        said.append(text.format(day=day(seen.planned, "d. MMMM y")))
     return said
 
 

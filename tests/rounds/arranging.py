@@ -17,7 +17,8 @@ from app.config import settings
 from app.districts.models import Address, District, Door
 from app.language import now, today
 from app.people.models import Person
-from app.rounds.models import Round, SignUp, Team, TeamMember
+from app.programme.models import Conversation
+from app.rounds.models import Assignment, Round, RoundStatus, SignUp, Team, TeamMember
 from app.rounds.quiet import Quiet
 from app.turf.models import Cut, CutStatus, WalkRoute, WalkStop
 
@@ -92,6 +93,36 @@ def _walk_route(session: Session, district: District, cut: Cut, number: int) -> 
     )
     session.flush()
     return walk_route
+
+
+def hold_walk(session: Session, place: Place, days_ago: int, *, routes: int = 0, knocks: int = 0) -> Round:
+    """Store a round that was held, on the first routes of its place, with so many knocks."""
+    starts_at = now() - timedelta(days=days_ago)
+    held = Round(
+        slug=f"holdt-{place.district.name}-{days_ago}"[:40],
+        district_id=place.district.id,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=2),
+        meeting_place="Bydelshuset",
+        status=RoundStatus.HELD,
+    )
+    team = Team(round_id=held.id, number=1)
+    session.add(held)
+    session.flush()
+    session.add(team)
+    session.flush()
+    session.add_all(
+        Assignment(round_id=held.id, team_id=team.id, walk_route_id=each.id, turn=turn)
+        for turn, each in enumerate(place.walk_routes[:routes], start=1)
+    )
+    month = f"{starts_at:%Y-%m}"
+    talks = session.get(Conversation, (place.district.id, month)) or Conversation(
+        district_id=place.district.id, month=month
+    )
+    talks.doors += knocks
+    session.add(talks)
+    session.commit()
+    return held
 
 
 def plan_form(place: Place, **changes: object) -> dict[str, object]:

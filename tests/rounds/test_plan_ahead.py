@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from conftest import SignedInPerson
-from rounds.arranging import Come, Place, PlanRound, make_place
+from rounds.arranging import Come, PlanRound, hold_walk, make_place
 from sqlmodel import Session
 
-from app.language import OSLO, now
+from app.language import OSLO, day, now
 from app.people.models import Level, Person
 from app.rounds.days import holiday, special_days
-from app.rounds.models import Round, RoundStatus
+from app.rounds.models import RoundStatus
 from app.rounds.planning import remarks, suggested_districts
 
 
@@ -43,20 +43,6 @@ def test_the_days_to_mind_are_listed_in_order_with_the_partys_own() -> None:
     ]
 
 
-def held(session: Session, place: Place, days_ago: int) -> None:
-    starts_at = now() - timedelta(days=days_ago)
-    session.add(
-        Round(
-            slug=f"holdt-{place.district.name}-{days_ago}"[:40],
-            district_id=place.district.id,
-            starts_at=starts_at,
-            ends_at=starts_at + timedelta(hours=2),
-            meeting_place="Bydelshuset",
-            status=RoundStatus.HELD,
-        )
-    )
-
-
 def test_districts_are_suggested_least_visited_and_longest_ago_with_the_reasons(
     session: Session, general: SignedInPerson, planned: PlanRound
 ) -> None:
@@ -66,9 +52,8 @@ def test_districts_are_suggested_least_visited_and_longest_ago_with_the_reasons(
     for place in (never, long_ago, lately, booked):
         place.district.doors = 100
         session.add(place.district)
-    held(session, long_ago, 200)
-    held(session, lately, 5)
-    session.commit()
+    hold_walk(session, long_ago, 200)
+    hold_walk(session, lately, 5)
     planned(district_id=booked.district.id, cut_id=booked.cut.id)
 
     found = suggested_districts(session)
@@ -80,6 +65,29 @@ def test_districts_are_suggested_least_visited_and_longest_ago_with_the_reasons(
     page = general.client.get("/rounds/new").text
     assert "aldri besøkt, 100 av 100 dører igjen" in page
     assert "Opptatt</a>" not in page
+
+
+def test_a_district_without_doors_left_is_suggested_only_when_there_is_no_other(
+    session: Session, general: SignedInPerson, planned: PlanRound
+) -> None:
+    done, booked = make_place(session, "Ferdig"), make_place(session, "Opptatt")
+    done.district.doors, booked.district.doors = 22, 100
+    session.add_all([done.district, booked.district])
+    for days_ago in (9, 3):
+        hold_walk(session, done, days_ago, routes=3, knocks=20)
+    round_ = planned(district_id=booked.district.id, cut_id=booked.cut.id)
+    when = day(round_.starts_at, "d. MMMM y")
+
+    (only,) = suggested_districts(session)
+    assert only.reasons == ["aldri besøkt", "100 av 100 dører igjen", f"neste runde {when}"]
+    assert "22 / 22" in general.client.get("/goal").text, "the same doors as on the page of the year"
+
+    booked.district.doors = 0
+    session.add(booked.district)
+    session.commit()
+    (left,) = suggested_districts(session)
+    assert left.district.name == "Ferdig"
+    assert "0 av 22 dører igjen" in left.reasons
 
 
 def at(on: date, starts: time, ends: time) -> dict[str, datetime]:
