@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, delete, func, select
 
 from app.config import settings
@@ -30,6 +31,7 @@ from app.sealing import blind_index
 
 OPEN_DAYS = 60
 UPLOAD_LIFE = timedelta(hours=24)
+CALLERS_LIFE = timedelta(days=183)
 
 
 def asked_consent() -> str:
@@ -130,7 +132,7 @@ def mark_followed_up(callee: Callee) -> None:
 
 
 def close_calling_round(session: Session, actor: Actor | None, calling_round: CallingRound) -> None:
-    """Close a calling round: the list goes, the tallies stay. Safe to repeat.
+    """Close a calling round: its list goes, the tallies stay, the next gets its callers. Safe to repeat.
 
     Raises
     ------
@@ -149,10 +151,17 @@ def close_calling_round(session: Session, actor: Actor | None, calling_round: Ca
     if left and actor is not None:
         raise FollowUpsLeftError(count=left)
     calling_round.closed_at = now()
-    for table in (UploadedList, Caller, Callee):
+    for table in (UploadedList, Callee):
         session.exec(delete(table).where(col(table.calling_round_id) == calling_round.id))
+    _forget_callers(session, col(CallingRound.id) != calling_round.id)
     session.flush()
     record(session, actor, "calling round closed", f"calling round {calling_round.id}")
+
+
+def _forget_callers(session: Session, *which: ColumnElement[bool]) -> None:
+    """Forget who rang in calling rounds that are closed."""
+    closed = select(CallingRound.id).where(col(CallingRound.closed_at).is_not(None), *which)
+    session.exec(delete(Caller).where(col(Caller.calling_round_id).in_(closed)))
 
 
 def never_call(session: Session, phone_index: str) -> None:
@@ -168,11 +177,12 @@ def forget_callee(session: Session, person: Person) -> None:
 
 
 def sweep_mobilise(session: Session) -> None:
-    """Give back what was held a day, drop uploads that were left, close what stands open too long."""
+    """Give back what was held a day, drop old uploads and callers, close what stands open too long."""
     moment = now()
     session.exec(delete(CallHold).where(col(CallHold.until) <= moment))
     session.exec(delete(UploadedList).where(col(UploadedList.uploaded_at) < moment - UPLOAD_LIFE))
     session.exec(delete(NeverCall).where(col(NeverCall.until) < today()))
+    _forget_callers(session, col(CallingRound.closed_at) < moment - CALLERS_LIFE)
     sweep_newcomers(session)
     old = select(CallingRound).where(
         col(CallingRound.closed_at).is_(None),

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from pydantic import BaseModel
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from app.mobilise.models import Callee, Caller, CallingRound, NeverCall, ReminderStop
@@ -27,6 +28,7 @@ class OnListData(BaseModel):
 
 class CallingData(BaseModel):
     rings_in: list[str]
+    rang_in: list[str]
     on_lists: list[OnListData]
     never_call_until: date | None
     no_reminders: bool
@@ -34,8 +36,12 @@ class CallingData(BaseModel):
 
 def rings_in(session: Session, person_id: UUID) -> list[str]:
     """Name the open calling rounds that a person rings in."""
+    return _names(session, Caller.person_id == person_id, col(CallingRound.closed_at).is_(None))
+
+
+def _names(session: Session, *which: ColumnElement[bool] | bool) -> list[str]:
     query = select(CallingRound.name).join(Caller, col(Caller.calling_round_id) == CallingRound.id)
-    return list(session.exec(query.where(Caller.person_id == person_id)).all())
+    return list(session.exec(query.where(*which)).all())
 
 
 def calling_data(session: Session, person: Person) -> CallingData:
@@ -49,6 +55,7 @@ def calling_data(session: Session, person: Person) -> CallingData:
     never = session.exec(select(NeverCall).where(col(NeverCall.phone_index).in_(indexes))).first()
     return CallingData(
         rings_in=rings_in(session, person.id),
+        rang_in=_names(session, Caller.person_id == person.id, col(CallingRound.closed_at).is_not(None)),
         on_lists=[
             OnListData(
                 calling_round=title,

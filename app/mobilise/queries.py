@@ -33,7 +33,7 @@ MAY_BE_RUNG = col(Callee.phone_index).not_in(select(NeverCall.phone_index))
 
 
 def access_calling_round(session: Session, actor: Actor, calling_round_id: UUID) -> CallingRound:
-    """Give a calling round to the board, or to one of its callers.
+    """Give a calling round to the board, or while it is open to one of its callers.
 
     Raises
     ------
@@ -41,11 +41,14 @@ def access_calling_round(session: Session, actor: Actor, calling_round_id: UUID)
         There is none, or the person does not ring in it.
     """
     found = session.get(CallingRound, calling_round_id)
-    if found is None or not (
-        actor.holds(Role.BOARD) or session.get(Caller, (calling_round_id, actor.person_id)) is not None
-    ):
+    if found is None or not (actor.holds(Role.BOARD) or _rings(session, actor, found)):
         raise NotFoundError
     return found
+
+
+def _rings(session: Session, actor: Actor, calling_round: CallingRound) -> bool:
+    is_caller = session.get(Caller, (calling_round.id, actor.person_id)) is not None
+    return is_caller and calling_round.closed_at is None
 
 
 def access_call(session: Session, actor: Actor, callee_id: UUID) -> tuple[CallHold, Callee]:
@@ -266,6 +269,13 @@ def callers_of(session: Session, calling_round: CallingRound) -> set[UUID]:
     """Give who rings in a calling round."""
     query = select(Caller.person_id).where(Caller.calling_round_id == calling_round.id)
     return set(session.exec(query).all())
+
+
+def last_callers(session: Session, calling_round: CallingRound) -> set[UUID]:
+    """Give who rings, or rang, in the newest of the other calling rounds that has callers."""
+    others = select(CallingRound).join(Caller).where(CallingRound.id != calling_round.id)
+    last = session.exec(others.order_by(col(CallingRound.opened_at).desc()).limit(1)).first()
+    return callers_of(session, last) if last else set()
 
 
 def helpers_of(session: Session, calling_round: CallingRound) -> Sequence[Callee]:

@@ -138,6 +138,7 @@ def _calling_round_page(
     found = queries.access_calling_round(session, actor, calling_round_id)
     (progress,) = queries.progress_of(session, [found])
     callers = queries.callers_of(session, found)
+    offered = set() if callers or found.closed_at else queries.last_callers(session, found)
     message = _("Hei! Så fint at du vil ringe for {chapter}. Trykk her for å komme i gang: {link}")
     return page(
         request,
@@ -145,9 +146,10 @@ def _calling_round_page(
         calling_round=found,
         progress=progress,
         goals=list(CallingGoal),
-        people=people_to_tick(session, callers, search),
+        people=people_to_tick(session, callers | offered, search),
         q=search,
         callers=callers,
+        offered=offered,
         helpers=queries.helpers_of(session, found),
         filling=_rounds_to_fill(session, found),
         invited=invited,

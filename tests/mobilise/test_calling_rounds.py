@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from conftest import SignedInPerson, browser
 from mobilise.test_calls import note, take
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from app.config import settings
 from app.language import now, today
@@ -102,7 +102,7 @@ def test_closing_deletes_the_list_and_keeps_the_tallies(
     assert board.client.post(f"{url}/helpers/{mine[1]}/follow-up").status_code == 303
     assert board.client.post(f"{url}/closing").status_code == 303
 
-    for table in (Callee, CallHold, Caller):
+    for table in (Callee, CallHold):
         assert session.exec(select(table)).all() == []
     assert sum(row.calls for row in session.exec(select(CallTally)).all()) == 2
     page = board.client.get(url).text
@@ -111,6 +111,38 @@ def test_closing_deletes_the_list_and_keeps_the_tallies(
     assert rita.client.get(f"/calls/{mine[2]}").status_code == 404
     assert board.client.post(f"{url}/people").status_code == 409
     assert board.client.post(f"{url}/list", files={"file": ("x", "A;99887766")}).status_code == 409
+    assert rita.client.post(f"{url}/calls").status_code == 404
+    assert "Ringerunder du er med i" not in rita.client.get("/me").text
+
+
+def test_who_rang_last_is_offered_to_the_next_round_and_forgotten_after_half_a_year(
+    caller: MakeCaller, calling_round: CallingRound, board: SignedInPerson, session: Session
+) -> None:
+    rita = caller()
+    ticked = f'value="{rita.person.id}" checked'
+    board.client.post(f"/calling-rounds/{calling_round.id}/closing")
+    following = [board.client.post("/calling-rounds", data={"name": name, "script": "Hei"}) for name in "AB"]
+    first, second = (answer.headers["location"] for answer in following)
+
+    page = board.client.get(first).text
+    assert "De som ringte sist, er krysset av" in page
+    assert ticked in page
+    assert len(session.exec(select(Caller)).all()) == 1, "an offer makes nobody a caller"
+    session.rollback()
+    assert calling_round.name in rita.client.get("/me.json").json()["calling"]["rang_in"]
+
+    assert board.client.post(f"{first}/callers", data={"people": str(board.person.id)}).status_code == 303
+    offered = board.client.get(second).text
+    assert ticked not in offered, "only the last ones"
+    assert f'value="{board.person.id}" checked' in offered
+    board.client.post(f"{first}/closing")
+    assert session.exec(select(Caller.person_id)).all() == [board.person.id]
+
+    for each in session.exec(select(CallingRound).where(col(CallingRound.closed_at).is_not(None))):
+        each.closed_at = now() - timedelta(days=184)
+    session.commit()
+    sweep()
+    assert session.exec(select(Caller)).all() == []
 
 
 def test_a_calling_round_that_stands_open_too_long_closes_itself(
