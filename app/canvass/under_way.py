@@ -13,8 +13,8 @@ from app.canvass.models import DoorMark, WalkPhone
 from app.canvass.needs import Need, asked_at, need_of
 from app.districts.models import Door
 from app.people.access import Actor
-from app.rounds.desk import DeskTeam, TeamGroup, desk, own_first
-from app.rounds.leading import General
+from app.rounds.desk import DeskTeam, desk
+from app.rounds.leading import General, TeamGroup, own_first
 from app.rounds.models import Assignment, Round
 from app.turf.models import WalkStop
 

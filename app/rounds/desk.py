@@ -1,10 +1,8 @@
 """What the general sees before a round: people, teams, routes, and what is missing."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -16,7 +14,7 @@ from app.people.access import Actor
 from app.people.models import Level, Person, PersonRole, Role
 from app.rounds.assignments import routes_in_other_rounds
 from app.rounds.grouping import LEAST
-from app.rounds.leading import General, generals, leader_of
+from app.rounds.leading import General, TeamGroup, generals, leader_of, own_first
 from app.rounds.members import all_back_at, first_names
 from app.rounds.models import (
     Assignment,
@@ -65,6 +63,11 @@ class DeskTeam:
     leader: General | None
 
     @property
+    def lacks_adult(self) -> bool:
+        """Tell whether nobody in it is of age."""
+        return bool(self.members) and all(member.under_18 for member in self.members)
+
+    @property
     def back_at(self) -> datetime | None:
         """When all of them were back; nothing while somebody is out."""
         return all_back_at(self.team, [member.back_at for member in self.members])
@@ -97,7 +100,7 @@ class Desk:
     led: list[General]
     missing: list[str]
 
-    def groups(self, actor: Actor) -> list["TeamGroup[DeskTeam]"]:
+    def groups(self, actor: Actor) -> list[TeamGroup[DeskTeam]]:
         """Give the teams as this leader sees them, their own first."""
         return own_first(actor, self.led, self.teams)
 
@@ -142,39 +145,6 @@ def desk(session: Session, round_: Round) -> Desk:
         led=led,
         missing=_missing(cut, coming, made, led),
     )
-
-
-class Led(Protocol):
-    """A team as some page shows it, with who leads it."""
-
-    @property
-    def leader(self) -> General | None:
-        """The general of the team; nobody in particular while the round has only one."""
-
-
-Shown = TypeVar("Shown", bound=Led)
-
-
-@dataclass(frozen=True)
-class TeamGroup(Generic[Shown]):
-    """Teams under one heading; without a heading it is all of them."""
-
-    heading: str
-    teams: list[Shown]
-
-
-def own_first(actor: Actor, led: Sequence[General], made: Sequence[Shown]) -> list[TeamGroup[Shown]]:
-    """Group teams for who looks: a general's own before the others'; who coordinates sees them as one."""
-    own = [each for each in made if _leads(actor, each)]
-    if not own or led[0].person_id == actor.person_id:
-        return [TeamGroup("", list(made))]
-    others = [each for each in made if not _leads(actor, each)]
-    groups = [TeamGroup(_("Mine lag"), own), TeamGroup(_("De andre lagene"), others)]
-    return [group for group in groups if group.teams]
-
-
-def _leads(actor: Actor, team: Led) -> bool:
-    return team.leader is not None and team.leader.person_id == actor.person_id
 
 
 def _comers(session: Session, round_id: UUID) -> list[Comer]:
@@ -268,18 +238,28 @@ def _missing(cut: Cut | None, coming: list[Comer], made: list[DeskTeam], led: li
 
 
 def _missing_in_teams(coming: list[Comer], made: list[DeskTeam]) -> list[str]:
-    loose = sum(comer.team_id is None for comer in coming)
-    alone = [str(each.team.number) for each in made if len(each.members) == 1]
+    loose = [comer for comer in coming if comer.team_id is None]
+    young = [str(each.team.number) for each in made if each.lacks_adult]
+    others = [each for each in made if each.members and not each.lacks_adult]
+    alone = [str(each.team.number) for each in others if len(each.members) == 1]
     unled = [
-        str(each.team.number)
-        for each in made
-        if each.members and all(member.level == Level.NEW for member in each.members)
+        str(each.team.number) for each in others if all(member.level == Level.NEW for member in each.members)
     ]
     routeless = [str(each.team.number) for each in made if each.members and each.walk_route is None]
     said = []
-    if loose:
+    if young:
         said.append(
-            plural("{n} er ikke på noe lag ennå.", "{n} er ikke på noe lag ennå.", loose).format(n=loose)
+            _("Lag {teams} har bare noen under 18 år. La en voksen gå med dem.").format(teams=_list(young))
+        )
+    if loose:
+        n = len(loose)
+        said.append(plural("{n} er ikke på noe lag ennå.", "{n} er ikke på noe lag ennå.", n).format(n=n))
+    if made and loose and all(comer.under_18 for comer in loose):
+        said.append(
+            _(
+                "De som er igjen, er under 18 år og skal gå med en voksen. "
+                "Be en til om å bli med, eller flytt en voksen."
+            )
         )
     if alone:
         said.append(

@@ -108,10 +108,7 @@ class RouteTakenError(ConflictError):
 
 
 class TeamCountError(InvalidError):
-    sentence = N_(
-        "Dere er {people}, og hvert lag er på to eller tre: det blir {teams} lag. "
-        "Er dere flere eller færre, rett lista først."
-    )
+    sentence = N_("{why} Det blir {teams} lag. Er dere flere eller færre, rett lista først.")
 
 
 class TeamFullError(ConflictError):

@@ -47,6 +47,7 @@ class SignUpForm(Trimmed):
 
 class WalkUpForm(Trimmed):
     name: str = Field(min_length=1, max_length=40)
+    under_18: bool = False
 
 
 class FromForm(BaseModel):

@@ -29,12 +29,14 @@ class Walker:
 def group(walkers: Sequence[Walker], teams: int | None = None) -> list[list[Walker]]:
     """Divide people into teams of two or three: nobody alone, a new one with an experienced one.
 
-    There are as many pairs as there are experienced people to lead them; threes when those are few, or for
-    the odd one; or as many teams as asked for. In this order, as far as it goes: those under 18 walk with an
-    adult, a new one with an experienced one, friends together, candidates apart, and those with the same
-    wish for their route together. Fewer than two people make no team. The same people in the same order
-    give the same teams.
+    Those under 18 always walk with an adult: when there are more of them than adults can take along, the last
+    are in no team. There are as many pairs as there are experienced adults to lead them; threes when those
+    are few, or for the odd one; or as many teams as asked for, at most one for each adult. In this order, as
+    far as it goes: a new one walks with an experienced one, friends together, candidates apart, and those
+    with the same wish for their route together. Fewer than two people make no team. The same people in the
+    same order give the same teams.
     """
+    walkers = with_adults(walkers)
     if len(walkers) < LEAST:
         return []
     count = teams or _count(walkers)
@@ -49,11 +51,22 @@ def group(walkers: Sequence[Walker], teams: int | None = None) -> list[list[Walk
     return made
 
 
+def with_adults(walkers: Sequence[Walker]) -> list[Walker]:
+    """Leave out the last of those under 18 when they are more than the adults' teams have room for."""
+    places = adults(walkers) * (MOST - 1)
+    young = [walker for walker in walkers if walker.under_18][:places]
+    return [walker for walker in walkers if not walker.under_18 or walker in young]
+
+
+def adults(walkers: Sequence[Walker]) -> int:
+    """Count those who can take somebody under 18 along."""
+    return sum(not walker.under_18 for walker in walkers)
+
+
 def _count(walkers: Sequence[Walker]) -> int:
-    """Give how many teams there should be: with an able leader each, and an adult each, if that can be."""
+    """Give how many teams there should be: with an adult each, and an able leader each, if that can be."""
     able = sum(walker.experienced and not walker.under_18 for walker in walkers)
-    adults = sum(not walker.under_18 for walker in walkers)
-    wanted = min(len(walkers) // LEAST, able or len(walkers), adults or len(walkers))
+    wanted = min(len(walkers) // LEAST, able or len(walkers), adults(walkers))
     return max(ceil(len(walkers) / MOST), wanted)
 
 
@@ -94,10 +107,10 @@ def _urgency(walker: Walker, leaders: Sequence[Walker]) -> tuple[bool, bool, boo
 
 
 def _best(open_teams: Sequence[list[Walker]], walker: Walker) -> list[Walker]:
-    return min(open_teams, key=lambda team: (*_misfit(team, walker), len(team)))
+    return min(open_teams, key=lambda team: (*misfit(team, walker), len(team)))
 
 
-def _misfit(team: list[Walker], walker: Walker) -> tuple[bool, ...]:
+def misfit(team: Sequence[Walker], walker: Walker) -> tuple[bool, ...]:
     """Give how badly somebody fits in a team; all False is best."""
     return (
         walker.under_18 and all(mate.under_18 for mate in team),

@@ -6,12 +6,14 @@ All of them may open the round and help out in it; whose team it is says who loo
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
 from sqlmodel import Session, col, delete, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.errors import NotFoundError
+from app.language import _
 from app.lookup import row_of
 from app.people.access import Actor
 from app.people.actions import record
@@ -52,6 +54,39 @@ def leader_of(led: Sequence[General], team: Team) -> General | None:
     if len(led) < 2:
         return None
     return next((each for each in led if each.person_id == team.general_id), led[0])
+
+
+class Led(Protocol):
+    """A team as some page shows it, with who leads it."""
+
+    @property
+    def leader(self) -> General | None:
+        """The general of the team; nobody in particular while the round has only one."""
+
+
+Shown = TypeVar("Shown", bound=Led)
+
+
+@dataclass(frozen=True)
+class TeamGroup(Generic[Shown]):
+    """Teams under one heading; without a heading it is all of them."""
+
+    heading: str
+    teams: list[Shown]
+
+
+def own_first(actor: Actor, led: Sequence[General], made: Sequence[Shown]) -> list[TeamGroup[Shown]]:
+    """Group teams for who looks: a general's own before the others'; who coordinates sees them as one."""
+    own = [each for each in made if _leads(actor, each)]
+    if not own or led[0].person_id == actor.person_id:
+        return [TeamGroup("", list(made))]
+    others = [each for each in made if not _leads(actor, each)]
+    groups = [TeamGroup(_("Mine lag"), own), TeamGroup(_("De andre lagene"), others)]
+    return [group for group in groups if group.teams]
+
+
+def _leads(actor: Actor, team: Led) -> bool:
+    return team.leader is not None and team.leader.person_id == actor.person_id
 
 
 def number_to_ring(session: Session, round_: Round, team: Team | None) -> str:

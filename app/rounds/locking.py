@@ -1,7 +1,7 @@
 """One at a time: rows that are counted before they are written, or that others hang on to."""
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session
+from sqlmodel import Session, col, delete
 
 from app.rounds.errors import RoundOverError, TeamInUseError
 from app.rounds.models import Assignment, Round, RoundStatus, Team
@@ -38,3 +38,15 @@ def delete_unless_in_use(session: Session, row: Team | Assignment) -> None:
             session.delete(row)
     except IntegrityError:
         raise TeamInUseError from None
+
+
+def is_in_use(session: Session, team: Team) -> bool:
+    """Tell whether a phone walks with the team: by trying what the database would then hold back."""
+    trying = session.begin_nested()
+    try:
+        session.exec(delete(Team).where(col(Team.id) == team.id).execution_options(synchronize_session=False))
+    except IntegrityError:
+        return True
+    finally:
+        trying.rollback()
+    return False

@@ -18,7 +18,7 @@ from app.people.queries import person_with
 from app.rounds import letters
 from app.rounds.confirming import ask_off, confirm, tell_off
 from app.rounds.errors import ConsentMissingError, SignUpClosedError
-from app.rounds.forms import SignUpForm
+from app.rounds.forms import SignUpForm, WalkUpForm
 from app.rounds.locking import lock_planned, lock_round
 from app.rounds.models import Round, RoundStatus, SignUp, SignUpLink, SignUpStatus, TeamMember
 from app.rounds.queries import places_taken
@@ -199,8 +199,8 @@ def fill_places(session: Session, round_: Round) -> None:
     session.flush()
 
 
-def add_walk_up(session: Session, actor: Actor | None, round_: Round, name: str) -> SignUp:
-    """Add somebody who turned up, by first name only; also when the round is full.
+def add_walk_up(session: Session, actor: Actor | None, round_: Round, form: WalkUpForm) -> SignUp:
+    """Add somebody who turned up, by first name and whether they are under 18; also when the round is full.
 
     For the round's general, or nobody known: who scanned the code at the meeting place.
 
@@ -211,12 +211,13 @@ def add_walk_up(session: Session, actor: Actor | None, round_: Round, name: str)
     """
     lock_planned(session, round_)
     person = Person(
-        name=name.strip(),
+        name=form.name,
+        under_18=form.under_18,
         keep_until=max(today(), local(round_.starts_at).date()) + timedelta(days=AFTER_ROUND_DAYS),
     )
     session.add(person)
     session.flush()
-    found = SignUp(round_id=round_.id, person_id=person.id, made_at=now())
+    found = SignUp(round_id=round_.id, person_id=person.id, under_18=form.under_18, made_at=now())
     session.add(found)
     session.flush()
     record(session, actor, "walk-up added", f"round {round_.id}")

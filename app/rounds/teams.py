@@ -1,5 +1,6 @@
 """Who walks with whom: propose, move, dissolve."""
 
+from collections.abc import Sequence
 from itertools import count as count_from
 from math import ceil
 from uuid import UUID
@@ -7,19 +8,24 @@ from uuid import UUID
 from sqlmodel import Session, col, delete, func, select
 
 from app.errors import NotFoundError
+from app.language import _, plural
 from app.people.models import Level, Person
 from app.rounds.errors import TeamCountError, TeamFullError, TeamInUseError
-from app.rounds.grouping import LEAST, MOST, Walker, group
+from app.rounds.grouping import LEAST, MOST, Walker, adults, group, with_adults
 from app.rounds.leading import share_out
-from app.rounds.locking import delete_unless_in_use, lock_planned
+from app.rounds.locking import delete_unless_in_use, is_in_use, lock_planned
 from app.rounds.models import Round, SignUp, SignUpStatus, Team, TeamMember
 from app.rounds.queries import access_team, teams
+from app.rounds.refilling import refill
 
 NEW = "new"
 
 
 def propose_teams(session: Session, round_: Round) -> None:
-    """Put everybody who has no team in one; teams that are made already are only filled up. Safe to repeat.
+    """Put everybody who has no team in one; mend teams that lack an adult, a mate or somebody experienced.
+
+    Nobody else moves, and nobody in a team that is locked or that a phone walks with. Those under 18 whom no
+    adult can take along are left without a team. Safe to repeat.
 
     Raises
     ------
@@ -28,38 +34,27 @@ def propose_teams(session: Session, round_: Round) -> None:
     """
     lock_planned(session, round_)
     made = [team for team in teams(session, round_.id) if not team.locked]
-    sizes = team_sizes(session, round_.id)
-    free = walkers_without_team(session, round_.id)
-    for team in sorted(made, key=lambda team: sizes.get(team.id, 0)):
-        while free and sizes.get(team.id, 0) < LEAST:
-            _join(session, team, free.pop(0), sizes)
-    room = [team for team in made if sizes.get(team.id, 0) < MOST]
-    if len(free) == 1 and room:
-        _join(session, room[0], free.pop(), sizes)
-    if len(free) == 1 and made:
-        free.append(_borrow(session, max(made, key=lambda team: sizes.get(team.id, 0))))
-    fresh = []
-    for members in group(free):
-        team = add_team(session, round_)
-        fresh.append(team)
-        for walker in members:
-            _join(session, team, walker, sizes)
+    walkers = _walkers(session, round_.id)
+    now_in = [walkers.get(team.id, []) for team in made]
+    out = {at for at, team in enumerate(made) if is_in_use(session, team)}
+    filled = refill(now_in, walkers.get(None, []), out)
+    for before, members in zip(now_in, filled, strict=False):
+        _leave(session, [walker for walker in before if walker not in members])
+    fresh = [add_team(session, round_) for _new in filled[len(made) :]]
+    for team, members in zip([*made, *fresh], filled, strict=True):
+        _join(session, team, [walker for walker in members if walker not in walkers.get(team.id, [])])
     share_out(session, round_, fresh)
     session.flush()
+    _drop_empty_teams(session, round_.id)
 
 
-def _join(session: Session, team: Team, walker: Walker, sizes: dict[UUID, int]) -> None:
-    session.add(TeamMember(sign_up_id=walker.sign_up_id, team_id=team.id))
-    sizes[team.id] = sizes.get(team.id, 0) + 1
+def _leave(session: Session, walkers: Sequence[Walker]) -> None:
+    left = [walker.sign_up_id for walker in walkers]
+    session.exec(delete(TeamMember).where(col(TeamMember.sign_up_id).in_(left)))
 
 
-def _borrow(session: Session, team: Team) -> Walker:
-    """Take one out of a team of three, so that somebody who came late need not walk alone."""
-    query = select(TeamMember).where(TeamMember.team_id == team.id).order_by(col(TeamMember.sign_up_id))
-    member = session.exec(query).all()[-1]
-    session.delete(member)
-    session.flush()
-    return Walker(member.sign_up_id)
+def _join(session: Session, team: Team, walkers: Sequence[Walker]) -> None:
+    session.add_all(TeamMember(sign_up_id=walker.sign_up_id, team_id=team.id) for walker in walkers)
 
 
 def team_sizes(session: Session, round_id: UUID) -> dict[UUID, int]:
@@ -68,31 +63,31 @@ def team_sizes(session: Session, round_id: UUID) -> dict[UUID, int]:
     return dict(session.exec(query.where(Team.round_id == round_id).group_by(col(Team.id))).all())
 
 
-def walkers_without_team(session: Session, round_id: UUID) -> list[Walker]:
-    """List those who come and are in no team, in the order they signed up."""
+def _walkers(session: Session, round_id: UUID) -> dict[UUID | None, list[Walker]]:
+    """List those who come by team, each in the order they signed up; under nothing those who have none."""
     query = (
-        select(SignUp, Person)
+        select(SignUp, Person, TeamMember.team_id)
         .join(Person, col(Person.id) == SignUp.person_id)
         .join(TeamMember, col(TeamMember.sign_up_id) == SignUp.id, isouter=True)
-        .where(
-            SignUp.round_id == round_id,
-            SignUp.status == SignUpStatus.COMING,
-            col(TeamMember.team_id).is_(None),
-        )
+        .where(SignUp.round_id == round_id, SignUp.status == SignUpStatus.COMING)
         .order_by(col(SignUp.made_at), col(SignUp.id))
     )
-    return [
-        Walker(
-            found.id,
-            experienced=person.level != Level.NEW,
-            under_18=person.under_18 or found.under_18,
-            stair_free=found.stair_free,
-            short_walk=found.short_walk,
-            known=found.candidate or found.councillor,
-            friends=found.friends,
-        )
-        for found, person in session.exec(query).all()
-    ]
+    found: dict[UUID | None, list[Walker]] = {}
+    for sign_up, person, team_id in session.exec(query).all():
+        found.setdefault(team_id, []).append(_walker(sign_up, person))
+    return found
+
+
+def _walker(found: SignUp, person: Person) -> Walker:
+    return Walker(
+        found.id,
+        experienced=person.level != Level.NEW,
+        under_18=person.under_18 or found.under_18,
+        stair_free=found.stair_free,
+        short_walk=found.short_walk,
+        known=found.candidate or found.councillor,
+        friends=found.friends,
+    )
 
 
 def form_teams(session: Session, round_: Round, count: int) -> None:
@@ -108,22 +103,39 @@ def form_teams(session: Session, round_: Round, count: int) -> None:
         There are too few for as many, or too many for as few.
     """
     lock_planned(session, round_)
-    if len(teams(session, round_.id)) == count and not walkers_without_team(session, round_.id):
+    if len(teams(session, round_.id)) == count and None not in _walkers(session, round_.id):
         return
     kept = [team for team in teams(session, round_.id) if not _dissolved(session, team)]
     session.expire_all()
-    here, wanted = walkers_without_team(session, round_.id), count - len(kept)
-    least, most = len(kept) + ceil(len(here) / MOST), len(kept) + len(here) // LEAST
-    if not least <= count <= most:
-        people = len(here) + sum(team_sizes(session, round_.id).values())
-        raise TeamCountError(people=people, teams=str(least) if least >= most else f"{least}–{most}")
+    walkers = _walkers(session, round_.id)
+    here, wanted = walkers.pop(None, []), count - len(kept)
+    _check_count(here, sum(map(len, walkers.values())), len(kept), count)
     fresh = []
     for members in group(here, wanted) if wanted else []:
-        team = add_team(session, round_)
-        fresh.append(team)
-        session.add_all(TeamMember(sign_up_id=each.sign_up_id, team_id=team.id) for each in members)
+        fresh.append(add_team(session, round_))
+        _join(session, fresh[-1], members)
     share_out(session, round_, fresh)
     session.flush()
+
+
+def _check_count(here: Sequence[Walker], on_teams: int, kept: int, count: int) -> None:
+    """Refuse a number of teams that cannot be, and say why: who is out already, who needs an adult."""
+    led = with_adults(here)
+    least, most = kept + ceil(len(led) / MOST), kept + min(len(led) // LEAST, adults(led))
+    if least <= count <= most:
+        return
+    why = [_("Dere er {people}, og hvert lag er på to eller tre.").format(people=len(here) + on_teams)]
+    if kept:
+        why.append(
+            plural(
+                "{n} lag er alt ute eller låst, med {people} av dere.",
+                "{n} lag er alt ute eller låst, med {people} av dere.",
+                kept,
+            ).format(n=kept, people=on_teams)
+        )
+    if len(led) < len(here) or adults(here) < len(here) // LEAST:
+        why.append(_("De som er under 18 år, går sammen med en voksen."))
+    raise TeamCountError(why=" ".join(why), teams=str(least) if least >= most else f"{least}–{most}")
 
 
 def _dissolved(session: Session, team: Team) -> bool:

@@ -38,7 +38,7 @@ def write_in(
     form: Annotated[WalkUpFromForm, Form()],
 ) -> Response:
     round_ = queries.access_round(session, actor, round_id)
-    sign_ups.add_walk_up(session, actor, round_, form.name)
+    sign_ups.add_walk_up(session, actor, round_, form)
     answer = tonight_views.answer if form.page == "tonight" else desk_views.answer
     return answer(request, session, round_)
 
@@ -56,5 +56,5 @@ def come_along(
 ) -> Response:
     round_ = queries.round_for_walk_up(session, code)
     slow_down("walk-up", (ROUND_LIMIT, str(round_.id)))
-    sign_ups.add_walk_up(session, None, round_, form.name)
+    sign_ups.add_walk_up(session, None, round_, form)
     return redirect(f"/rounds/{round_.slug}", _("Velkommen! Du er med. Gå til generalen, så får du et lag."))

@@ -120,6 +120,38 @@ def test_somebody_is_moved_by_choosing_another_team(
     assert "har bare én" in general.client.get(f"/rounds/{evening.id}/desk").text
 
 
+def test_those_under_18_are_on_a_team_with_an_adult_and_the_desk_says_so_when_they_are_not(
+    session: Session, general: SignedInPerson, evening: Round
+) -> None:
+    """Seven young ones come to five adults; by hand the general may put two of them together."""
+    young = ["Ada", "Bo", "Cleo", "Dan", "Eli", "Fay", "Gro"]
+    for name in young[:2]:
+        general.client.post(f"/rounds/{evening.id}/walk-ups", data={"name": name, "under_18": "true"})
+    propose(general, evening)
+    for name in young[2:]:
+        general.client.post(f"/rounds/{evening.id}/walk-ups", data={"name": name, "under_18": "true"})
+        propose(general, evening)
+        assert not any(set(names) <= set(young) for names in teams_now(session, evening).values())
+    assert sum(len(names) for names in teams_now(session, evening).values()) == 12
+    desk, tonight = f"/rounds/{evening.id}/desk", f"/rounds/{evening.id}/tonight"
+    warning = "har bare noen under 18 år. La en voksen gå med dem."
+    assert warning not in general.client.get(desk).text
+
+    places = f"/rounds/{evening.id}/places"
+    general.client.post(places, data={"sign_up_id": str(sign_up_of(session, "Ada").id), "team": "new"})
+    (number,) = [number for number, names in teams_now(session, evening).items() if names == ["Ada"]]
+    made = session.exec(select(Team).where(Team.round_id == evening.id, Team.number == number)).one()
+    session.rollback()
+    general.client.post(places, data={"sign_up_id": str(sign_up_of(session, "Bo").id), "team": str(made.id)})
+
+    for page in (desk, tonight):
+        shown = general.client.get(page).text
+        assert f"Lag {number} {warning}" in shown
+        assert "Alt er klart" not in shown
+    propose(general, evening)
+    assert not any(set(names) <= set(young) for names in teams_now(session, evening).values())
+
+
 def test_a_team_of_three_takes_no_fourth_and_unknown_teams_are_refused(
     session: Session, general: SignedInPerson, evening: Round, planned: PlanRound, come: Come
 ) -> None:

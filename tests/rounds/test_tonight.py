@@ -3,12 +3,13 @@
 from datetime import timedelta
 from uuid import uuid4
 
-from conftest import SignedInPerson
+from conftest import SignedInPerson, browser
 from rounds.arranging import Come, Place, PlanRound, mails, propose, sign_up_of, statuses, teams_now
 from sqlmodel import Session, select
 
 from app.language import now
-from app.rounds.models import Assignment, Round, RoundStatus, SignUp, SignUpStatus, Team
+from app.rounds.models import Assignment, Round, RoundStatus, SignUp, SignUpStatus, Team, TeamMember
+from app.rounds.queries import join_code
 
 
 def settle(general: SignedInPerson, round_: Round, teams: int) -> int:
@@ -114,9 +115,38 @@ def test_too_many_or_too_few_teams_are_refused_with_the_number_that_fits(
     for count in (1, 3, 40):
         answer = general.client.post(f"/rounds/{evening.id}/team-count", data={"teams": count})
         assert answer.status_code == 422
-        assert "Dere er 5, og hvert lag er på to eller tre: det blir 2 lag" in answer.text
+        assert "Dere er 5, og hvert lag er på to eller tre. Det blir 2 lag." in answer.text
     assert settle(general, evening, 0) == 422
     assert teams_now(session, evening) == {}
+
+
+def test_a_count_that_cannot_be_says_who_is_out_already_and_who_needs_an_adult(
+    session: Session, general: SignedInPerson, evening: Round
+) -> None:
+    """Five are on two teams, one of which a phone walks with; then two young ones come."""
+    propose(general, evening)
+    walking = session.exec(select(Assignment)).first()
+    assert walking
+    code = join_code(walking)
+    session.rollback()
+    assert browser().post(f"/join/{code}").status_code == 303
+    count = f"/rounds/{evening.id}/team-count"
+    out = len(session.exec(select(TeamMember).where(TeamMember.team_id == walking.team_id)).all())
+    session.rollback()
+    for name in ("Ung", "Yngre"):
+        general.client.post(f"/rounds/{evening.id}/walk-ups", data={"name": name, "under_18": "true"})
+
+    answer = general.client.post(count, data={"teams": 9})
+
+    assert answer.status_code == 422
+    assert f"Dere er 7, og hvert lag er på to eller tre. 1 lag er alt ute eller låst, med {out} av dere." in (
+        answer.text
+    )
+    assert "De som er under 18 år" not in answer.text or out == 3
+    assert settle(general, evening, 3) == 303
+    named = teams_now(session, evening).values()
+    assert not any(set(names) <= {"Ung", "Yngre"} for names in named)
+    assert len([name for names in named for name in names]) == 7
 
 
 def test_routes_of_other_rounds_are_left_to_them(

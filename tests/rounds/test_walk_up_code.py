@@ -40,7 +40,27 @@ def test_a_scanned_code_and_a_first_name_put_somebody_on_the_round_s_desk(
         None,
         None,
     )
-    assert "Jonas" in general.client.get(f"/rounds/{round_.id}/desk").text
+    assert not found.under_18
+    assert not person.under_18
+    shown = general.client.get(f"/rounds/{round_.id}/tonight").text
+    assert "Jonas" in shown
+    assert '<span class="tag">Under 18' not in shown
+
+
+def test_who_turns_up_says_if_they_are_under_18_and_the_general_sees_it(
+    session: Session, planned: PlanRound, general: SignedInPerson, visitor: TestClient
+) -> None:
+    round_ = planned()
+    path = soon(session, round_)
+    assert visitor.post(path, data={"name": "Ung", "under_18": "true"}).status_code == 303
+
+    session.rollback()
+    (found,) = session.exec(select(SignUp).where(SignUp.round_id == round_.id)).all()
+    assert found.under_18
+    assert session.get_one(Person, found.person_id).under_18
+    session.rollback()
+    for page in ("desk", "tonight"):
+        assert '<span class="tag">Under 18' in general.client.get(f"/rounds/{round_.id}/{page}").text
 
 
 def test_the_code_works_around_the_round_only(

@@ -65,8 +65,8 @@ def test_a_form_with_somebody_elses_contact_makes_nobody_under_18(
     assert not kari.under_18
     assert told == {first.id: False, second.id: True}
     session.rollback()
-    assert "Under 18" not in general.client.get(f"/rounds/{first.id}/desk").text
-    assert "Under 18" in general.client.get(f"/rounds/{second.id}/desk").text
+    assert ">Under 18<" not in general.client.get(f"/rounds/{first.id}/desk").text
+    assert ">Under 18<" in general.client.get(f"/rounds/{second.id}/desk").text
 
 
 def test_the_desk_marks_candidates_councillors_and_the_committee(
