@@ -1,16 +1,18 @@
 """Whom a list names: numbers made alike, doubles merged, rows that cannot be used told with the remedy."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from app.language import _, today
-from app.mobilise.columns import NAMES, Column, body_start, dialled
+from app.mobilise.columns import NAMES, Column, body_start, dialled, is_phone
 from app.mobilise.errors import ColumnsMissingError, NewcomerColumnsMissingError
 from app.people.contact import EMAIL
 
 NAME_LENGTH = 80
 NEW_DAYS = 30
+BETWEEN_NUMBERS = re.compile(r"[/,;]| eller | og ")
 DATE_FORMS = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y")
 
 
@@ -106,6 +108,8 @@ def _date(cell: str) -> date | None:
 def _remedy(said: dict[Column, str], entry: Entry, *, newcomers: bool) -> str:
     """Say what is wrong with a row and how it is mended; nothing when it can be used."""
     cell = said.get(Column.PHONE, "")
+    if cell and not entry.phone and sum(is_phone(part) for part in BETWEEN_NUMBERS.split(cell)) > 1:
+        return _("«{cell}» er flere numre i én rute. La ett av dem stå i fila.").format(cell=cell[:30])
     if cell and not entry.phone:
         return _(
             "«{cell}» kan ikke ringes. Norske numre har åtte siffer; et utenlandsk må begynne med landkoden, "

@@ -97,7 +97,10 @@ def show_newcomer(request: Request, actor: BoardDep, session: SessionDep, callee
         days_left=welcome.days_left(found),
         subject=subject,
         text=text,
-        mail=f"mailto:{quote(found.email or '')}?subject={quote(subject)}&body={quote(text)}",
+        mail=f"mailto:{quote(found.email)}?subject={quote(subject)}&body={quote(text)}"
+        if found.email
+        else "",
+        sms=f"sms:{found.phone}?&body={quote(text)}" if found.phone else "",
     )
 
 

@@ -202,7 +202,10 @@ def last_call(session: Session, actor: Actor) -> LastCall | None:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a calling round has come. `calls` counts calls, the others people; `again` have been tried."""
+    """How far a calling round has come. `calls` counts calls, the others people; `again` have been tried.
+
+    `done` are those nobody has to ring or, without a number, to write to any more.
+    """
 
     calling_round: CallingRound
     people: int
@@ -222,6 +225,16 @@ class Progress:
         """Calls that ended with a sign-up."""
         return self.calls.get(CallOutcome.SIGNED_UP, 0)
 
+    @property
+    def shares(self) -> dict[CallOutcome, int]:
+        """Each outcome's share of the calls in whole per cent; the largest rests are rounded up."""
+        exact = {outcome: 100 * count / self.calls_made for outcome, count in self.calls.items()}
+        whole = {outcome: int(share) for outcome, share in exact.items()}
+        rests = sorted(exact, key=lambda outcome: whole[outcome] - exact[outcome])
+        for outcome in rests[: 100 - sum(whole.values()) if whole else 0]:
+            whole[outcome] += 1
+        return whole
+
 
 def calling_rounds(session: Session) -> list[Progress]:
     """List every calling round with its progress, the newest first; a fixed number of queries."""
@@ -233,7 +246,8 @@ def progress_of(session: Session, rounds: Sequence[CallingRound]) -> list[Progre
     """Give how far these calling rounds have come, in the order given."""
     people = _counted(session, col(Callee.calling_round_id))
     still = and_(col(Callee.due_at).is_not(None), MAY_BE_RUNG)
-    waiting = _counted(session, col(Callee.calling_round_id), still)
+    by_mail = and_(col(Callee.due_at).is_(None), col(Callee.outcome).is_(None))
+    waiting = _counted(session, col(Callee.calling_round_id), or_(still, by_mail))
     again = _counted(session, col(Callee.calling_round_id), still, col(Callee.tries) > 0)
     callers = _counted(session, col(Caller.calling_round_id))
     held = dict(

@@ -11,7 +11,17 @@ from sqlmodel import Session, col, select
 from app.config import settings
 from app.language import now, today
 from app.mobilise.actions import OPEN_DAYS
-from app.mobilise.models import Callee, Caller, CallHold, CallingRound, CallTally, NeverCall
+from app.mobilise.models import (
+    Callee,
+    Caller,
+    CallHold,
+    CallingGoal,
+    CallingRound,
+    CallOutcome,
+    CallTally,
+    NeverCall,
+)
+from app.mobilise.queries import Progress
 from app.people.models import AuditEntry, Person
 from app.rounds.models import Round
 from app.sweep import sweep
@@ -38,7 +48,7 @@ def test_the_board_sees_how_far_it_has_come_and_never_by_whom(
     assert "1 av 12 er ferdig ringt" in page
     assert "1 prøves igjen" in page
     assert "8 er hos en ringer nå" in page
-    assert "0 på 100 meldte seg på" in page
+    assert "0 av 2 samtaler ble en påmelding." in page
     assert re.search(r"Nei takk</th><td class=\"number\">1</td>", page)
     filling = page.split("Rundene det ringes til")[1].split("</ul>")[0]
     assert f"/rounds/{coming_round.id}/desk" in filling
@@ -210,3 +220,12 @@ def test_the_list_of_calling_rounds_is_searched_and_sorted(board: SignedInPerson
     assert names("sort=name") == ["Enga vest", "Enga øst", "Åsen"]
     assert names("q=øst+ENGA") == ["Enga øst"]
     assert "Ingen ringerunde heter det" in board.client.get("/calling-rounds?q=lade").text
+
+
+def test_the_shares_of_the_calls_make_a_hundred() -> None:
+    calls = {CallOutcome.SIGNED_UP: 2} | dict.fromkeys([*CallOutcome][1:7], 1)
+    calling = CallingRound(name="A", goal=CallingGoal.SIGN_UP, opened_at=now())
+    shares = Progress(calling, 8, 8, 0, 0, 1, calls).shares
+
+    assert (sum(shares.values()), shares[CallOutcome.SIGNED_UP]) == (100, 25)
+    assert set(shares.values()) == {25, 12, 13}

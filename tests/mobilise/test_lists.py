@@ -111,12 +111,15 @@ def test_one_number_in_two_rows_is_one_person_to_ring(
 def test_a_row_that_cannot_be_rung_is_told_with_its_remedy_and_stops_the_whole_list(
     session: Session, upload: Upload, confirm: Confirm
 ) -> None:
-    page = upload("Navn;Telefon\nKari;99887766\nOla;070-174 06 05\nPer;\n;99887755\n")
+    page = upload(
+        "Navn;Telefon\nKari;99887766\nOla;070-174 06 05\nPer;\n;99887755\nLiv;90011223 / 90011224\n"
+    )
 
     assert '<td class="number">3</td><td>«070-174 06 05» kan ikke ringes.' in page
     assert "for eksempel +46" in page
     assert '<td class="number">4</td><td>Telefonen mangler' in page
     assert '<td class="number">5</td><td>Navnet mangler' in page
+    assert '<td class="number">6</td><td>«90011223 / 90011224» er flere numre i én rute.' in page
     assert confirm("name", "phone") == 422
     assert on_list(session) == {}
     assert confirm("name", "phone", skip_wrong="true") == 303

@@ -97,6 +97,24 @@ def test_opening_one_shows_number_and_a_text_ready_to_send_and_is_logged(
     assert "contact revealed" in session.exec(select(AuditEntry.deed)).all()
 
 
+def test_who_gave_only_one_contact_gets_the_text_where_it_reaches_them(
+    session: Session, board: SignedInPerson, add: Add
+) -> None:
+    add("Sen Nes", 5, phone="99887766")
+    add("Kari Nes", 1, email="kari@example.org")
+    sen, kari = newcomers(session)
+
+    by_phone, by_mail = (board.client.post(f"/newcomers/{each.id}/reveals").text for each in (sen, kari))
+
+    assert 'href="sms:+4799887766?&amp;body=Hei%2C%20Sen%21' in by_phone
+    assert "mailto:" not in by_phone
+    assert 'href="mailto:kari%40example.org?' in by_mail
+    assert "sms:" not in by_mail
+    assert "0 av 2 er ferdig ringt" in board.client.get("/calling-rounds").text, "nobody has been spoken with"
+    board.client.post(f"/newcomers/{kari.id}/welcome")
+    assert "1 av 2 er ferdig ringt" in board.client.get("/calling-rounds").text
+
+
 def test_welcomed_is_counted_once_in_time_or_late_and_forgotten(
     session: Session, board: SignedInPerson, add: Add
 ) -> None:
