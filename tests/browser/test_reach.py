@@ -8,6 +8,10 @@ from walking import TeamLink, knock, open_route
 pytestmark = pytest.mark.browser
 
 SMALL: ViewportSize = {"width": 360, "height": 740}
+LYING: ViewportSize = {"width": 740, "height": 360}
+NARROWEST: ViewportSize = {"width": 320, "height": 568}
+"""WCAG 1.4.10: what a desk at 400 % or the smallest phone has."""
+FOLDED: ViewportSize = {"width": 280, "height": 653}
 BEYOND = """() => [...document.querySelectorAll("body *")]
   .filter((one) => !one.closest(".leaflet-pane, .leaflet-proxy, .floors") && one.checkVisibility())
   .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
@@ -57,3 +61,7 @@ def test_what_is_needed_at_a_door_lies_low_and_as_near_to_the_left_thumb_as_to_t
     right = PHONE["width"] - max(box["x"] + box["width"] for box in found)
     assert abs(left - right) < 2
     assert all(box["height"] >= 48 for box in found)
+    for size in (NARROWEST, FOLDED, LYING):
+        page.set_viewport_size(size)
+        expect(page.locator(NEEDED).first).to_be_visible()
+        assert page.evaluate(BEYOND) == []
