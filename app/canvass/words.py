@@ -24,6 +24,7 @@ WORDS = {
     "place_saved": N_("Neste lag får vite det"),
     "door_added": N_("Døra er lagt til, og generalen får vite det"),
     "at_the_end": N_("Til slutt: {n} dører dere skulle tilbake til"),
+    "at_the_end_one": N_("Til slutt: én dør dere skulle tilbake til"),
     "stand_in": N_("Uten husnummer: nr. {n} på kartet"),
     "registered": N_("Registrert: {outcome}"),
     "saved_at": N_("{outcome}: {where}"),
@@ -160,6 +161,7 @@ WORDS = {
     "half_take": N_("Jeg tar {half}"),
     "half_done": N_("Din del er tatt"),
     "half_done_hint": N_("{n} dører står igjen på den andre delen. Spør den andre før du banker på der."),
+    "half_done_hint_one": N_("Én dør står igjen på den andre delen. Spør den andre før du banker på der."),
     "others_door": N_("Den andres dør"),
     "meeting": N_("Møtested: {place}"),
 }

@@ -129,6 +129,7 @@ def test_a_round_that_is_called_off_still_waits_for_everybody_to_come_in(
     page.reload()
 
     expect(page.locator("#progress")).to_contain_text("meld fra under «Ferdig»")
+    expect(page.locator("#time-left")).to_be_empty()
     page.locator(".tool[data-opens=back]").click()
     page.locator("#back-people button").first.click()
     expect(page.locator("#back-state")).to_contain_text("Ikke meldt tilbake ennå")

@@ -25,7 +25,7 @@ export function showCard(state, place, goTo) {
 function showProgress(state) {
   const later = state.onlyLater;
   $("at-the-end").hidden = !later;
-  showWords("at-the-end", later ? say("at_the_end", { n: later }) : "");
+  showWords("at-the-end", later ? say(later === 1 ? "at_the_end_one" : "at_the_end", { n: later }) : "");
   showWords("progress", say(state.split ? "progress_half" : "progress", { done: state.done, total: state.total }));
   showWords("time-left", state.minutesLeft ? say("minutes_left", { n: state.minutesLeft }) : "");
   Object.assign($("bar"), { max: Math.max(1, state.total), value: state.done });
@@ -131,7 +131,7 @@ function showChip(state, chip, stop, current) {
 function showEnd(state) {
   const left = state.leftForOther;
   showWords("finished-words", say(left ? "half_done" : "all_done"));
-  showWords("finished-hint", left ? say("half_done_hint", { n: left }) : say("all_done_hint"));
+  showWords("finished-hint", left ? say(left === 1 ? "half_done_hint_one" : "half_done_hint", { n: left }) : say("all_done_hint"));
   $("split-end").hidden = !left;
   $("finished-back").hidden = Boolean(left);
 }

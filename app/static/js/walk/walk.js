@@ -143,7 +143,9 @@ export class Walk {
     showQuiet(this.sheet);
     showStatus(this.left, this.unknown ? "not_joined" : this.sent);
     showSending(this.db, this.sheet, this.left, { edit: (note) => this.mend(note), changed: () => this.changed(), failed: () => this.tellFull() });
-    if (this.sheet.is_over) $("progress").textContent = say(this.sheet.cancelled ? "cancelled_waiting" : "over_waiting");
+    if (!this.sheet.is_over) return;
+    $("progress").textContent = say(this.sheet.cancelled ? "cancelled_waiting" : "over_waiting");
+    $("time-left").textContent = "";
   }
 
   /** Fill a sheet just before it opens. */
