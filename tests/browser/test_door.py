@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 from live import Site, Visit
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from sqlmodel import select
 from walking import (
     TWICE_AT_ONCE,
@@ -14,6 +14,7 @@ from walking import (
     all_is_sent,
     build_stairwell,
     doors_are_sent,
+    is_shown,
     knock,
     lose_coverage,
     open_route,
@@ -86,17 +87,37 @@ def test_a_door_is_taken_back_from_the_list_long_after(phone: Visit, link: TeamL
     page.locator("#undo-button").click()
     expect(page.locator("#progress")).to_have_text(re.compile("^0 av"))
     knock(page, "no_thanks", 2)
+    doors_are_sent(page)
+    let_marks_be_late(page)
     page.locator("[data-opens=list]").click()
     page.locator("#list .line", has_text="Nei takk").first.click()
     page.get_by_role("button", name="Angre denne").click()
     expect(page.locator("#progress")).to_have_text(re.compile("^1 av"))
+    doors_are_sent(page)
+    expect(page.locator("#where")).not_to_contain_text("Tatt av laget")
     knock(page, "talked")
     say_back(page)
     all_is_sent(page)
 
     assert stored(site).knocks == 2
+    page.unroute("**/walk/door-marks")
     marks = page.evaluate("fetch('/walk/door-marks').then((answer) => answer.json())")
     assert len(marks["done"]) == 2
+
+
+def let_marks_be_late(page: Page) -> None:
+    """Load the page anew, and let it hear of the team's doors once and then no more."""
+    heard = page.evaluate("fetch('/walk/door-marks').then((answer) => answer.json())")
+    answers = iter([heard])
+
+    def answer(asked: Route) -> None:
+        marks = next(answers, None)
+        return asked.fulfill(json=marks) if marks else None
+
+    page.route("**/walk/door-marks", answer)
+    with page.expect_response("**/walk/door-marks"):
+        page.reload()
+    is_shown(page)
 
 
 def test_doors_to_come_back_to_are_kept_for_the_end(phone: Visit, link: TeamLink, site: Site) -> None:

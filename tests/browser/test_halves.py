@@ -114,10 +114,11 @@ def test_with_coverage_the_other_phone_is_offered_the_rest_and_sees_what_is_done
     two.get_by_role("button", name="Jeg tar partallssida").click()
     expect(two.locator("#split-hint")).to_be_hidden()
     expect(two.locator("#progress")).to_contain_text("på din del")
-    knock(one, "talked", 2)
-
     two.locator("[data-opens=list]").click()
     expect(two.locator("#list .line[data-others]").first).to_be_visible()
+    knock(one, "talked", 2)
+
+    expect(two.locator("#list .line", has_text="Tatt av laget")).to_have_count(2, timeout=15_000)
     two.locator("#list [data-closes]").click()
     expect(two.locator("#progress")).to_have_text(re.compile("^0 av"))
     two.locator("#split-open").click()

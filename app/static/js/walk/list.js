@@ -23,16 +23,37 @@ export function showList(state, current, goTo) {
   $("list-body").querySelector(".line[aria-current]")?.scrollIntoView({ block: "center" });
 }
 
-function line(state, { door, stop }, current, goTo, named) {
+/**
+ * Tell in an open list how its doors stand now; the lines stay where they are, under the finger.
+ * @param {import("./state.js").RouteState} state
+ */
+export function refreshList(state) {
+  for (const one of document.querySelectorAll("#list[open] .line[data-door]")) {
+    const place = one instanceof HTMLElement ? state.byDoor.get(Number(one.dataset.door)) : null;
+    if (!place) continue;
+    const [words] = one.getElementsByClassName("state");
+    if (words.textContent === standing(state, place)) continue;
+    words.textContent = standing(state, place);
+    one.setAttribute("data-mark", state.mark(place.door.id));
+  }
+}
+
+function line(state, place, current, goTo, named) {
+  const { door, stop } = place;
   const name = named ? [`${stop.seq}. ${addressOf(stop)}`, doorName(door)].filter(Boolean).join(", ") : doorName(door) || addressOf(stop);
-  const mark = state.mark(door.id);
-  const theirs = !state.isMine(door.id);
-  const outcome = state.byTeam(door.id) ? "done_by_team" : (state.outcome(door.id) ?? (mark === "open" ? (theirs ? "others_door" : "") : mark));
   return make("button", {
     type: "button",
     className: "line",
-    data: { mark, ...(theirs ? { others: "" } : {}) },
+    data: { door: door.id, mark: state.mark(door.id), ...(state.isMine(door.id) ? {} : { others: "" }) },
     aria: door.id === current ? { current: "true" } : {},
     onclick: () => goTo(door.id),
-  }, [make("span", { textContent: name }), make("span", { className: "state", textContent: outcome ? say(outcome) : "–" })]);
+  }, [make("span", { textContent: name }), make("span", { className: "state", textContent: standing(state, place) })]);
+}
+
+/** Say how it stands with a door, or that nobody has been there. */
+function standing(state, { door }) {
+  if (state.byTeam(door.id)) return say("done_by_team");
+  const mark = state.mark(door.id);
+  const outcome = state.outcome(door.id) ?? (mark === "open" ? (state.isMine(door.id) ? "" : "others_door") : mark);
+  return outcome ? say(outcome) : "–";
 }

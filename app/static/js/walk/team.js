@@ -11,7 +11,7 @@ const UNKNOWN_MS = 30_000; // a phone that must join again hears of nothing befo
 
 /**
  * @param {string} assignment
- * @param {(marks: {done: number[], come_back: number[]}) => void} onMarks
+ * @param {(marks: {done: number[], come_back: number[]} | null) => void} onMarks null when those heard last still hold
  * @param {(marks: {cancelled: boolean}) => void} onOver called when the round is closed
  * @param {() => void} onUnknown called when the server does not know this phone any more
  * @returns {() => void} stops asking
@@ -51,6 +51,7 @@ export function watchTeam(assignment, onMarks, onOver, onUnknown) {
       onUnknown();
       return UNKNOWN_MS;
     }
+    if (response.status === 304) onMarks(null);
     if (response.status !== 200) return response.status === 304 ? PAUSE_MS : TROUBLE_MS;
     const marks = await response.json();
     known = response.headers.get("ETag") ?? "";

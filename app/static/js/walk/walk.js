@@ -6,7 +6,7 @@ import { setDoors } from "./knocks.js";
 import { endingOf, noteOver } from "./ending.js";
 import { setUpHelp } from "./help.js";
 import { hideInstallHint } from "./install.js";
-import { showList } from "./list.js";
+import { refreshList, showList } from "./list.js";
 import { drawMap } from "./map.js";
 import { setUpNotes } from "./note.js";
 import { stillKnocking, tryAgain } from "./outbox.js";
@@ -46,6 +46,8 @@ export class Walk {
     /** What is being saved just now, of which doors. */
     this.saving = "";
     this.marks = { done: [], come_back: [] };
+    /** Doors taken back here since the team's marks were heard; they cannot know that. @type {Set<number>} */
+    this.retaken = new Set();
     /** @type {import("./sender.js").SendState} */
     this.sent = "sent";
     this.unknown = false; // to the server
@@ -76,15 +78,21 @@ export class Walk {
     this.sender.now();
     this.notes = setUpNotes(this.db, this.sheet, () => this.closeAndTell(say("note_saved")), () => this.refresh());
     setInterval(() => document.hidden || this.show(), 60_000); // the minutes run without a tap
-    if (!isPractice && !this.sheet.is_over) this.stopTeam = watchTeam(this.assignment, (marks) => {
-      if (this.gone) return;
+    if (!isPractice && !this.sheet.is_over) this.stopTeam = watchTeam(this.assignment, (marks) => this.heard(marks), (marks) => this.over(marks.cancelled), () => this.lost());
+  }
+
+  /** Take in what the team has marked by now; null when that is what was heard last. */
+  heard(marks) {
+    if (this.gone || (!marks && !this.retaken.size)) return;
+    this.retaken.clear();
+    if (marks) {
       this.unknown = false;
       this.marks = marks;
       this.split?.heard(marks.others);
       offerNextRoute(marks.next, marks.next_assignment);
       this.help?.heard(marks);
-      this.refresh().then(() => this.leaveTaken());
-    }, (marks) => this.over(marks.cancelled), () => this.lost());
+    }
+    this.refresh().then(() => this.leaveTaken());
   }
 
   /** Draw the map, once the first door shows. */
@@ -115,6 +123,7 @@ export class Walk {
     else this.show();
     if (/** @type {HTMLDialogElement} */ ($("back")).open) this.back?.show();
     this.help?.showIfOpen();
+    refreshList(this.state);
     if (this.sheet.is_over && this.left.empty && !this.notes?.isWriting() && !(await this.back?.isAwaited())) await this.leave(this.sheet.cancelled ? "cancelled" : "over");
   }
 
@@ -130,7 +139,8 @@ export class Walk {
     const left = await waitingIn(this.db, this.assignment, rows);
     if (saved !== this.saved) return this.load();
     this.left = left;
-    this.state = new RouteState(this.sheet, rows.knocks, this.marks, left.reopened, rows, this.split?.chosen(rows.splits[0]));
+    for (const door of left.reopened) this.retaken.add(door);
+    this.state = new RouteState(this.sheet, rows.knocks, this.marks, this.retaken, rows, this.split?.chosen(rows.splits[0]));
   }
 
   show() {
