@@ -23,6 +23,7 @@ MEAN_OUT = 10  # stops taken out in a step, on average
 LONGEST_STRING = 10
 SPLIT_CHANCE = 0.5  # a string leaves some of its stops in their route
 KEEP_ONE_MORE = 0.01
+ROUNDING_M = 0.01  # tabled metres are whole millimetres
 BLINK = 0.01  # share of places overlooked, so that the search does not repeat itself
 
 
@@ -128,36 +129,40 @@ def cheapest_place(search: Search, plan: Plan, stop: int) -> tuple[int, int, int
     mark_faces(search, plan, stop)
     mark_nearest(search, stop)
     mark_tied(search, plan, stop)
-    candidates = search.walk.near
-    home = search.home[stop]
-    best, place = np.inf, (home, NOBODY, plan.first[home])
-    if plan.count[home] == 0:
-        best = cost_of_metres(search, plan, (stop, home), 2.0 * plan.way_m[stop])
-        best += price_of_joining(search, plan, stop, home)
-    for k in range(search.empty_count[0]):
-        route = int(search.empty[k])
-        cost = cost_of_metres(search, plan, (stop, route), 2.0 * plan.way_m[stop])
-        cost += price_of_joining(search, plan, stop, route)
-        if plan.count[route] == 0 and cost < best:
-            best, place = cost, (route, NOBODY, NOBODY)
+    best, place = cheapest_empty_route(search, plan, stop)
+    candidates, region, route_of = search.walk.near, plan.region, plan.route  # read once, not for each
+    last, fixed_m = NOBODY, 0.0
     for k in range(candidates.shape[1]):
         near = candidates[stop, k]
-        if (
-            near < 0
-            or plan.region[near] != search.region
-            or plan.route[near] < 0
-            or chance(search.random) < BLINK
-        ):
+        if near < 0 or region[near] != search.region or route_of[near] < 0 or chance(search.random) < BLINK:
             continue
-        route = plan.route[near]
-        extra = price_of_joining(search, plan, stop, route)
-        cost = cost_after(search, plan, stop, near) + extra
+        route = route_of[near]
+        if route != last:  # neighbours are mostly of one route
+            last, fixed_m = route, price_of_joining(search, plan, stop, route) - priced(search, plan, route)
+        cost = fixed_m + cost_after(search, plan, (stop, near), best - fixed_m)
         if cost < best:
             best, place = cost, (route, near, plan.after[near])
-        cost = cost_before(search, plan, stop, near) + extra
+        cost = fixed_m + cost_before(search, plan, (stop, near), best - fixed_m)
         if cost < best:
             best, place = cost, (route, plan.before[near], near)
     return place
+
+
+@compiled
+def cheapest_empty_route(search: Search, plan: Plan, stop: int) -> tuple[float, tuple[int, int, int]]:
+    """Give the cost of a stop's own route or a new one where such are empty, and the place."""
+    home = search.home[stop]
+    best, place = np.inf, (home, NOBODY, plan.first[home])
+    if plan.count[home] == 0:
+        best = price_of_joining(search, plan, stop, home) - priced(search, plan, home)
+        best += cost_of_metres(search, plan, (stop, home), 2.0 * plan.way_m[stop])
+    for k in range(search.empty_count[0]):
+        route = int(search.empty[k])
+        cost = price_of_joining(search, plan, stop, route) - priced(search, plan, route)
+        cost += cost_of_metres(search, plan, (stop, route), 2.0 * plan.way_m[stop])
+        if plan.count[route] == 0 and cost < best:
+            best, place = cost, (route, NOBODY, NOBODY)
+    return best, place
 
 
 @compiled
@@ -172,14 +177,17 @@ def mark_nearest(search: Search, stop: int) -> None:
 
 
 @compiled
-def cost_after(search: Search, plan: Plan, stop: int, near: int) -> float:
-    """Give the cost of putting a stop after one of its nearest stops."""
+def cost_after(search: Search, plan: Plan, who: tuple[int, int], limit: float) -> float:
+    """Give the cost of putting who[0] after who[1], one of its nearest; infinity if clearly over `limit`."""
+    stop, near = who
     after = plan.after[near]
     added_m = search.near_m[near]
     if after >= 0:
         if search.mark_near[after] == search.mark_near[-1]:
             added_m += search.near_m[after] - plan.hop_m[near]
         else:
+            if cannot_be_under(search, plan, who, plan.hop_m[near], limit):
+                return np.inf
             added_m += metres_between(search.walk, stop, after) - plan.hop_m[near]
     else:
         added_m += plan.way_m[stop] - plan.way_m[near]
@@ -187,12 +195,15 @@ def cost_after(search: Search, plan: Plan, stop: int, near: int) -> float:
 
 
 @compiled
-def cost_before(search: Search, plan: Plan, stop: int, near: int) -> float:
+def cost_before(search: Search, plan: Plan, who: tuple[int, int], limit: float) -> float:
     """Give the cost of putting a stop before one of its nearest stops, unless seen from the other end."""
+    stop, near = who
     before = plan.before[near]
     added_m = search.near_m[near]
     if before >= 0:
         if search.mark_near[before] == search.mark_near[-1]:
+            return np.inf
+        if cannot_be_under(search, plan, who, plan.hop_m[before], limit):
             return np.inf
         added_m += metres_between(search.walk, stop, before) - plan.hop_m[before]
     else:
@@ -201,12 +212,25 @@ def cost_before(search: Search, plan: Plan, stop: int, near: int) -> float:
 
 
 @compiled
+def cannot_be_under(search: Search, plan: Plan, who: tuple[int, int], hop_m: float, limit: float) -> bool:
+    """Tell by known metres alone if meeting stop who[0] within a hop beside who[1] costs more than `limit`.
+
+    By the triangle inequality it adds twice the metres by which who[1] is farther away than the hop is long.
+    """
+    stop, near = who
+    route = plan.route[near]
+    if plan.minutes[route] + plan.service[stop] < plan.least[route]:
+        return False  # there, more metres may cost less
+    added_m = 2.0 * max(0.0, search.near_m[near] - hop_m) - ROUNDING_M
+    return bool(cost_of_metres(search, plan, (stop, route), added_m) > limit)
+
+
+@compiled
 def cost_of_metres(search: Search, plan: Plan, who: tuple[int, int], added_m: float) -> float:
-    """Give the cost of walking so much more and serving stop who[0] in route who[1]."""
+    """Give the metres and the price of the minutes once stop who[0] is in route who[1]."""
     minutes = plan.minutes[who[1]]
     more = plan.service[who[0]] + added_m / search.price.pace
-    price = price_of(search.price, search.strictness[0], minutes + more, plan.least[who[1]])
-    return added_m + price - priced(search, plan, who[1])
+    return added_m + price_of(search.price, search.strictness[0], minutes + more, plan.least[who[1]])
 
 
 @compiled

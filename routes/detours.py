@@ -16,6 +16,7 @@ from routes.state import Plan, Search
 PAYS_FROM = 0.6  # strictness from which a minute under the least costs about as much as walking for a minute
 THOROUGH_FROM = 3.0  # strictness from which no order is overlooked
 KICKS = 10
+MAY_TURN = 3  # stops that have more than one order
 
 
 @compiled
@@ -46,20 +47,21 @@ def price_of_detour(search: Search, plan: Plan, route: int) -> float:
 def may_be_short(search: Search, plan: Plan, route: int) -> bool:
     """Tell if a route could be under the least minutes in a better order.
 
-    No stop is nearer to the next than to its nearest, so no order saves more than what is walked beyond that.
+    No stop is nearer to the next than to its nearest, and no end nearer to the start than the nearest stop:
+    no order saves more than what is walked beyond that.
     """
+    if plan.count[route] < MAY_TURN:
+        return False
     near_m = search.walk.near_m
-    saved_m, farthest_m = 0.0, 0.0
     stop = plan.first[route]
+    saved_m, farthest_m, way_m = plan.way_m[stop], 0.0, plan.way_m[stop]
     while stop >= 0:
         nearest_m = near_m[stop, 0]
-        if plan.after[stop] >= 0:
-            saved_m += plan.hop_m[stop]
-        saved_m -= nearest_m
-        farthest_m = max(farthest_m, nearest_m)
+        saved_m += plan.hop_m[stop] - nearest_m  # the last hop is the way back
+        farthest_m, way_m = max(farthest_m, nearest_m), min(way_m, plan.way_m[stop])
         stop = plan.after[stop]
-    shortest = plan.minutes[route] - (saved_m + farthest_m) / search.price.pace
-    return bool(plan.count[route] > 2 and shortest < plan.least[route])
+    shortest = plan.minutes[route] - (saved_m + farthest_m - 2.0 * way_m) / search.price.pace
+    return bool(shortest < plan.least[route])
 
 
 @compiled

@@ -30,12 +30,15 @@ def fetch_stop(search: Search, plan: Plan, route: int) -> bool:
     while stop >= 0:
         for k in range(search.walk.near.shape[1]):
             other = search.walk.near[stop, k]
-            if other < 0 or plan.route[other] == route or not can_spare(search, plan, other):
+            if other < 0 or plan.route[other] == route:
+                continue
+            spared_m = spared_metres(search, plan, other)
+            if not can_spare(search, plan, other, spared_m):
                 continue
             for is_after in (True, False):
                 added_m = detour_m(search, plan, other, neighbours(plan, stop, is_after))
                 minutes = plan.minutes[route] + plan.service[other] + added_m / search.price.pace
-                added_m -= spared_m(search, plan, other)
+                added_m -= spared_m
                 if added_m < fewest_m and minutes <= search.price.most:
                     fewest_m, fetched, beside, comes_after = added_m, other, stop, is_after
         stop = plan.after[stop]
@@ -56,10 +59,10 @@ def fetch_stop(search: Search, plan: Plan, route: int) -> bool:
 
 
 @compiled
-def can_spare(search: Search, plan: Plan, stop: int) -> bool:
-    """Tell if a stop's route still takes the least minutes without it."""
+def can_spare(search: Search, plan: Plan, stop: int, spared_m: float) -> bool:
+    """Tell if a stop's route still takes the least minutes without it and `spared_m` metres."""
     route = plan.route[stop]
-    minutes = plan.minutes[route] - plan.service[stop] - spared_m(search, plan, stop) / search.price.pace
+    minutes = plan.minutes[route] - plan.service[stop] - spared_m / search.price.pace
     return bool(plan.count[route] > 1 and minutes >= plan.least[route])
 
 
@@ -72,7 +75,7 @@ def neighbours(plan: Plan, stop: int, is_after: bool) -> tuple[int, int]:
 
 
 @compiled
-def spared_m(search: Search, plan: Plan, stop: int) -> float:
+def spared_metres(search: Search, plan: Plan, stop: int) -> float:
     """Give the metres that a stop's route walks less without it."""
     return detour_m(search, plan, stop, (plan.before[stop], plan.after[stop]))
 
