@@ -12,7 +12,7 @@ from app.districts.branch_models import Branch
 from app.districts.branches import Scope, is_within
 from app.districts.queries import districts
 from app.errors import NotFoundError
-from app.goal.forecast import PaceForecast, pace_forecast, season_weeks
+from app.goal.forecast import YearForecast, season_weeks, year_forecast
 from app.language import OSLO, local, now, today
 from app.rounds.models import Round, RoundStatus, Season
 from app.rounds.queries import RoundLine, round_lines, seasons
@@ -21,7 +21,6 @@ from app.training.models import Course, CourseStatus
 YEARS_APART = 10
 FEW_COMING = 4
 FEW_WITHIN = timedelta(days=14)
-ENOUGH_HISTORY = 3
 
 
 @dataclass(frozen=True)
@@ -45,18 +44,11 @@ class DistrictCount:
 
 
 @dataclass(frozen=True)
-class Forecast:
-    """Where the year ends: if all that is planned is held, and if rounds fall away as they have done."""
-
-    all_held: int
-    at_this_rate: int | None
-    held_so_far: int
-    over_so_far: int
-
-
-@dataclass(frozen=True)
 class Year:
-    """The whole page. A round counts when it is held; `unclosed` ones are over, but not debriefed."""
+    """The whole page. A round counts when it is held; `unclosed` ones are over, but not debriefed.
+
+    A course counts when it is held too; of those `courses_over` nobody has said whether they were.
+    """
 
     year: int
     goal: int
@@ -68,18 +60,23 @@ class Year:
     few_coming: list[RoundLine]
     courses_held: list[Course]
     courses_planned: list[Course]
+    courses_over: list[Course]
     months: list[Month]
     seasons: list[Season]
     districts: list[DistrictCount]
-    forecast: Forecast
     weeks_left: int
-    pace: PaceForecast | None
+    forecast: YearForecast | None
     branch: Branch | None = None
+
+    @property
+    def all_held(self) -> int:
+        """How many rounds there are if all that are planned are held."""
+        return len(self.held) + len(self.planned)
 
     @property
     def short(self) -> int:
         """How many rounds must still be planned."""
-        return max(0, self.goal - self.forecast.all_held)
+        return max(0, self.goal - self.all_held)
 
     @property
     def courses_short(self) -> int:
@@ -115,6 +112,7 @@ def year_page(session: Session, year: int, scope: Scope | None = None) -> Year:
     soon = now() + FEW_WITHIN
     first, last = date(year, 1, 1), date(year, 12, 31)
     courses = [] if scope else _courses_in(session, year)
+    open_courses = [course for course in courses if course.status == CourseStatus.PLANNED]
     touched = [each for each in seasons(session) if each.starts_on.year <= year <= each.ends_on.year]
     return Year(
         year=year,
@@ -126,13 +124,13 @@ def year_page(session: Session, year: int, scope: Scope | None = None) -> Year:
         without_routes=[line for line in planned if line.round.cut_id is None],
         few_coming=[line for line in planned if line.coming < FEW_COMING and line.round.starts_at < soon],
         courses_held=[course for course in courses if course.status == CourseStatus.HELD],
-        courses_planned=[course for course in courses if course.status == CourseStatus.PLANNED],
+        courses_planned=[course for course in open_courses if course.on >= today()],
+        courses_over=[course for course in open_courses if course.on < today()],
         months=[_month(year, number, held, planned, touched) for number in range(1, 13)],
         seasons=touched,
         districts=_by_district(session, held, planned, scope),
-        forecast=_forecast(lines, held, planned),
         weeks_left=season_weeks(touched, max(today(), first), last),
-        pace=_pace(len(held), touched, first, last) if first <= today() <= last else None,
+        forecast=_forecast(lines, touched, first, last) if today() <= last else None,
         branch=scope.branch if scope else None,
     )
 
@@ -177,19 +175,10 @@ def _by_district(
     ]
 
 
-def _forecast(lines: list[RoundLine], held: list[RoundLine], planned: list[RoundLine]) -> Forecast:
-    """Say where the year ends; the rate is the share of this year's past rounds that were held."""
+def _forecast(lines: list[RoundLine], touched: list[Season], first: date, last: date) -> YearForecast | None:
+    """Forecast from this year's past rounds, and the weeks of seasons that are over; today's is to come."""
+    held = sum(line.round.status == RoundStatus.HELD for line in lines)
     over = sum(line.round.status == RoundStatus.HELD or line.round.ends_at <= now() for line in lines)
-    rate = len(held) / over if over >= ENOUGH_HISTORY else None
-    return Forecast(
-        len(held) + len(planned),
-        None if rate is None else len(held) + round(rate * len(planned)),
-        len(held),
-        over,
-    )
-
-
-def _pace(held: int, touched: list[Season], first: date, last: date) -> PaceForecast | None:
-    """Forecast from the weeks of the seasons that are over; today's week is still to come."""
+    planned = sum(line.round.status == RoundStatus.PLANNED and line.round.ends_at > now() for line in lines)
     gone = season_weeks(touched, first, today() - timedelta(days=1))
-    return pace_forecast(held, gone, season_weeks(touched, today(), last))
+    return year_forecast(held, over, planned, gone, season_weeks(touched, max(today(), first), last))

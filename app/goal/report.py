@@ -11,7 +11,7 @@ from app.goal.activity import Activity, activity, talks_with
 from app.goal.branch_counts import branch_counts
 from app.goal.coverage import coverage_map
 from app.goal.queries import Year
-from app.goal.sentences import shortages
+from app.goal.sentences import forecast_words, shortages
 from app.goal.size import members, share
 from app.language import _, current, day, plural, today
 from app.mobilise.welcome import queue
@@ -53,7 +53,7 @@ def report_facts(session: Session, year: Year) -> dict[str, object]:
             *_share(session, people),
             *_talks(session, year),
         ],
-        "forecast": _forecast(year),
+        "forecast": " ".join(forecast_words(year)),
         "missing_heading": _("Dette mangler"),
         "missing": [each.sentence for each in shortages(year)] or [_("Ingenting mangler akkurat nå")],
         "coming_heading": _("Kommende runder"),
@@ -65,16 +65,6 @@ def report_facts(session: Session, year: Year) -> dict[str, object]:
         "branches_head": [_("Bydelslag"), _("Holdt"), _("Planlagt"), _("Folk"), _("Dører vi har nådd")],
         "branches": _branches(session, year),
     }
-
-
-def _forecast(year: Year) -> str:
-    said = _("Holdes alle de planlagte, blir det {n} av {goal} runder.").format(
-        n=year.forecast.all_held, goal=year.goal
-    )
-    if not year.pace:
-        return said
-    pace = _("Holdes tempoet, ender året på mellom {low} og {high} runder.")
-    return f"{said} {pace.format(low=year.pace.low, high=year.pace.high)}"
 
 
 def _line(line: RoundLine) -> list[str]:

@@ -1,10 +1,11 @@
 """What is short this year, in whole sentences."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.goal.queries import FEW_COMING, Year
-from app.language import N_, _, plural
+from app.language import N_, _, day, plural
 from app.rounds.queries import RoundLine
+from app.training.models import Course
 
 NUMBERS = (
     N_("ingen"),
@@ -25,10 +26,11 @@ NUMBERS = (
 
 @dataclass(frozen=True)
 class Shortage:
-    """Something that is missing, and the rounds it is about."""
+    """Something that is missing, and the rounds or the courses it is about."""
 
     sentence: str
     lines: list[RoundLine]
+    courses: list[Course] = field(default_factory=list)
 
 
 def number(count: int) -> str:
@@ -87,7 +89,44 @@ def _to_plan(year: Year) -> list[Shortage]:
                 [],
             )
         )
+    if year.courses_over:
+        text = plural("Ble kurset holdt? {names}.", "Ble kursene holdt? {names}.", len(year.courses_over))
+        said.append(Shortage(text.format(names=_named(year.courses_over)), [], year.courses_over))
     if year.courses_short:
         text = plural("Ett kurs til må planlegges.", "{n} kurs til må planlegges.", year.courses_short)
         said.append(Shortage(_sentence(text, year.courses_short), []))
     return said
+
+
+def _named(courses: list[Course]) -> str:
+    return ", ".join(f"{each.name} {day(each.on, 'd. MMMM')}" for each in courses)
+
+
+def forecast_words(year: Year) -> tuple[str, str]:
+    """Say where the year ends, and what that counts; only the first before there is enough to count."""
+    found = year.forecast
+    if found is None:
+        said = _("Holdes alle de planlagte, blir det {n} av {goal} runder.")
+        return said.format(n=year.all_held, goal=year.goal), ""
+    said = (
+        _("Året ender trolig på {low} runder; målet er {goal}.")
+        if found.low == found.high
+        else _("Året ender trolig på mellom {low} og {high} runder, helst {middle}; målet er {goal}.")
+    )
+    counted = [_("Vi teller det som er holdt ({held}), og det som er planlagt ({planned}).")]
+    if found.planned:
+        counted.append(
+            _("Av {over} runder som er over, ble {held} holdt, og vi regner med at det går likedan.")
+        )
+    if found.more:
+        counted.append(
+            _("Tempoet hittil, {held} runder på {gone} uker, gir {more} til i ukene som er igjen ({left}).")
+        )
+    if found.low != found.high:
+        counted.append(_("Fire av fem slike år havner innenfor."))
+    facts = {
+        "low": found.low, "middle": found.middle, "high": found.high, "goal": year.goal,
+        "held": found.held, "over": found.over, "planned": found.planned,
+        "more": found.more, "gone": found.weeks_gone, "left": found.weeks_left,
+    }  # fmt: skip
+    return said.format(**facts), " ".join(counted).format(**facts)

@@ -101,10 +101,15 @@ def districts_table(session: Session, year: Year) -> list[Row]:
 def courses_table(_session: Session, year: Year) -> list[Row]:
     """Give the year's courses."""
     head: Row = [_("Dato"), _("Kurs"), _("Sted"), _("Status")]
-    held, planned = _("Holdt"), _("Planlagt")
+    kinds = [
+        (year.courses_held, _("Holdt")),
+        (year.courses_over, _("Ikke satt som holdt")),
+        (year.courses_planned, _("Planlagt")),
+    ]
     return [head] + [
-        [course.on.isoformat(), course.name, course.place, held if course in year.courses_held else planned]
-        for course in year.courses_held + year.courses_planned
+        [course.on.isoformat(), course.name, course.place, words]
+        for courses, words in kinds
+        for course in courses
     ]
 
 

@@ -19,6 +19,7 @@ from app.people.access import SESSION_COOKIE, BoardDep, SignedInDep
 from app.people.models import Role
 from app.programme.choices import deadline
 from app.programme.document import status_words
+from app.rounds.leading import free_generals
 from app.training.ladder import soon_generals
 from app.web import page, redirect
 
@@ -51,7 +52,10 @@ def show_year(
         if is_board or (actor.holds(Role.GENERAL) and not scope)
         else None,
         talks=None if scope else activity.talks_with(session, shown),
-        candidates=soon_generals(session)[:MOST_ASKED] if is_board and found.without_general else [],
+        to_ask=soon_generals(session) if is_board and found.without_general else None,
+        free=free_generals(session, found.without_general) if is_board else {},
+        most_asked=MOST_ASKED,
+        forecast=sentences.forecast_words(found) if shown >= today().year else None,
         members=0 if scope else members(session),
         share=share,
         branches=branches(session),

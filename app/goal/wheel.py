@@ -75,7 +75,7 @@ def wheel_days(session: Session, year: Year) -> list[WheelDay]:
         *(_round(line, DayKind.PLANNED) for line in year.unclosed + year.planned),
         *(
             WheelDay(each.on, DayKind.COURSE, each.name, "/courses", key=str(each.id))
-            for each in year.courses_held + year.courses_planned
+            for each in year.courses_held + year.courses_over + year.courses_planned
         ),
         *_deadlines(session),
         *(WheelDay(on, DayKind.HOLIDAY, _(name)) for on, name in special_days(first, DAYS)),

@@ -13,15 +13,15 @@ from sqlmodel import Session, col, delete, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.errors import NotFoundError
-from app.language import _
+from app.language import _, local
 from app.lookup import row_of
 from app.people.access import Actor
 from app.people.actions import record
-from app.people.models import Person
+from app.people.models import Level, Person, PersonRole, Role
 from app.rounds.locking import lock_planned
 from app.rounds.members import first_names
-from app.rounds.models import Round, RoundGeneral, Team
-from app.rounds.queries import teams
+from app.rounds.models import Round, RoundGeneral, RoundStatus, Team
+from app.rounds.queries import RoundLine, teams
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,25 @@ def generals(session: Session, round_id: UUID) -> list[General]:
         General(led.person_id, name, short[n], led.phone or "", n == 0)
         for n, (led, name) in enumerate(ordered)
     ]
+
+
+def free_generals(session: Session, lines: Sequence[RoundLine]) -> dict[UUID, list[tuple[UUID, str]]]:
+    """Give by round whom the board may ask: appointed generals who lead no other round that day."""
+    if not lines:
+        return {}
+    able = select(Person.id, Person.name).join(PersonRole)
+    appointed = session.exec(able.where(PersonRole.role == Role.GENERAL, Person.level == Level.GENERAL)).all()
+    led = session.exec(
+        select(RoundGeneral.person_id, Round.starts_at).join(Round).where(Round.status == RoundStatus.PLANNED)
+    ).all()
+    busy = {(person_id, local(starts_at).date()) for person_id, starts_at in led}
+    by_name = sorted(appointed, key=lambda row: row[1].casefold())
+    return {
+        line.round.id: [
+            (id_, name) for id_, name in by_name if (id_, local(line.round.starts_at).date()) not in busy
+        ]
+        for line in lines
+    }
 
 
 def leader_of(led: Sequence[General], team: Team) -> General | None:

@@ -139,31 +139,29 @@ def near_a_step(session: Session, search: str = "") -> Near:
     """List who is near a step and is called what is searched for; for the board."""
     moving = [each for each in nameless(session) if each.walked or each.level != Level.NEW]
     near = [each for each in moving if each.left <= 1 or each.level == Level.IN_TRAINING]
-    climbing = named_like(_named(session, near), search, lambda each: each.name)
-    climbing.sort(key=lambda each: -STEPS.index(each.level))
+    return _sorted_out(named_like(_named(session, near), search, lambda each: each.name))
+
+
+def soon_generals(session: Session) -> Near:
+    """List those to ask when a round lacks a general: in training, or ready to begin it; for the board."""
+    lines = nameless(session, [Level.IN_TRAINING, Level.EXPERIENCED])
+    near = [line for line in lines if line.level == Level.IN_TRAINING or line.is_ready]
+    return _sorted_out(_named(session, near))
+
+
+def _sorted_out(named: list[Standing]) -> Near:
+    """Put people under what they lack, the highest step first: wherever they are listed it says the same."""
+    climbing = sorted(named, key=lambda each: -STEPS.index(each.level))
     return Near(
         [each for each in climbing if each.is_ready],
         [each for each in climbing if each.is_one_away],
-        [each for each in climbing if each.level == Level.IN_TRAINING and len(each.missing) > 1],
+        [each for each in climbing if each.level == Level.IN_TRAINING and each.left > 1],
     )
 
 
 def standing_of(session: Session, person: Person) -> Standing:
     """Say where one person stands, for their own page and for the step that the board lets them take."""
     return _standing(person.id, person.name, person.level, _deeds(session, person.id), rules(session))
-
-
-def soon_generals(session: Session) -> list[Standing]:
-    """List those to ask when a round lacks a general, nearest first: in training, then ready to begin it."""
-    near = [
-        line
-        for line in nameless(session, [Level.IN_TRAINING, Level.EXPERIENCED])
-        if line.level == Level.IN_TRAINING or line.is_ready
-    ]
-    return sorted(
-        _named(session, near),
-        key=lambda line: (line.level != Level.IN_TRAINING, sum(m.count for m in line.missing)),
-    )
 
 
 def led_with(session: Session, actor: Actor) -> list[Standing]:

@@ -4,32 +4,44 @@ from datetime import date, timedelta
 
 import pytest
 from conftest import SignIn
-from rounds.arranging import make_place
-from sqlmodel import Session
+from rounds.arranging import like_it, make_place
+from sqlmodel import Session, select
 
 from app.goal.activity import activity
-from app.goal.forecast import pace_forecast, season_weeks
+from app.goal.forecast import season_weeks, year_forecast
+from app.goal.queries import year_page
 from app.language import now, today
 from app.people.models import Level, Person, Role
-from app.rounds.models import Round, RoundStatus, Season, SignUp, SignUpStatus
+from app.rounds.models import Round, RoundGeneral, RoundStatus, Season, SignUp, SignUpStatus
 from app.training.ladder import soon_generals
 from app.training.models import Attendance, Course, CourseStatus, LadderRules
 
 
-def test_the_pace_gives_a_middle_inside_a_range() -> None:
-    found = pace_forecast(held=6, weeks_gone=30, weeks_left=15)
+def test_one_forecast_counts_what_is_planned_and_the_pace_beyond_it() -> None:
+    by_pace = year_forecast(held=6, over=6, planned=0, weeks_gone=30, weeks_left=15)
+    by_plan = year_forecast(held=13, over=13, planned=13, weeks_gone=47, weeks_left=5)
+    some_fall_away = year_forecast(held=2, over=4, planned=4, weeks_gone=0, weeks_left=0)
+
+    assert by_pace
+    assert (by_pace.low, by_pace.middle, by_pace.high, by_pace.more) == (7, 9, 11, 3)
+    assert by_plan
+    assert (by_plan.low, by_plan.middle, by_plan.high, by_plan.more) == (24, 26, 26, 0), (
+        "a plan beyond the pace"
+    )
+    assert some_fall_away
+    assert (some_fall_away.low, some_fall_away.middle, some_fall_away.high) == (3, 4, 5)
+
+
+def test_a_plan_below_the_pace_is_filled_up_to_it() -> None:
+    found = year_forecast(held=6, over=6, planned=2, weeks_gone=30, weeks_left=15)
 
     assert found
-    assert (found.low, found.middle, found.high) == (7, 9, 11)
-    assert pace_forecast(held=6, weeks_gone=30, weeks_left=0) == pace_forecast(6, 30, 0)
-    over = pace_forecast(held=6, weeks_gone=30, weeks_left=0)
-    assert over
-    assert (over.low, over.high) == (6, 6)
+    assert (found.middle, found.more) == (9, 1)
 
 
-@pytest.mark.parametrize(("held", "weeks_gone"), [(2, 30), (6, 3), (0, 0)])
-def test_without_a_pace_there_is_no_forecast(held: int, weeks_gone: int) -> None:
-    assert pace_forecast(held, weeks_gone, 10) is None
+@pytest.mark.parametrize(("held", "over", "weeks_gone"), [(2, 2, 30), (0, 0, 0)])
+def test_without_three_rounds_behind_there_is_no_forecast(held: int, over: int, weeks_gone: int) -> None:
+    assert year_forecast(held, over, 5, weeks_gone, 10) is None
 
 
 def test_weeks_are_counted_once_where_seasons_overlap_and_not_outside_them() -> None:
@@ -97,7 +109,7 @@ def test_each_number_of_people_opens_its_list_for_the_board(session: Session, si
     assert sign_in(Role.GENERAL).client.get(f"/goal/people?year={year}&of=active").status_code == 403
 
 
-def test_those_nearest_to_general_are_named_first(session: Session) -> None:
+def test_those_to_ask_stand_under_what_they_lack_as_on_the_ladder(session: Session) -> None:
     levels = {"Liv": Level.EXPERIENCED, "Ny": Level.NEW, "Per": Level.IN_TRAINING, "Ola": Level.EXPERIENCED}
     people = {name: Person(name=name, keep_until=today(), level=level) for name, level in levels.items()}
     course = Course(name="Kurs", on=today(), status=CourseStatus.HELD)
@@ -106,7 +118,13 @@ def test_those_nearest_to_general_are_named_first(session: Session) -> None:
     session.add_all(Attendance(course_id=course.id, person_id=people[name].id) for name in ("Liv", "Ny"))
     session.commit()
 
-    assert [each.name for each in soon_generals(session)] == ["Per", "Liv"]
+    found = soon_generals(session)
+
+    assert [[each.name for each in group] for group in (found.ready, found.one_away, found.in_training)] == [
+        ["Liv"],
+        [],
+        ["Per"],
+    ], "Per lacks a round beside a general and a recommendation"
 
 
 def test_whom_to_ask_is_shown_to_the_board_and_to_nobody_else(session: Session, sign_in: SignIn) -> None:
@@ -125,10 +143,25 @@ def test_whom_to_ask_is_shown_to_the_board_and_to_nobody_else(session: Session, 
     session.commit()
     year = starts_at.year
 
-    assert "Perpetua Trinn" in sign_in(Role.BOARD).client.get(f"/goal?year={year}").text
+    general = sign_in(Role.GENERAL, name="Gry General")
+    session.get_one(Person, general.person.id).level = Level.GENERAL
+    session.commit()
+    board = sign_in(Role.BOARD).client
+    page = board.get(f"/goal?year={year}").text
+    assert page.index("Generaler som er ledige") < page.index("Gry General") < page.index("Perpetua Trinn")
+    assert page.index("Andre under opplæring") < page.index("Perpetua Trinn")
+    assert "Ett trinn unna" not in page
+    ladder = board.get("/ladder").text
+    assert ladder.index("Andre under opplæring") < ladder.index("Perpetua Trinn"), "the ladder says the same"
+    (lacking,) = session.exec(select(Round)).all()
+    busy = like_it(session, lacking, 0, slug="leder")
+    session.add(RoundGeneral(round_id=busy.id, person_id=general.person.id))
+    session.commit()
+    assert "Gry General" not in board.get(f"/goal?year={year}").text, "she leads another that day"
     for role in (Role.GENERAL, Role.COMMITTEE, Role.VOLUNTEER):
         page = sign_in(role).client.get(f"/goal?year={year}").text
         assert "Perpetua Trinn" not in page
+        assert "Gry General" not in page
         assert ("aktive i år" in page) == (role == Role.GENERAL)
 
 
@@ -143,4 +176,7 @@ def test_a_round_that_is_closed_before_its_evening_is_over_is_not_one_more_than_
 
     page = sign_in(Role.BOARD).client.get("/goal").text
 
-    assert "Hittil er 3 av 3 runder holdt som planlagt." in page
+    assert "Vi teller det som er holdt (3), og det som er planlagt (0)." in page
+    found = year_page(session, today().year).forecast
+    assert found
+    assert (found.held, found.over) == (3, 3)

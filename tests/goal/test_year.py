@@ -10,7 +10,7 @@ from sqlmodel import Session
 from app.goal.queries import Year, year_page
 from app.goal.report import report_facts
 from app.goal.sentences import shortages
-from app.language import local, now, today
+from app.language import day, local, now, today
 from app.people.models import Level, Person, Role
 from app.rounds.models import Round, RoundGeneral, RoundStatus, Season, SignUp
 from app.training.models import Course, CourseStatus
@@ -62,7 +62,7 @@ def test_only_held_rounds_of_the_year_count(session: Session, place: Place) -> N
     year = year_page(session, NEXT_YEAR)
 
     assert (len(year.held), len(year.planned)) == (1, 1)
-    assert (year.forecast.all_held, year.short) == (2, 8)
+    assert (year.all_held, year.short) == (2, 8)
     assert [(m.held, m.planned) for m in year.months[1:4]] == [(1, 0), (0, 0), (0, 1)]
     assert [(d.name, d.held, d.planned) for d in year.districts] == [("Nedre Elvehavn", 1, 1)]
 
@@ -114,6 +114,26 @@ def test_a_full_year_is_short_of_nothing(session: Session, sign_in: SignIn, plac
     assert "Ingenting mangler akkurat nå" in page
 
 
+def test_a_course_that_is_over_is_asked_about_and_does_not_count_as_planned(
+    session: Session, sign_in: SignIn
+) -> None:
+    ago = today() - timedelta(days=9)
+    session.add(Course(name="Innføring", on=ago))
+    session.commit()
+    board = sign_in(Role.BOARD).client
+    when = day(ago, "d. MMMM")
+
+    said = sentences(year_page(session, ago.year))
+    assert f"Ble kurset holdt? Innføring {when}." in said
+    assert "To kurs til må planlegges." in said
+    page = board.get(f"/goal?year={ago.year}").text
+    assert "Si hvem som var på Innføring" in page
+    assert 'href="/courses#add">Legg inn et kurs' in page
+    assert "Ble kurset holdt?" in board.get("/courses").text
+    assert "Ikke satt som holdt" in board.get("/goal/courses.csv").text or ago.year != THIS_YEAR
+    assert "Si hvem som var på" not in sign_in(Role.VOLUNTEER).client.get(f"/goal?year={ago.year}").text
+
+
 def test_a_round_soon_with_few_people_is_said(session: Session, place: Place) -> None:
     soon = now() + timedelta(days=3)
     add_round(session, place, soon)
@@ -131,14 +151,15 @@ def test_the_forecast_follows_how_many_fell_away(
     monkeypatch.setattr("app.goal.queries.now", lambda: in_year(NEXT_YEAR, 6))
     for month in (8, 9, 10):
         add_round(session, place, in_year(NEXT_YEAR, month))
-    assert year_page(session, NEXT_YEAR).forecast.at_this_rate is None
+    assert year_page(session, NEXT_YEAR).forecast is None
     for month, status in enumerate([RoundStatus.HELD, RoundStatus.HELD, RoundStatus.CANCELLED], start=2):
         add_round(session, place, in_year(NEXT_YEAR, month), status=status)
 
-    forecast = year_page(session, NEXT_YEAR).forecast
+    year = year_page(session, NEXT_YEAR)
 
-    assert (forecast.all_held, forecast.at_this_rate) == (5, 4)
-    assert (forecast.held_so_far, forecast.over_so_far) == (2, 3)
+    assert year.forecast
+    assert (year.all_held, year.forecast.middle) == (5, 4)
+    assert (year.forecast.held, year.forecast.over) == (2, 3)
 
 
 @pytest.mark.parametrize("role", list(Role))
