@@ -43,6 +43,7 @@ class Column:
     """One thing that is compared: its name, a unit, decimals, and its value for a route.
 
     `counted` are things most routes have none of: how unlike they are says nothing as a share of the mean.
+    `brief` are the few that are compared on a phone; the others stand below them, where a route has any.
     """
 
     name: str
@@ -50,18 +51,19 @@ class Column:
     decimals: int
     value: Callable[[SheetLine], float | None]
     counted: bool = False
+    brief: bool = False
 
 
 WAY = Column(N_("Dit og hjem"), "m", 0, lambda line: line.route.way_m)
 """Only where the cut knows where teams start."""
 COLUMNS = (
-    Column(N_("Minutter"), "min", 0, lambda line: line.route.minutes),
-    Column(N_("ved dørene"), "min", 0, lambda line: line.route.service_minutes),
-    Column(N_("gange"), "min", 0, lambda line: line.walk_minutes),
-    Column(N_("Dører"), "", 0, lambda line: line.route.doors),
+    Column(N_("Minutter"), "min", 0, lambda line: line.route.minutes, brief=True),
+    Column(N_("ved dørene"), "min", 0, lambda line: line.route.service_minutes, brief=True),
+    Column(N_("gange"), "min", 0, lambda line: line.walk_minutes, brief=True),
+    Column(N_("Dører"), "", 0, lambda line: line.route.doors, brief=True),
     WAY,
     Column(N_("Meter"), "m", 0, lambda line: line.route.walk_m),
-    Column(N_("Meter per dør"), "m", 1, lambda line: line.metres_a_door),
+    Column(N_("Meter per dør"), "m", 1, lambda line: line.metres_a_door, brief=True),
     Column(N_("Stigning"), "m", 0, lambda line: line.route.climb_m, counted=True),
     Column(N_("Utetrapper"), "", 0, lambda line: line.route.steps, counted=True),
     Column(N_("Kryss av stor vei"), "", 0, lambda line: line.route.crossings, counted=True),

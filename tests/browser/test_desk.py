@@ -5,11 +5,15 @@ import re
 
 import pytest
 from live import DESK, Visit, Visitor
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 pytestmark = pytest.mark.browser
 
 ENGINE_MS = 60_000
+SMALL: ViewportSize = {"width": 360, "height": 740}
+DRAGGED = """() => Math.max(...[document.documentElement, ...document.querySelectorAll(".scroll")]
+  .map(e => e.scrollWidth - e.clientWidth))"""
+"""How far anything on the page can be dragged sideways."""
 MOUSE_IS_READ_MS = 50
 """Leaflet looks at the pointer over a canvas about thirty times a second."""
 
@@ -200,6 +204,10 @@ def test_a_route_is_opened_on_the_map_and_the_cut_looked_over_and_approved(visit
     expect(page.locator(".leaflet-tooltip.route-start")).to_have_count(0)
     page.get_by_role("link", name="Se hver rute, og godkjenn").click()
     expect(page.get_by_role("table")).to_contain_text("Snitt")
+    page.set_viewport_size(SMALL)
+    assert page.evaluate(DRAGGED) == 0
+    expect(page.get_by_role("columnheader", name="Dører")).to_be_visible()
+    page.set_viewport_size(DESK)
 
     page.locator("#approve").click()
 
