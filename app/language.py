@@ -80,6 +80,14 @@ def moment(value: datetime) -> str:
     return format_datetime(local(value), _for_language("d. MMM y HH:mm"), locale=current.get())
 
 
+def spaced(number: str) -> str:
+    """Write a number as people here read it: «41 21 00 74»; a foreign one, and an address, as it is."""
+    local_part = number.removeprefix("+47")
+    if len(local_part) != 8 or not local_part.isdigit():
+        return number
+    return " ".join(local_part[at : at + 2] for at in range(0, 8, 2))
+
+
 def _for_language(form: str) -> str:
     """Leave out the full stop after the day, which only Norwegian writes."""
     return form.replace("d. ", "d ") if current.get() == "en" else form

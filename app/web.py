@@ -88,7 +88,7 @@ def _environment() -> Environment:
         languages=language.LANGUAGES,
     )
     made.filters.update(day=language.day, clock=language.clock, moment=language.moment, paragraphs=paragraphs)
-    made.filters.update(minutes=minutes, distance=distance)
+    made.filters.update(minutes=minutes, distance=distance, spaced=language.spaced)
     return made
 
 

@@ -7,7 +7,7 @@ import typst
 from sqlmodel import Session, col, select
 
 from app.districts.queries import access_district
-from app.language import _, clock, current, day
+from app.language import _, clock, current, day, spaced
 from app.people.access import Actor
 from app.people.actions import record
 from app.people.models import Person
@@ -81,12 +81,14 @@ def _block(round_: Round, team: DeskTeam, people: dict[str, Person]) -> dict[str
 
 def _general(round_: Round, leader: General | None) -> str:
     """Name the team's own general with the number that the team has; nothing while there is only one."""
-    return " · ".join(filter(None, [leader.name, leader.phone or round_.phone or ""])) if leader else ""
+    return (
+        " · ".join(filter(None, [leader.name, spaced(leader.phone or round_.phone or "")])) if leader else ""
+    )
 
 
 def _row(comer: Comer, people: dict[str, Person]) -> Row:
     """Give a first name, with what to know of them, and a number; who left only an e-mail has no number."""
     return {
         "name": " · ".join([comer.name, *comer.standing]),
-        "phone": people[str(comer.sign_up_id)].phone or "",
+        "phone": spaced(people[str(comer.sign_up_id)].phone or ""),
     }

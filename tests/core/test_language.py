@@ -10,7 +10,7 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 from fastapi.testclient import TestClient
 
-from app.language import translations
+from app.language import spaced, translations
 
 ROOT = Path(__file__).parent.parent.parent
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "plural": (1, 2)}
@@ -108,3 +108,15 @@ def test_a_browser_that_asks_for_nynorsk_gets_it_and_the_chooser_shows_it(visito
     assert '<html lang="nn"' in visitor.get("/", headers={"Accept-Language": "nn"}).text
     assert "Nynorsk" in visitor.get("/").text
     assert visitor.post("/language", data={"code": "nn", "back": "/walk"}).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("number", "read"),
+    [
+        ("+4741210074", "41 21 00 74"),
+        ("+46701740605", "+46701740605"),
+        ("kari@example.org", "kari@example.org"),
+    ],
+)
+def test_a_norwegian_number_is_written_in_pairs_and_another_as_it_is(number: str, read: str) -> None:
+    assert spaced(number) == read

@@ -58,7 +58,7 @@ def test_the_a4_has_teams_routes_and_numbers_and_says_that_it_is_to_be_shredded(
     (team,) = blocks
     assert "Gate" in str(team["route"])
     assert team["people"] == [
-        {"name": "Kari", "phone": "+4797532468"},
+        {"name": "Kari", "phone": "97 53 24 68"},
         {"name": "Ola", "phone": ""},
     ]
     session.rollback()

@@ -27,6 +27,7 @@ def test_calling_off_mails_some_and_lists_the_others_to_be_rung(
     assert sum("Avlyst" in subject for subject in subjects()) == 1
     desk = general.client.get(f"/rounds/{round_.id}/desk").text
     assert "Ring disse" in desk
+    assert "Trykk «Foreslå lag»" not in desk
     general.client.post(f"/rounds/{round_.id}/sign-ups/{by_phone.id}/call")
     assert "Ring disse" not in general.client.get(f"/rounds/{round_.id}/desk").text
 
