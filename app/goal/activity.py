@@ -2,6 +2,7 @@
 
 import enum
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlmodel import Session, col, func, select
@@ -51,6 +52,14 @@ def activity(session: Session, year: int, scope: Scope | None = None) -> Activit
         for group, query in found.items()
     }
     return Activity(count[Group.ACTIVE], count[Group.NEW], count[Group.GENERALS], count[Group.ABLE])
+
+
+def walkers(session: Session, round_ids: list[UUID], *, before: date) -> tuple[int, int]:
+    """Count who walked in some held rounds, and how many of them in no round held before a day."""
+    rounds = session.exec(select(Round.id, Round.starts_at).where(Round.status == RoundStatus.HELD)).all()
+    earlier = _walked_in([id_ for id_, starts_at in rounds if local(starts_at).date() < before])
+    walked = set(session.exec(_walked_in(round_ids)).all())
+    return len(walked), len(walked - set(session.exec(earlier).all()))
 
 
 def talks_with(session: Session, year: int) -> Talks:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from sqlmodel import Session
@@ -13,15 +13,24 @@ from app.goal.activity import talks_with
 from app.goal.branch_counts import branch_counts
 from app.goal.dates import dates_in
 from app.goal.queries import Year
-from app.language import _, local
+from app.goal.round_tables import (
+    Row,
+    day_of,
+    experiences_table,
+    generals_by_round,
+    lines_of,
+    sign_ups_table,
+    streets_table,
+    teams_and_doors,
+    teams_table,
+)
+from app.language import _, clock, local
 from app.mobilise.queries import calling_rounds
 from app.mobilise.welcome import tallies
 from app.people.models import Level
 from app.rounds.reached import Reached, doors_reached
 from app.spreadsheet import neutral
 from app.training.ladder import standings
-
-Row = Sequence[str | int | float]
 
 
 def csv_of(rows: Iterable[Row]) -> bytes:
@@ -38,25 +47,26 @@ def _safe(cell: str | float) -> str | float:
 
 def rounds_table(session: Session, year: Year) -> list[Row]:
     """Give the year's rounds, held, waiting for their debrief and planned; with branches, whose each is."""
-    head: Row = [_("Dato"), _("Bydel"), _("Oppmøte"), _("Status"), _("Påmeldte"), _("Plasser")]
-    branch_of = _branch_cells(session)
-    kinds = [
-        (year.held, _("Holdt")),
-        (year.unclosed, _("Venter på oppsummering")),
-        (year.planned, _("Planlagt")),
-    ]
+    head: Row = [
+        _("Dato"), _("Fra"), _("Til"), _("Bydel"), _("Oppmøte"), _("Status"), _("Påmeldte"), _("Plasser"),
+        _("Generaler"), _("Lag"), _("Dører på rutene"),
+    ]  # fmt: skip
+    branch_of, led, walked = _branch_cells(session), generals_by_round(session), teams_and_doors(session)
     lines: list[Row] = [
         [
-            local(line.round.starts_at).date().isoformat(),
+            day_of(line),
+            clock(line.round.starts_at),
+            clock(line.round.ends_at),
             line.district,
             line.round.meeting_place,
             words,
             line.coming,
             line.round.capacity,
+            led.get(line.round.id, 0),
+            *walked.get(line.round.id, (0, 0)),
             *branch_of(line.round.district_id),
         ]
-        for lines, words in kinds
-        for line in lines
+        for line, words in lines_of(year)
     ]
     return [[*head, *branch_of(None)], *lines]
 
@@ -176,6 +186,10 @@ def people_table(session: Session) -> list[Row]:
 
 TABLES: dict[str, Callable[[Session, Year], list[Row]]] = {
     "rounds": rounds_table,
+    "sign-ups": sign_ups_table,
+    "teams": teams_table,
+    "experiences": experiences_table,
+    "streets": streets_table,
     "districts": districts_table,
     "branches": branches_table,
     "courses": courses_table,

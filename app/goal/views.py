@@ -1,5 +1,6 @@
 """The year on one page, and one's own part in it."""
 
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Query, Request
@@ -26,6 +27,7 @@ from app.web import page, redirect
 router = APIRouter()
 MOST_ASKED = 4
 A_PAGE = 100
+MONTHS_BACK = 13
 
 
 @router.get("/goal")
@@ -64,7 +66,16 @@ def show_year(
         goal_courses=settings().goal_courses,
         this_year=today().year,
         this_month=today().replace(day=1),
+        report_months=_months_back(MONTHS_BACK),
     )
+
+
+def _months_back(count: int) -> list[date]:
+    """List this month and those before it, by their first days."""
+    found = [today().replace(day=1)]
+    while len(found) < count:
+        found.append((found[-1] - timedelta(days=1)).replace(day=1))
+    return found
 
 
 @router.post("/goal/members")

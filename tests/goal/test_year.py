@@ -222,9 +222,12 @@ def test_who_walked_before_this_year_is_active_and_not_new(
     for refused, status in [(old.client, 403), (board.client, 422)]:
         assert refused.post("/goal/members", data={"members": "0"}).status_code == status
     assert "Det er 0,1 prosent av 1476 medlemmer." in board.client.get("/goal").text
-    figures = report_facts(session, year_page(session, THIS_YEAR))["figures"]
-    assert isinstance(figures, list)
-    assert ["0,1 %", "av 1476 medlemmer"] in figures
+    facts = report_facts(session, year_page(session, THIS_YEAR), date(THIS_YEAR, 1, 1))
+    assert facts["month"] == f"januar {THIS_YEAR}"
+    assert ["0,1 %", "av 1476 medlemmer har gått"] in facts["figures"]  # type: ignore[operator]  # a list of figures
+    said = facts["month_figures"]
+    assert isinstance(said, list)
+    assert said[:2] == [[1, "runde er holdt"], [2, "har gått, 1 av dem for første gang"]]
     session.rollback()
     lists = {of: board.client.get(f"/goal/people?year={THIS_YEAR}&of={of}").text for of in ("active", "new")}
 
