@@ -5,10 +5,13 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from live import DESK, Visit, Visitor, large_text
+from live import DESK, Site, Visit, Visitor, large_text
 from playwright.sync_api import Page, ViewportSize
+from sqlmodel import select
 
+from app import db
 from app.people.models import Role
+from app.rounds.models import Round, RoundStatus
 
 pytestmark = pytest.mark.browser
 
@@ -122,6 +125,18 @@ def test_every_page_a_role_can_reach_is_accessible_and_fits(visit: Visitor, role
     assert len(seen) >= 4
     trouble = {path: wrong for path, wrong in seen.items() if wrong}
     assert trouble == {}, trouble
+
+
+def test_the_desk_of_a_round_that_has_no_routes_yet_fits_a_small_phone(visit: Visitor, site: Site) -> None:
+    with site.here(), db.open_session() as session:
+        round_ = session.exec(select(Round).where(Round.status == RoundStatus.PLANNED)).one()
+        round_.cut_id = None
+        path = f"/rounds/{round_.id}/desk"
+        session.commit()
+    general = visit(role="general")
+
+    assert look_at(general, path) == []
+    assert general.page.get_by_role("button", name="Bruk").is_visible()
 
 
 def test_my_page_fits_in_english_too(visit: Visitor) -> None:
