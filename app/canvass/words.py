@@ -128,7 +128,6 @@ WORDS = {
     "other_route": N_("Det ligger en rute til på telefonen. Åpne den."),
     "cancelled": N_("Runden er avlyst"),
     "cancelled_hint": N_("Gå tilbake til oppmøtestedet. Telefonen har glemt ruten, dørene og notatene."),
-    "cancelled_waiting": N_("Runden er avlyst. Gå tilbake, og meld fra under «Ferdig» når dere er der."),
     "next_route": N_("Dere har fått en ny rute: {route}."),
     "quiet": N_("Nå er det stille tid: ikke bank på flere dører. Det dere har, sendes som vanlig."),
     "over_waiting": N_("Runden er avsluttet. Det siste sendes nå: la siden stå åpen litt."),

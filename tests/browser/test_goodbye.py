@@ -125,18 +125,23 @@ def test_a_round_that_is_called_off_still_waits_for_everybody_to_come_in(
 ) -> None:
     page = open_route(phone.page, link.url)
     knock(page, "talked")
+    doors_are_sent(page)
+    page.context.set_offline(True)
+    knock(page, "no_thanks")
     end_round(site, link, "cancelled")
-    page.reload()
+    page.context.set_offline(False)
 
-    expect(page.locator("#progress")).to_contain_text("meld fra under «Ferdig»")
-    expect(page.locator("#time-left")).to_be_empty()
-    page.locator(".tool[data-opens=back]").click()
+    expect(page.get_by_role("alert")).to_contain_text("Runden er avlyst", timeout=20_000)
+    expect(page.locator(".outcome:visible, #later:visible, #time-left:visible")).to_have_count(0)
+    page.reload()
+    expect(page.get_by_role("alert")).to_contain_text("Runden er avlyst")
+    page.get_by_role("button", name="Ferdig").click()
     page.locator("#back-people button").first.click()
     expect(page.locator("#back-state")).to_contain_text("Ikke meldt tilbake ennå")
     page.locator("#back-yes").click()
 
     expect(page.get_by_role("heading", name="Runden er avlyst")).to_be_visible(timeout=20_000)
-    assert stored(site).knocks == 1
+    assert stored(site).knocks == 2
 
 
 def test_a_note_that_is_being_written_when_the_round_ends_is_stored_and_so_is_one_after_it(

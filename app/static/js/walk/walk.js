@@ -1,6 +1,7 @@
 /** The walk: puts the route, the map, the card and the outbox together. */
 import { setUpBack } from "./back.js";
 import { setUpButtons } from "./buttons.js";
+import { showOver } from "./called_off.js";
 import { showCard } from "./card.js";
 import { setDoors } from "./knocks.js";
 import { endingOf, noteOver } from "./ending.js";
@@ -153,9 +154,7 @@ export class Walk {
     showQuiet(this.sheet);
     showStatus(this.left, this.unknown ? "not_joined" : this.sent);
     showSending(this.db, this.sheet, this.left, { edit: (note) => this.mend(note), changed: () => this.changed(), failed: () => this.tellFull() });
-    if (!this.sheet.is_over) return;
-    $("progress").textContent = say(this.sheet.cancelled ? "cancelled_waiting" : "over_waiting");
-    $("time-left").textContent = "";
+    showOver(this.sheet);
   }
 
   /** Fill a sheet just before it opens. */
