@@ -31,7 +31,7 @@ from app.mobilise import call_views, feed_views, list_views, mail_views, meeting
 from app.mobilise import views as mobilise
 from app.mobilise.actions import forget_callee
 from app.people import views as people
-from app.people.actions import FORGETTING
+from app.people.actions import BEFORE_FORGETTING, FORGETTING
 from app.people.models import Role
 from app.programme import choice_views, heard_views, picture_views, suggestion_views, theme_views
 from app.programme import views as programme
@@ -52,6 +52,7 @@ from app.rounds import (
 from app.rounds import views as rounds
 from app.rounds.above import DATES, KNOCKS, LESSONS, OVERDUE
 from app.rounds.actions import CALLING_OFF
+from app.rounds.nameless import keep_place_out, out_now
 from app.rounds.queries import held_rounds
 from app.stopping import heard_signals
 from app.sweep import remind_hourly, sweep_daily
@@ -164,7 +165,8 @@ def create_app() -> FastAPI:
     DATES[:] = [dates_between]
     OVERDUE[:] = [overdue]
     KNOCKS[:] = [knocks_by_district]
-    FORGETTING[:] = [forget_callee]
+    FORGETTING[:] = [forget_callee, keep_place_out]
+    BEFORE_FORGETTING[:] = [out_now]
     CALLING_OFF[:] = [wipe_called_off, forget_attendance, close_notes]
     static = StaticFiles(directory=APP / "static")
     made.mount("/static", GZipMiddleware(static, minimum_size=500), name="static")

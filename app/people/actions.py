@@ -37,6 +37,8 @@ NEVER_WALKED_DAYS = 90
 AFTER_ELECTION_DAYS = 90
 FORGETTING: list[Callable[[Session, Person], None]] = []
 """What other rooms do when a person is forgotten, beyond what hangs on the person's row; `main` fills it."""
+BEFORE_FORGETTING: list[Callable[[Session, Person], str]] = []
+"""What other rooms have to say before a person is forgotten, if anything; `main` fills it."""
 
 
 class WrongCodeError(InvalidError):

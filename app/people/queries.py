@@ -66,6 +66,7 @@ def people(
     lines = [
         PersonLine(id_, name, Level(level), frozenset(roles.get(id_, ())))
         for id_, name, level in session.exec(query)
+        if name  # a place on a team that is out has none when its person is deleted
     ]
     words, steps = search.casefold().split(), list(Level)
     found = [line for line in lines if line.is_called(words)]

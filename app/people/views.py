@@ -174,10 +174,12 @@ def forget(actor: BoardDep, session: SessionDep, person_id: UUID) -> Response:
 def _person_page(
     request: Request, session: Session, person_id: UUID, *, shown: bool = False, link: str = ""
 ) -> Response:
+    person = queries.access_person(session, person_id)
     return page(
         request,
         "people/person.html",
-        person=queries.access_person(session, person_id),
+        person=person,
+        heed=[said for say in actions.BEFORE_FORGETTING if (said := say(session, person))],
         held=queries.roles_of(session, person_id),
         roles=list(Role),
         levels=list(Level),

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from app.language import _
 from app.people.models import Person
 from app.rounds.models import SignUp, Team, TeamMember
 
@@ -34,7 +35,7 @@ def members_of(session: Session, team_id: UUID) -> list[Member]:
 
 
 def first_names(names: Sequence[str]) -> list[str]:
-    """Give first names, with a letter of the last where two share one."""
+    """Give first names, with a letter of the last where two share one; who was deleted while out has none."""
     shared = Counter(_first(name) for name in names)
     return [_short(name, alone=shared[_first(name)] == 1) for name in names]
 
@@ -44,6 +45,8 @@ def _first(name: str) -> str:
 
 
 def _short(name: str, *, alone: bool) -> str:
+    if not name:
+        return _("En som er slettet")
     first, *others = name.split() or ["?"]
     return first if alone or not others else f"{first} {others[-1][0]}."
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ from conftest import SignedInPerson, SignIn
 from evening import JSON, Evening, Phone, roll
 from sqlmodel import Session, select
 
+from app.language import now
 from app.people.models import Person, Role
 from app.rounds.models import Round, SignUp, Team, TeamMember
 from app.rounds.teams import place
@@ -78,6 +80,41 @@ def test_each_is_ticked_off_and_the_team_is_back_with_the_last(
     session.rollback()
     times = session.exec(select(TeamMember.back_at).where(TeamMember.team_id == evening.teams[0])).all()
     assert all(time and (time.minute % 10, time.second, time.microsecond) == (0, 0, 0) for time in times)
+
+
+def test_somebody_deleted_while_out_is_still_counted_without_a_name(
+    session: Session, evening: Evening, join: Join, general: SignedInPerson, sign_in: SignIn
+) -> None:
+    """Dina is out, Eva has not gone: her team has opened no route, and the round has not begun."""
+    board = sign_in(Role.BOARD, name="Bodil Styre")
+    phone = join(0)
+    for n, name in ((2, "Dina Ask"), (1, "Eva Ek")):
+        rename(session, evening, n, name)
+    round_ = session.get_one(Round, evening.round_id)
+    round_.starts_at = now() + timedelta(minutes=20)
+    out, home = (session.get_one(SignUp, evening.sign_ups[n]).person_id for n in (2, 1))
+    session.commit()
+    before = roll(phone)
+
+    warned = board.client.get(f"/people/{out}").text
+    assert "Dina Ask er ute med lag 1 nå" in warned
+    assert "er ute med lag" not in board.client.get(f"/people/{home}").text
+    for person_id in (out, home):
+        assert board.client.post(f"/people/{person_id}/forget").status_code == 303
+
+    nameless = [line for line in roll(phone) if line["name"] == "En som er slettet"]
+    assert [line["id"] for line in roll(phone)] == [line["id"] for line in before]
+    live = general.client.get(f"/rounds/{evening.round_id}/live").text
+    assert "En som er slettet" in live
+    assert "3 er ute." in live
+    session.expire_all()
+    assert session.get(SignUp, evening.sign_ups[1]) is None, "who has not gone is deleted without a trace"
+    assert not {session.get(Person, out), session.get(Person, home)} - {None}
+    assert "Dina" not in live + board.client.get("/people").text
+
+    assert len(nameless) == 1
+    says(phone, {**nameless[0], "back": True, "seq": 1})
+    assert "2 er ute." in general.client.get(f"/rounds/{evening.round_id}/live").text
 
 
 def test_what_is_said_late_does_not_overwrite_what_is_newer(evening: Evening, join: Join) -> None:
