@@ -13,14 +13,15 @@ from sqlmodel import Session
 
 from app import db
 from app.debrief.models import Debrief
+from app.districts.models import District
 from app.language import now, today
 from app.mobilise.models import Callee, Caller, CallHold, CallingGoal, CallingRound, CallOutcome, CallTally
 from app.people.models import AuditEntry, Person, PersonRole, Role
 from app.programme.choice_models import ProgrammeChoices
 from app.programme.models import Input, Note, Proposal, ProposalInput, ProposalStatus, Theme
-from app.rounds.models import Assignment, Round, RoundGeneral, RoundStatus, Season, SignUp, Team
+from app.rounds.models import Assignment, Round, RoundGeneral, RoundStatus, Season, SignUp, SignUpStatus, Team
 from app.training.models import Attendance, Course, CourseStatus
-from app.turf.models import WalkRoute
+from app.turf.models import Cut, CutStatus, WalkRoute
 
 FEW, MANY = 2, 12
 PAGES = [
@@ -122,6 +123,7 @@ class Chapter:
             self.session.add(CallTally(calling_round_id=other.id, outcome=CallOutcome.NO, calls=1))
             self._callees()
             self._team(person)
+            self._asked(coming)
             self._said(held)
         self.session.commit()
 
@@ -135,6 +137,24 @@ class Chapter:
         self.session.add_all([route, team, RoundGeneral(round_id=self.first.id, person_id=leader.id)])
         self.session.flush()
         self.session.add(Assignment(round_id=self.first.id, team_id=team.id, walk_route_id=route.id))
+
+    def _asked(self, coming: Round) -> None:
+        """Give the chapter a candidate who is asked to two rounds, and a district with a cut."""
+        candidate = Person(name=uuid4().hex, candidate=True, keep_until=today() + timedelta(days=90))
+        district = District(name=uuid4().hex)
+        self.session.add_all([candidate, district])
+        self.session.flush()
+        self.session.add(Cut(district_id=district.id, made_at=now(), status=CutStatus.DONE))
+        self.session.add_all(
+            SignUp(
+                round_id=each.id,
+                person_id=candidate.id,
+                status=SignUpStatus.ASKED,
+                candidate=True,
+                made_at=now(),
+            )
+            for each in (coming, self.first)
+        )
 
     def _said(self, held: Round) -> None:
         """Give the first round a note, and the committee a theme, input and a proposal that builds on it."""

@@ -25,7 +25,7 @@ from app.rounds.mail_switches import Kind, is_on
 from app.rounds.models import Round, RoundStatus
 from app.rounds.planning import marked_days, suggested_districts
 from app.rounds.quiet import quiet_hours
-from app.turf.queries import done_cuts_of
+from app.turf.queries import done_cuts, done_cuts_of
 from app.web import page, redirect
 
 router = APIRouter()
@@ -175,7 +175,7 @@ def _plan_page(
         sentence=_(error.sentence).format(**error.facts) if error else "",
         districts=known,
         boxes={str(each.id): (each.west, each.south, each.east, each.north) for each in known},
-        cuts={district.id: done_cuts_of(session, district.id) for district in known},
+        cuts=done_cuts(session),
         generals=people_with_role(session, Role.GENERAL),
         candidates=known_candidates(session, actor, round_),
         is_board=actor.holds(Role.BOARD),

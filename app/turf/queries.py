@@ -51,6 +51,15 @@ def done_cuts_of(session: Session, district_id: UUID) -> list[Cut]:
     return sorted(found, key=lambda cut: cut.approved_at is None)
 
 
+def done_cuts(session: Session) -> dict[UUID, list[Cut]]:
+    """List those of every district that has any, in one question."""
+    query = select(Cut).where(col(Cut.status).in_([CutStatus.DONE, CutStatus.CHANGING]))
+    found: dict[UUID, list[Cut]] = {}
+    for cut in session.exec(query.order_by(col(Cut.approved_at).is_(None), col(Cut.made_at).desc())):
+        found.setdefault(cut.district_id, []).append(cut)
+    return found
+
+
 def walk_routes(session: Session, cut_id: UUID) -> list[WalkRoute]:
     """List the walk routes of a cut by number."""
     query = select(WalkRoute).where(WalkRoute.cut_id == cut_id).order_by(col(WalkRoute.number))
