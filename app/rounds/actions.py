@@ -32,7 +32,14 @@ from app.rounds.models import (
 from app.rounds.queries import access_round, coming_rounds, generals_of
 from app.rounds.quiet import check_quiet
 from app.rounds.schedule import round_times
-from app.rounds.sign_ups import AFTER_ROUND_DAYS, NOT_HERE, fill_places, forget_wishes, keep_until_after
+from app.rounds.sign_ups import (
+    AFTER_ROUND_DAYS,
+    NOT_HERE,
+    fill_places,
+    forget_wishes,
+    keep_until_after,
+    keep_until_over,
+)
 from app.rounds.slugs import free_slug, move_slug
 from app.turf.queries import done_cuts_of
 
@@ -195,11 +202,14 @@ def _tell_all(session: Session, round_: Round, letter: letters.Letter) -> None:
     query = select(SignUp).where(SignUp.round_id == round_.id, col(SignUp.status).not_in(NOT_HERE))
     for found in session.exec(query).all():
         person = session.get(Person, found.person_id)
-        if person and round_.status == RoundStatus.PLANNED:
-            keep_until_after(person, round_)
-        if person and (person.email or person.phone):
-            is_asked = found.status == SignUpStatus.ASKED and letter == letters.CHANGED
-            letters.tell_or_ring(session, round_, found, letters.ASKED if is_asked else letter)
+        if person is None:
+            continue
+        is_asked = found.status == SignUpStatus.ASKED
+        if round_.status == RoundStatus.PLANNED:
+            (keep_until_over if is_asked else keep_until_after)(person, round_)
+        if person.email or person.phone:
+            again = is_asked and letter == letters.CHANGED
+            letters.tell_or_ring(session, round_, found, letters.ASKED if again else letter)
     session.flush()
 
 

@@ -15,7 +15,7 @@ from app.rounds.errors import UnknownCandidateError
 from app.rounds.locking import lock_planned
 from app.rounds.models import Round, RoundGeneral, SignUp, SignUpLink, SignUpStatus
 from app.rounds.queries import WALK_UP_BEFORE
-from app.rounds.sign_ups import cancel_sign_up, keep_until_after
+from app.rounds.sign_ups import cancel_sign_up, keep_until_after, keep_until_over
 
 HAS_ANSWERED = {SignUpStatus.COMING, SignUpStatus.WAITING, SignUpStatus.ABSENT}
 PLANNED_WITH = {SignUpStatus.ASKED, SignUpStatus.COMING, SignUpStatus.WAITING}
@@ -112,7 +112,7 @@ def _ask(session: Session, actor: Actor, round_: Round, asked: Known, found: Sig
         found.changes += 1
     found.status, found.made_at, found.to_ring, found.consent = SignUpStatus.ASKED, now(), None, ""
     found.candidate, found.councillor = asked.candidate, asked.councillor
-    keep_until_after(session.get_one(Person, asked.person_id), round_)
+    keep_until_over(session.get_one(Person, asked.person_id), round_)
     session.flush()
     letters.tell_or_ring(session, round_, found, letters.ASKED)
     session.flush()
@@ -167,6 +167,7 @@ def _come(session: Session, round_: Round, found: SignUp, consent: str, *, maile
     lock_planned(session, round_)
     found.status, found.to_ring, found.consent = SignUpStatus.COMING, None, consent
     found.changes += 1
+    keep_until_after(session.get_one(Person, found.person_id), round_)
     session.flush()
     if mailed:
         letters.tell(session, round_, found, letters.COMING)

@@ -100,10 +100,18 @@ def keep_until_after(person: Person, round_: Round) -> None:
     person.keep_until = max(person.keep_until, keep_date(round_))
 
 
+def keep_until_over(person: Person, round_: Round) -> None:
+    """Keep somebody who is asked to come until the round is over; only coming begins a term of their own."""
+    person.keep_until = max(person.keep_until, _after(round_))
+
+
 def keep_date(round_: Round) -> date:
     """Give the day on which somebody who signs up now, and never walks, is deleted."""
-    after_round = local(round_.starts_at).date() + timedelta(days=AFTER_ROUND_DAYS)
-    return max(today() + timedelta(days=NEVER_WALKED_DAYS), after_round)
+    return max(today() + timedelta(days=NEVER_WALKED_DAYS), _after(round_))
+
+
+def _after(round_: Round) -> date:
+    return local(round_.starts_at).date() + timedelta(days=AFTER_ROUND_DAYS)
 
 
 def _sign_up_of(session: Session, round_: Round, person: Person) -> SignUp | None:

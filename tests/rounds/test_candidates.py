@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from email import message_from_string, policy
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from fastapi.testclient import TestClient
 from rounds.arranging import Come, Place, PlanRound, mails, propose, statuses, subjects, teams_now, typed
 from sqlmodel import Session, select
 
+from app.language import today
 from app.people.contact import parse_contact
 from app.people.models import Person, Role
 from app.people.queries import person_with
@@ -82,7 +84,12 @@ def test_who_is_asked_has_a_place_and_stands_on_the_rounds_page_only_after_sayin
     kari = candidate()
     assert "Kari Kandidat" in general.client.get("/rounds/new").text
 
+    until = today() + timedelta(days=40)
+    session.get_one(Person, kari.id).keep_until = until
+    session.commit()
     round_ = plan(session, general.client, place, kari.id, capacity=2)
+    assert session.get_one(Person, kari.id).keep_until == until, "being asked again and again keeps nobody"
+    session.rollback()
     public, desk, own = f"/rounds/{round_.slug}", f"/rounds/{round_.id}/desk", personal_page()
 
     assert ASKED in subjects()[-1]
@@ -104,6 +111,7 @@ def test_who_is_asked_has_a_place_and_stands_on_the_rounds_page_only_after_sayin
     kept = session.exec(select(SignUp).where(SignUp.person_id == kari.id)).one()
     assert "Ja, jeg blir med" in kept.consent
     assert "Navnet mitt kan stå" in kept.consent
+    assert session.get_one(Person, kari.id).keep_until > until
     session.rollback()
 
     visitor.post(f"{own}/name/removal")
