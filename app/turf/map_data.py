@@ -31,7 +31,7 @@ DECIMALS = 5
 
 
 class Dot(BaseModel):
-    """An address on the map; `route` is the number of its route, 0 when it is in none."""
+    """An address on the map; `route` and `seq` are its route's number and its place there, or 0."""
 
     id: int
     at: Point
@@ -39,6 +39,7 @@ class Dot(BaseModel):
     doors: int
     stand_in: bool
     route: int = 0
+    seq: int = 0
 
 
 class RouteShape(BaseModel):
@@ -86,9 +87,11 @@ class Row(NamedTuple):
     doors: int
     stand_in: bool
     route: int
+    seq: int
 
 
-COLUMNS = [getattr(Address, name) for name in Row._fields[:-1]]
+COLUMNS = [getattr(Address, name) for name in Row._fields[:-2]]
+IN_NONE = (sqlalchemy.literal(0), sqlalchemy.literal(0))
 
 
 def map_of_cut(session: Session, cut: Cut, district: District) -> MapData:
@@ -96,9 +99,7 @@ def map_of_cut(session: Session, cut: Cut, district: District) -> MapData:
     routes = walk_routes(session, cut.id)
     shapes = [_shape(route) for route in routes]
     left_out = [address_id for address_id, reason in cut.left_out if reason != WALKED]
-    others = _rows(
-        session, sqlalchemy.select(*COLUMNS, sqlalchemy.literal(0)).where(col(Address.id).in_(left_out))
-    )
+    others = _rows(session, sqlalchemy.select(*COLUMNS, *IN_NONE).where(col(Address.id).in_(left_out)))
     points = [point for shape in shapes for point in shape.path]
     return MapData(
         routes=shapes,
@@ -114,7 +115,7 @@ def dots_of_cut(session: Session, cut: Cut, district: District, box: Box) -> Dot
     """Collect the addresses of a cut's routes within a box (west, south, east, north), in walking order."""
     west, south, east, north = box
     query = (
-        sqlalchemy.select(*COLUMNS, col(WalkRoute.number))
+        sqlalchemy.select(*COLUMNS, col(WalkRoute.number), col(WalkStop.seq))
         .join(WalkStop, col(WalkStop.address_id) == Address.id)
         .join(WalkRoute, col(WalkRoute.id) == WalkStop.walk_route_id)
         .where(col(WalkRoute.cut_id) == cut.id)
@@ -126,7 +127,7 @@ def dots_of_cut(session: Session, cut: Cut, district: District, box: Box) -> Dot
 
 def map_of_district(session: Session, district: District) -> MapData:
     """Collect what to draw of a district before it is cut."""
-    query = sqlalchemy.select(*COLUMNS, sqlalchemy.literal(0)).order_by(col(Address.id))
+    query = sqlalchemy.select(*COLUMNS, *IN_NONE).order_by(col(Address.id))
     rows = _rows(session, query.where(col(Address.district_id) == district.id, *may_be_visited()))
     return MapData(
         routes=[],
@@ -196,6 +197,7 @@ def _dots(session: Session, district: District, rows: Sequence[Row]) -> list[Dot
             doors=row.doors,
             stand_in=row.stand_in,
             route=row.route,
+            seq=row.seq,
         )
         for row in rows
     ]

@@ -73,6 +73,9 @@ def test_the_map_gets_routes_whose_neighbours_differ_in_colour(
     dots = general.client.get(f"/cuts/{cut.id}/stops.json").json()["dots"]
     assert len(dots) == data["addresses"] == len(session.exec(select(Address)).all())
     assert {dot["route"] for dot in dots} == {route["number"] for route in data["routes"]}
+    for route in data["routes"]:
+        own = [dot["seq"] for dot in dots if dot["route"] == route["number"]]
+        assert own == list(range(1, len(own) + 1))
 
 
 def test_as_many_routes_as_there_are_teams(

@@ -83,6 +83,7 @@ export class Desk {
     if (!shape) return;
     this.shade(this.focused = null);
     this.direction.show(null);
+    this.stops.number(0);
     const style = { interactive: false, weight: 3, dashArray: "6 5", color: ink(), fillOpacity: 0.08 };
     this.shape = L.polygon(places(shape), style).addTo(this.map);
     this.map.fitBounds(this.shape.getBounds().pad(0.3), { maxZoom: 18 });
@@ -140,6 +141,7 @@ export class Desk {
     this.signs.focus(this.focused);
     const route = this.routes.get(this.focused);
     this.direction.show(route?.path.getLatLngs() ?? null, route?.colour);
+    this.stops.number(route?.number ?? 0);
     if (route) this.map.fitBounds(route.path.getBounds().pad(0.2), { maxZoom: 18 });
     else if (before && this.box) this.fit(this.box);
   }

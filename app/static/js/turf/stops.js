@@ -1,10 +1,11 @@
 /**
  * The addresses on the desk's map: fetched and drawn only for what is looked at, all at once where they are few.
  *
- * @typedef {{id: number, at: [number, number], label: string, doors: number, stand_in: boolean, route: number}} Dot
+ * @typedef {{id: number, at: [number, number], label: string, doors: number, stand_in: boolean, route: number, seq: number}} Dot
  */
 
 import { ink } from "./drawing.js";
+import { StopNumbers } from "./stop_numbers.js";
 
 const FEW = 2500;
 const NEAR_ZOOM = 15.5;
@@ -21,6 +22,8 @@ export class Stops {
   constructor(map, canvas, press, look) {
     Object.assign(this, { map, canvas, press, look });
     this.layer = L.layerGroup().addTo(map);
+    this.numbers = new StopNumbers(map);
+    this.numbered = 0;
     this.dots = new Map();
     this.ticked = new Set();
     map.on("moveend", () => this.follow());
@@ -57,6 +60,14 @@ export class Stops {
     this.layer.clearLayers();
     this.dots.clear();
     for (const dot of dots) this.add(dot);
+    this.number(this.numbered);
+  }
+
+  /** Number the addresses of one route in the order it is walked; of 0, none. */
+  number(route) {
+    this.numbered = route;
+    const dots = route ? [...this.dots.values()].map(({ dot }) => dot).filter((dot) => dot.route === route) : [];
+    this.numbers.show(dots, this.look(route).colour);
   }
 
   add(dot) {
