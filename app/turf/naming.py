@@ -1,4 +1,8 @@
-"""What a walk route is called: its main streets, «Elvegata 1–24, Bakkegata»; and what an address is."""
+"""What a walk route is called: its main streets, «Elvegata 1–24, Bakkegata»; and what an address is.
+
+Names are in the town's own language, like its street names. Odd numbers lie on one side of a street and even
+ones on the other: neighbouring routes would seem to share houses if a name told only the first and the last.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -44,8 +48,18 @@ def _main_streets(ordered: list[str], doors: dict[str, int]) -> list[str]:
 def _with_numbers(street: str, numbers: list[int]) -> str:
     if not numbers:
         return street
+    odd, even = ({number for number in numbers if number % 2 == side} for side in (1, 0))
+    if not odd or not even:
+        side = " (oddetall)" if odd else " (partall)"
+        return f"{street} {_span(odd | even)}{side if len(odd | even) > 1 else ''}"
+    if abs(min(odd) - min(even)) == 1 and abs(max(odd) - max(even)) == 1:
+        return f"{street} {_span(odd | even)}"
+    return f"{street} {_span(odd)} og {_span(even)}"
+
+
+def _span(numbers: set[int]) -> str:
     first, last = min(numbers), max(numbers)
-    return f"{street} {first}" if first == last else f"{street} {first}–{last}"
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def address_label(address: Address) -> str:

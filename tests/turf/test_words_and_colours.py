@@ -68,9 +68,27 @@ def test_a_route_is_named_after_its_main_streets() -> None:
 
     assert route_name(stops) == "Elvegata 1–24, Bakkegata"
     assert route_name([("Tunet", 4, 1)]) == "Tunet 4"
+    assert route_name([("Tunet", 4, 1), ("Tunet", 4, 3)]) == "Tunet 4"
     assert route_name([("Tunet", None, 1)]) == "Tunet"
     assert route_name([("", None, 1)]) == ""
     assert len(route_name([("Kong " * 40, 1, 1)])) <= 120
+
+
+@pytest.mark.parametrize(
+    ("numbers", "name"),
+    [
+        ([7, 8, 9, 10], "Tunet 7–10"),
+        ([11, 12], "Tunet 11–12"),
+        ([9, 12], "Tunet 9 og 12"),
+        ([7, 8, 10, 12], "Tunet 7 og 8–12"),
+        ([1, 3, 5], "Tunet 1–5 (oddetall)"),
+        ([2, 8], "Tunet 2–8 (partall)"),
+    ],
+)
+def test_a_name_tells_of_both_sides_of_the_street_so_that_neighbours_do_not_seem_to_share_houses(
+    numbers: list[int], name: str
+) -> None:
+    assert route_name([("Tunet", number, 1) for number in numbers]) == name
 
 
 def test_neighbours_never_share_a_colour_and_others_keep_theirs() -> None:
