@@ -12,7 +12,7 @@ NAMED = 4
 TEAM_SPREAD = 0.12
 """As far from the mean as the engine lets a route be where the teams are given (`routes.first_plan`).
 Said here again because the site does not load the engine; a test holds the two together."""
-EVEN = N_("Rutene er jevne: alle tar mellom {least} og {most}.")
+EVEN = N_("Rutene er jevne: alle tar mellom {least} og {most} minutter.")
 
 
 @dataclass(frozen=True)
@@ -125,8 +125,8 @@ def _sentence(
             ).format(routes=_named(alone))
         )
     if not long and not short:
-        even = _("Resten er jevne: mellom {least} og {most}.") if alone else _(EVEN)
-        said.append(even.format(least=least, most=most))
+        even = _("Resten er jevne: mellom {least} og {most} minutter.") if alone else _(EVEN)
+        said.append(even.format(least=round(window[0]), most=round(window[1])))
     return " ".join(said)
 
 

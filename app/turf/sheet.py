@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from app.districts.models import Address, Door
 from app.language import N_, _, plural
-from app.turf.fairness import window_of, wish_of
+from app.turf.fairness import EVEN, window_of, wish_of
 from app.turf.models import Cut, WalkRoute, WalkStop
 from app.turf.queries import walk_routes
 from app.web import distance
@@ -161,9 +161,7 @@ def _sentences(cut: Cut, lines: Sequence[SheetLine]) -> list[str]:
 
 def _even(lines: Sequence[SheetLine], least: float, most: float) -> str:
     """Tell that minutes are even, and which route walks most for each door."""
-    said = _("Rutene er jevne: alle tar mellom {least} og {most} minutter.").format(
-        least=round(least), most=round(most)
-    )
+    said = _(EVEN).format(least=round(least), most=round(most))
     steep = max(lines, key=lambda line: line.metres_a_door)
     mean = sum(line.route.walk_m for line in lines) / max(1, sum(line.route.doors for line in lines))
     if len(lines) > 1 and steep.metres_a_door > 2 * mean:

@@ -127,7 +127,7 @@ def test_fairness_is_said_in_one_sentence() -> None:
     assert even is not None
     assert uneven is not None
     assert even.even
-    assert even.sentence == "Rutene er jevne: alle tar mellom 75 min og 100 min."
+    assert even.sentence == "Rutene er jevne: alle tar mellom 75 og 100 minutter."
     assert not uneven.even
     assert uneven.sentence.startswith("Rute 2 tar mer enn 100 min.")
     assert "Rute 3 tar mindre enn 75 min." in uneven.sentence
@@ -147,7 +147,7 @@ def test_fairness_among_teams_is_judged_by_their_mean() -> None:
     assert even.even
     assert even.wish == ""
     assert shown_as_within is not None
-    assert shown_as_within.sentence == "Rutene er jevne: alle tar mellom 47 min og 60 min."
+    assert shown_as_within.sentence == "Rutene er jevne: alle tar mellom 47 og 60 minutter."
     assert long is not None
     assert not long.even
     assert "opptil 278 min, mer enn de 100 som er vanlig" in long.wish
