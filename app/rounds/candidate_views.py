@@ -20,7 +20,7 @@ router = APIRouter()
 def say_yes(
     _actor: AnyoneDep, session: SessionDep, code: str, form: Annotated[AnswerForm, Form()]
 ) -> Response:
-    candidates.answer_by_link(session, queries.access_link(session, code), named=form.named)
+    candidates.answer_by_link(session, queries.access_link(session, code), form)
     return redirect(f"/sign-ups/{code}")
 
 

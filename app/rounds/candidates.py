@@ -12,6 +12,7 @@ from app.people.actions import record
 from app.people.models import Person, Role
 from app.rounds import letters
 from app.rounds.errors import UnknownCandidateError
+from app.rounds.forms import AnswerForm
 from app.rounds.locking import lock_planned
 from app.rounds.models import Round, RoundGeneral, SignUp, SignUpLink, SignUpStatus
 from app.rounds.queries import WALK_UP_BEFORE
@@ -129,7 +130,7 @@ def naming_consent() -> str:
     return _("Navnet mitt kan stå på siden til runden, så folk ser hvem som kommer.")
 
 
-def answer_by_link(session: Session, link: SignUpLink, *, named: bool) -> None:
+def answer_by_link(session: Session, link: SignUpLink, form: AnswerForm) -> None:
     """Say yes to coming, by the personal link that was mailed; safe to repeat. No is stepping off.
 
     Raises
@@ -140,9 +141,9 @@ def answer_by_link(session: Session, link: SignUpLink, *, named: bool) -> None:
     found = session.get_one(SignUp, link.sign_up_id)
     if not link.proven or found.status != SignUpStatus.ASKED:
         return
-    consent = [asked_consent(), *([naming_consent()] if named else [])]
+    consent = [asked_consent(), *([naming_consent()] if form.named else [])]
     _come(session, session.get_one(Round, found.round_id), found, " ".join(consent))
-    found.named = named
+    found.named, found.stair_free, found.short_walk = form.named, form.stair_free, form.short_walk
     session.flush()
 
 

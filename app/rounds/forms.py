@@ -149,8 +149,10 @@ def fields_sent(form: RoundForm) -> PlanFields:
 
 
 class AnswerForm(BaseModel):
-    """A yes to coming as one who was asked; `named`: by name on the round's public page."""
+    """A yes to coming as one who was asked, with wishes; `named`: by name on the round's public page."""
 
+    stair_free: bool = False
+    short_walk: bool = False
     named: bool = False
 
 

@@ -100,7 +100,7 @@ def test_who_is_asked_has_a_place_and_stands_on_the_rounds_page_only_after_sayin
     assert statuses(session, round_.id) == ["asked", "coming", "waiting"]
 
     assert "Blir du med?" in visitor.get(own).text
-    visitor.post(f"{own}/answer", data={"named": "true"})
+    visitor.post(f"{own}/answer", data={"named": "true", "stair_free": "true"})
 
     assert sorted(statuses(session, round_.id)) == ["coming", "coming", "waiting"]
     assert "Du er med på dørbank" in subjects()[-1]
@@ -111,6 +111,7 @@ def test_who_is_asked_has_a_place_and_stands_on_the_rounds_page_only_after_sayin
     kept = session.exec(select(SignUp).where(SignUp.person_id == kari.id)).one()
     assert "Ja, jeg blir med" in kept.consent
     assert "Navnet mitt kan stå" in kept.consent
+    assert (kept.stair_free, kept.short_walk) == (True, False)
     assert session.get_one(Person, kari.id).keep_until > until
     session.rollback()
 
