@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 from babel.numbers import format_decimal
 from fastapi import FastAPI, Request
@@ -183,7 +183,17 @@ def refusal(request: Request, error: AppError) -> Response:
             }
         )
         return response
-    return page(request, "refusal.html", status=error.status, sentence=sentence, code=error.status)
+    return page(
+        request, "refusal.html", error.status, sentence=sentence, code=error.status, back=_came_from(request)
+    )
+
+
+def _came_from(request: Request) -> str:
+    """Give the page of ours that a refused form or link stood on; nothing when it was another site's, or none."""
+    came = urlsplit(request.headers.get("referer", ""))
+    if came.netloc != request.url.netloc or (request.method == "GET" and came.path == request.url.path):
+        return ""
+    return f"{came.path}?{came.query}" if came.query else came.path
 
 
 def install_errors(app: FastAPI) -> None:

@@ -64,4 +64,10 @@ def test_what_the_general_wrote_in_a_note_survives_a_refusal_and_the_note_before
     expect(notes).to_have_count(2)
     expect(words.nth(0)).to_have_value("Skrevet om av generalen")
     expect(page.get_by_role("listitem").filter(has_text="Mer buss om natta")).to_be_visible()
+
+    general.go(re.sub("/debrief.*", "/tonight", address))
+    page.get_by_role("spinbutton").fill("99")
+    page.get_by_role("button", name="Gi oss ruter").click()
+    expect(said).to_contain_text("hvert lag er på to eller tre. Det blir")
+    expect(page.get_by_role("spinbutton")).to_have_value("99")
     forgive(general)

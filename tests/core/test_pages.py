@@ -52,6 +52,18 @@ def test_a_form_with_a_missing_field_names_it(sign_in: SignIn) -> None:
     assert "«e-post eller telefon»" in answer.text
 
 
+def test_a_refusal_leads_back_to_the_page_it_came_from_and_never_to_another_site(sign_in: SignIn) -> None:
+    board = sign_in(Role.BOARD).client
+
+    def refused_on(page: str) -> str:
+        return board.post("/people", data={"name": "Ola"}, headers={"Referer": page}).text
+
+    here = str(board.base_url)
+    assert 'href="/people?q=o&amp;sort=name">Tilbake der du var' in refused_on(f"{here}/people?q=o&sort=name")
+    for elsewhere in ("https://example.org/people", "", f"{here}/", "javascript:alert(1)"):
+        assert "Tilbake der du var" not in refused_on(elsewhere)
+
+
 def test_the_log_holds_patterns_and_no_tokens(
     visitor: TestClient, capsys: pytest.CaptureFixture[str]
 ) -> None:
