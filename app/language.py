@@ -64,9 +64,10 @@ def today() -> date:
     return local(now()).date()
 
 
-def day(value: date | datetime, form: str = "EEEE d. MMMM") -> str:
-    """Write a date as people say it: «torsdag 3. desember»."""
+def day(value: date | datetime, form: str = "") -> str:
+    """Write a date as people say it: «torsdag 3. desember», with the year when it is not this one's."""
     value = local(value).date() if isinstance(value, datetime) else value
+    form = form or ("EEEE d. MMMM" if value.year == today().year else "EEEE d. MMMM y")
     return format_date(value, _for_language(form), locale=current.get())
 
 

@@ -189,7 +189,7 @@ def refusal(request: Request, error: AppError) -> Response:
 
 
 def _came_from(request: Request) -> str:
-    """Give the page of ours that a refused form or link stood on; nothing when it was another site's, or none."""
+    """Give the page of ours that a refused form or link stood on; nothing when there was none."""
     came = urlsplit(request.headers.get("referer", ""))
     if came.netloc != request.url.netloc or (request.method == "GET" and came.path == request.url.path):
         return ""

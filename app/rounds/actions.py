@@ -18,7 +18,7 @@ from app.people.queries import people_with_role
 from app.rounds import letters
 from app.rounds.assignments import clear_assignments
 from app.rounds.candidates import ask_along
-from app.rounds.errors import ForeignCutError, UnknownGeneralError
+from app.rounds.errors import FewerPlacesError, ForeignCutError, UnknownGeneralError
 from app.rounds.forms import RoundForm
 from app.rounds.leading import forget_leading, lead_alike, set_generals
 from app.rounds.locking import lock_planned, lock_round
@@ -29,7 +29,7 @@ from app.rounds.models import (
     SignUp,
     SignUpStatus,
 )
-from app.rounds.queries import access_round, coming_rounds, generals_of
+from app.rounds.queries import access_round, coming_rounds, generals_of, volunteers_coming
 from app.rounds.quiet import check_quiet
 from app.rounds.schedule import round_times
 from app.rounds.sign_ups import (
@@ -93,6 +93,8 @@ def change_round(session: Session, actor: Actor, round_: Round, form: RoundForm)
         Somebody changed it since the form was opened.
     RoundOverError
         It is held or cancelled.
+    FewerPlacesError
+        There would be fewer places than people who have one, and it is not said to be meant.
     TeamInUseError
         The cut or the district changes while a team's phone is walking a route of the old one.
     ClockGapError, EndsFirstError, PastRoundError, ForeignCutError, UnknownGeneralError, QuietHoursError,
@@ -102,6 +104,7 @@ def change_round(session: Session, actor: Actor, round_: Round, form: RoundForm)
     lock_planned(session, round_)
     if round_.version != form.version:
         raise ConflictError
+    _check_places(session, round_, form)
     starts_at, ends_at = round_times(form.day, form.starts, form.ends, already=round_.starts_at)
     if (starts_at, ends_at) != (round_.starts_at, round_.ends_at):
         round_.quiet_ok = check_quiet(session, actor, (starts_at, ends_at), allowed=form.quiet_ok)
@@ -172,6 +175,12 @@ def cancel_round(session: Session, actor: Actor, round_: Round) -> None:
 def _check_cut(session: Session, district_id: UUID, cut_id: UUID | None) -> None:
     if cut_id and cut_id not in {cut.id for cut in done_cuts_of(session, district_id)}:
         raise ForeignCutError
+
+
+def _check_places(session: Session, round_: Round, form: RoundForm) -> None:
+    coming = volunteers_coming(session, round_.id)
+    if form.capacity < min(coming, round_.capacity) and not form.fewer_ok:
+        raise FewerPlacesError(n=coming, capacity=form.capacity)
 
 
 def _fill_in(round_: Round, form: RoundForm) -> None:

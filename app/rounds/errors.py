@@ -52,6 +52,13 @@ class ClashError(InvalidError):
     sentence = N_("{why}")
 
 
+class FewerPlacesError(InvalidError):
+    sentence = N_(
+        "{n} har plass alt. Med {capacity} plasser mister ingen av dem sin, men ingen nye slipper til. "
+        "Kryss av for at det er meningen, eller sett flere plasser."
+    )
+
+
 class EndsFirstError(InvalidError):
     sentence = N_("Runden slutter før den begynner. Sett sluttiden etter starten, samme dag.")
 

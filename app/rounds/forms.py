@@ -61,7 +61,10 @@ class WalkUpFromForm(WalkUpForm, FromForm):
 
 
 class RoundForm(Trimmed):
-    """A planned round as typed: with Norwegian wall-clock time. `like` is what it is copied from."""
+    """A planned round as typed: with Norwegian wall-clock time. `like` is what it is copied from.
+
+    `fewer_ok`: it is meant that there are fewer places than people who come already.
+    """
 
     day: date
     starts: time
@@ -78,6 +81,7 @@ class RoundForm(Trimmed):
     generals: set[UUID] = set()
     candidates: set[UUID] = set()
     quiet_ok: bool = False
+    fewer_ok: bool = False
     like: UUID | None = None
     version: int = 1
 
@@ -109,6 +113,7 @@ class PlanFields:
     generals: frozenset[UUID] = frozenset()
     candidates: frozenset[UUID] = frozenset()
     quiet_ok: bool = False
+    fewer_ok: bool = False
     like: UUID | None = None
     version: int = 1
 

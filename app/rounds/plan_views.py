@@ -178,6 +178,7 @@ def _plan_page(
         cuts=done_cuts(session),
         generals=people_with_role(session, Role.GENERAL),
         candidates=known_candidates(session, actor, round_),
+        coming=queries.volunteers_coming(session, round_.id) if round_ else 0,
         is_board=actor.holds(Role.BOARD),
         letters_read=is_on(session, Kind.LETTERS),
         quiet=quiet_hours(session),

@@ -1,5 +1,6 @@
 """What to think of before a round is planned: where to go next and why, and what the day collides with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -9,7 +10,7 @@ from sqlmodel import Session, col, func, select
 
 from app.districts.models import District
 from app.districts.queries import districts
-from app.language import _, day, local, plural, today
+from app.language import _, clock, day, local, plural, today
 from app.people.models import Level, Person, PersonRole, Role
 from app.rounds.above import DATES
 from app.rounds.days import PARTY, special_days
@@ -148,17 +149,14 @@ def clashes(session: Session, round_: Round) -> list[str]:
             col(Round.ends_at) > round_.starts_at - near,
         )
     ).all()
-    at_once = [
-        each.id for each in others if each.starts_at < round_.ends_at and each.ends_at > round_.starts_at
-    ]
+    at_once = [each for each in others if each.starts_at < round_.ends_at and each.ends_at > round_.starts_at]
     said = []
     same_day = local(round_.starts_at).date()
     if any(
         each.district_id == round_.district_id and local(each.starts_at).date() == same_day for each in others
     ):
         said.append(_("Det er en runde til i samme bydel samme dag."))
-    if _leads_two(session, round_, at_once):
-        said.append(_("En av generalene leder en annen runde samtidig."))
+    said += _led_twice(session, round_, at_once)
     if _none_signed_off(session, round_):
         said.append(_("Ingen av dem som leder, er utnevnt til general ennå. Ta med en som er det."))
     return said
@@ -170,9 +168,19 @@ def _none_signed_off(session: Session, round_: Round) -> bool:
     return bool(levels) and Level.GENERAL not in levels
 
 
-def _leads_two(session: Session, round_: Round, at_once: list[UUID]) -> bool:
+def _led_twice(session: Session, round_: Round, at_once: Sequence[Round]) -> list[str]:
+    """Name each general who leads another round at the same time, and which round it is."""
     mine = select(RoundGeneral.person_id).where(RoundGeneral.round_id == round_.id)
-    query = select(RoundGeneral).where(
-        col(RoundGeneral.round_id).in_(at_once), col(RoundGeneral.person_id).in_(mine)
+    query = (
+        select(Person.name, Round, District.name)
+        .join(RoundGeneral, col(RoundGeneral.person_id) == Person.id)
+        .join(Round, col(Round.id) == RoundGeneral.round_id)
+        .join(District, col(District.id) == Round.district_id)
+        .where(col(Round.id).in_([each.id for each in at_once]), col(RoundGeneral.person_id).in_(mine))
     )
-    return session.exec(query).first() is not None
+    found = session.exec(query.order_by(col(Round.starts_at))).all()
+    said = _("{name} leder også runden i {district} {day}. Velg en annen, eller flytt en av rundene.")
+    return [
+        said.format(name=name, district=district, day=f"{day(other.starts_at)} {clock(other.starts_at)}")
+        for name, other, district in found
+    ]

@@ -11,7 +11,7 @@ from app.people.access import Actor
 from app.rounds.actions import plan_round
 from app.rounds.candidates import candidates_of
 from app.rounds.days import PARTY
-from app.rounds.errors import ClashError
+from app.rounds.errors import BoardQuietHoursError, ClashError, QuietHoursError
 from app.rounds.forms import RoundForm, fields_again
 from app.rounds.models import Round
 from app.rounds.planning import clashes
@@ -48,6 +48,8 @@ def _plan(session: Session, actor: Actor, form: RoundForm) -> SeriesDay:
             planned = plan_round(session, actor, form)
             if why := clashes(session, planned):
                 raise ClashError(why=" ".join(why))
+    except (QuietHoursError, BoardQuietHoursError) as error:
+        return SeriesDay(form.day, None, [str(error.facts["why"])])
     except InvalidError as error:
         return SeriesDay(form.day, None, [_(error.sentence).format(**error.facts)])
     return SeriesDay(form.day, planned, [])

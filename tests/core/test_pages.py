@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from conftest import SignIn
 from fastapi.testclient import TestClient
 
+from app.language import day, today
 from app.people.models import Role
 from app.theme import _dark, _light, _rgb, contrast
 from app.web import distance, minutes
@@ -89,6 +91,13 @@ def test_the_theme_follows_the_setting(visitor: TestClient) -> None:
 
     assert re.search(r"--ds-color-accent-base-default: #[0-9a-f]{6};", css)
     assert "prefers-color-scheme: dark" in css
+
+
+def test_a_day_is_written_with_its_year_when_that_is_not_this_one() -> None:
+    this_year = today().year
+
+    assert day(date(this_year, 3, 12)).endswith("12. mars")
+    assert day(date(this_year + 4, 3, 12)).endswith(f"12. mars {this_year + 4}")
 
 
 @pytest.mark.parametrize(

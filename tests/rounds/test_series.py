@@ -26,6 +26,7 @@ def test_every_week_gets_a_round_or_a_reason_and_asking_again_plans_nothing_twic
     assert status == 200
     made = session.exec(select(Round).order_by(col(Round.starts_at))).all()
     assert len(made) - 1 + text.count("Hoppet over") == 30
+    assert "kryss av" not in text, "there is nothing to tick on this page"
     assert {one.meeting_place for one in made} == {"Ved kiosken"}
     assert {local(one.starts_at).time() for one in made} == {first.time()}, "also when the clocks change"
     assert {(local(one.starts_at) - first) % timedelta(weeks=1) for one in made} <= {
