@@ -50,7 +50,7 @@ from app.rounds import (
     walk_up_views,
 )
 from app.rounds import views as rounds
-from app.rounds.above import DATES, KNOCKS, LESSONS, OVERDUE
+from app.rounds.above import DATES, KNOCKS, LESSONS, OVERDUE, OWN_DAYS
 from app.rounds.actions import CALLING_OFF
 from app.rounds.nameless import keep_place_out, out_now
 from app.rounds.queries import held_rounds
@@ -58,6 +58,7 @@ from app.stopping import heard_signals
 from app.sweep import remind_hourly, sweep_daily
 from app.training import coming_views, ladder_views
 from app.training import views as training
+from app.training.days import own_course_days
 from app.turf import change_views as turf_changes
 from app.turf import map_views as turf_maps
 from app.turf import sheet_views as turf_sheets
@@ -165,6 +166,7 @@ def create_app() -> FastAPI:
     DATES[:] = [dates_between]
     OVERDUE[:] = [overdue]
     KNOCKS[:] = [knocks_by_district]
+    OWN_DAYS[:] = [own_course_days]
     FORGETTING[:] = [forget_callee, keep_place_out]
     BEFORE_FORGETTING[:] = [out_now]
     CALLING_OFF[:] = [wipe_called_off, forget_attendance, close_notes]

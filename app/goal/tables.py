@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Iterable
+from datetime import time
 from uuid import UUID
 
 from sqlmodel import Session
@@ -110,17 +111,21 @@ def districts_table(session: Session, year: Year) -> list[Row]:
 
 def courses_table(_session: Session, year: Year) -> list[Row]:
     """Give the year's courses."""
-    head: Row = [_("Dato"), _("Kurs"), _("Sted"), _("Status")]
+    head: Row = [_("Dato"), _("Fra"), _("Til"), _("Kurs"), _("Sted"), _("Status")]
     kinds = [
         (year.courses_held, _("Holdt")),
         (year.courses_over, _("Ikke satt som holdt")),
         (year.courses_planned, _("Planlagt")),
     ]
     return [head] + [
-        [course.on.isoformat(), course.name, course.place, words]
+        [course.on.isoformat(), _clock(course.starts), _clock(course.ends), course.name, course.place, words]
         for courses, words in kinds
         for course in courses
     ]
+
+
+def _clock(clock: time | None) -> str:
+    return f"{clock:%H:%M}" if clock else ""
 
 
 def calling_table(session: Session, _year: Year) -> list[Row]:

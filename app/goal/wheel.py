@@ -16,6 +16,7 @@ from app.listing import named_like
 from app.programme.choices import deadline
 from app.rounds.days import special_days
 from app.rounds.queries import RoundLine
+from app.training.models import Course
 
 DAYS = 366
 
@@ -45,6 +46,7 @@ class WheelDay:
     until: date | None = None
     own: ChapterDate | None = None
     key: str = ""
+    course: Course | None = None
 
     @property
     def words(self) -> str:
@@ -74,7 +76,7 @@ def wheel_days(session: Session, year: Year) -> list[WheelDay]:
         *(_round(line, DayKind.ROUND) for line in year.held),
         *(_round(line, DayKind.PLANNED) for line in year.unclosed + year.planned),
         *(
-            WheelDay(each.on, DayKind.COURSE, each.name, "/courses", key=str(each.id))
+            WheelDay(each.on, DayKind.COURSE, each.name, "/courses", key=str(each.id), course=each)
             for each in year.courses_held + year.courses_over + year.courses_planned
         ),
         *_deadlines(session),

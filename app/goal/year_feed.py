@@ -11,13 +11,14 @@ from app.language import _, today
 from app.mobilise.feeds import all_outings
 from app.people.models import Role
 from app.people.queries import roles_of
-from app.rounds.calendar import WholeDay, calendar_of
+from app.rounds.calendar import Happening, calendar_of
 from app.rounds.links import webcal
 from app.sealing import sign, signed_value
+from app.training.days import course_day
 
 SIGNED = "year"
-WHOLE = {DayKind.OWN, DayKind.COURSE, DayKind.DEADLINE}
-"""Days without a clock; rounds have theirs, and calendars know the holidays."""
+BESIDE = {DayKind.OWN, DayKind.COURSE, DayKind.DEADLINE}
+"""What stands beside the rounds; calendars know the holidays themselves."""
 
 
 def year_feed_url(person_id: UUID) -> str:
@@ -36,13 +37,15 @@ def year_calendar(session: Session, code: str) -> bytes:
     named = signed_value(SIGNED, code) if code.isascii() else None
     if not named or Role.BOARD not in roles_of(session, UUID(named)):
         raise NotFoundError
-    days: dict[str, WholeDay] = {}
+    days: dict[str, Happening] = {}
     for year in (today().year, today().year + 1):
         for each in wheel_days(session, year_page(session, year)):
-            if each.kind in WHOLE:
-                days[each.key] = _whole_day(each)
+            if each.kind in BESIDE:
+                days[each.key] = _happening(each)
     return calendar_of(all_outings(session), days=days.values(), name=_("Årshjulet"))
 
 
-def _whole_day(each: WheelDay) -> WholeDay:
-    return WholeDay(each.key, each.name, each.on, each.until)
+def _happening(each: WheelDay) -> Happening:
+    if each.course:
+        return course_day(each.course)
+    return Happening(each.key, each.name, each.on, each.until)

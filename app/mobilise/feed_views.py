@@ -41,7 +41,8 @@ def calendar_feed(request: Request, _actor: AnyoneDep, session: SessionDep) -> R
 
 @router.get("/feed/people/{code}/rounds.ics")
 def own_feed(_actor: AnyoneDep, session: SessionDep, code: str) -> Response:
-    content = calendar_of(feeds.outings_by_code(session, code), name=_("Mine dørbankrunder"))
+    outings, days = feeds.own_calendar(session, code)
+    content = calendar_of(outings, days=days, name=_("Mine dørbankrunder"))
     return Response(content, media_type="text/calendar; charset=utf-8")
 
 

@@ -10,7 +10,8 @@ from sqlmodel import Session, col, select
 from app.config import settings
 from app.errors import NotFoundError
 from app.language import local, now
-from app.rounds.calendar import Outing, outing_of
+from app.rounds.above import OWN_DAYS
+from app.rounds.calendar import Happening, Outing, outing_of
 from app.rounds.links import round_url, webcal
 from app.rounds.models import Round, RoundStatus, SignUp
 from app.rounds.queries import RoundLine, round_lines
@@ -79,8 +80,8 @@ def own_feed_url(person_id: UUID) -> str:
     return webcal(f"/feed/people/{sign('calendar', str(person_id))}/rounds.ics")
 
 
-def outings_by_code(session: Session, code: str) -> list[Outing]:
-    """Give one person's rounds for their own calendar; the code is signed, and shown to them alone.
+def own_calendar(session: Session, code: str) -> tuple[list[Outing], list[Happening]]:
+    """Give one person's rounds, and what else is theirs; the code is signed, and shown to them alone.
 
     Raises
     ------
@@ -98,10 +99,11 @@ def outings_by_code(session: Session, code: str) -> list[Outing]:
     )
     rows = session.exec(query).all()
     lines = round_lines(session, [round_ for _sign_up, round_ in rows])
-    return [
+    outings = [
         outing_of(line.round, line.district, found.status, found.changes)
         for (found, _round), line in zip(rows, lines, strict=True)
     ]
+    return outings, [day for ask in OWN_DAYS for day in ask(session, UUID(named))]
 
 
 def shown_elsewhere(session: Session) -> list[RoundLine]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from app.people.access import Actor
+from app.rounds.calendar import Happening
 from app.rounds.models import Round
 
 
@@ -28,3 +29,5 @@ OVERDUE: list[Callable[[Session, Actor | None], list[Overdue]]] = []
 """What waits for somebody who leads rounds."""
 KNOCKS: list[Callable[[Session], dict[UUID, int]]] = []
 """How often anybody knocked at a door, by district, since the campaign began."""
+OWN_DAYS: list[Callable[[Session, UUID], list[Happening]]] = []
+"""What else stands in a person's own calendar than their rounds."""

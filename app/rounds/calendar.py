@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from email.utils import parseaddr
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress
@@ -13,6 +13,7 @@ from app.rounds.links import round_url
 from app.rounds.models import Round, RoundStatus, SignUpStatus
 
 FEED_LIFE = timedelta(hours=1)
+USUAL_LENGTH = timedelta(hours=2)
 WINTER, SUMMER = timedelta(hours=1), timedelta(hours=2)
 
 
@@ -43,13 +44,20 @@ def outing_of(round_: Round, district: str, status: SignUpStatus, changes: int) 
 
 
 @dataclass(frozen=True)
-class WholeDay:
-    """Something else in a calendar, without a clock; `key` tells it from all others, for good."""
+class Happening:
+    """Something else in a calendar; `key` tells it from all others, for good.
+
+    Without a clock it lasts all day. `off`: it has been called off, and is to go out of the calendar.
+    """
 
     key: str
     name: str
     on: date
     until: date | None = None
+    starts: time | None = None
+    ends: time | None = None
+    place: str = ""
+    off: bool = False
 
 
 def calendar_file(outing: Outing, *, name: str = "") -> bytes:
@@ -58,7 +66,7 @@ def calendar_file(outing: Outing, *, name: str = "") -> bytes:
 
 
 def calendar_of(
-    outings: Iterable[Outing], *, days: Iterable[WholeDay] = (), name: str = "", method: str = "PUBLISH"
+    outings: Iterable[Outing], *, days: Iterable[Happening] = (), name: str = "", method: str = "PUBLISH"
 ) -> bytes:
     """Write rounds, and other days, as iCalendar (RFC 5545) in Oslo time.
 
@@ -79,7 +87,7 @@ def calendar_of(
     for outing in outings:
         calendar.add_component(_event(outing))
     for each in days:
-        calendar.add_component(_whole_day(each))
+        calendar.add_component(_happening(each))
     return bytes(calendar.to_ical())
 
 
@@ -100,15 +108,26 @@ def _event(outing: Outing) -> Event:
     return event
 
 
-def _whole_day(each: WholeDay) -> Event:
-    """Write a day without a clock: it ends before the day after its last, and keeps nobody busy."""
+def _happening(each: Happening) -> Event:
+    """Write what is no round; without a clock it ends before the day after its last and keeps nobody busy."""
     event = Event()
     event.add("uid", f"{each.key}@dorbank")
     event.add("dtstamp", now())
     event.add("organizer", _organizer())
+    event.add("summary", each.name)
+    if each.place:
+        event.add("location", each.place)
+    if each.off:
+        event.add("status", "CANCELLED")
+    if each.starts:
+        starts_at = datetime.combine(each.on, each.starts, OSLO)
+        event.add("dtstart", starts_at)
+        event.add(
+            "dtend", datetime.combine(each.on, each.ends, OSLO) if each.ends else starts_at + USUAL_LENGTH
+        )
+        return event
     event.add("dtstart", each.on)
     event.add("dtend", (each.until or each.on) + timedelta(days=1))
-    event.add("summary", each.name)
     event.add("transp", "TRANSPARENT")
     return event
 

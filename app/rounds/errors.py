@@ -126,5 +126,11 @@ class NothingToPrintError(ConflictError):
     sentence = N_("Ingen lag har rute ennå. Lag lag og gi dem ruter først, så kan du skrive ut arkene.")
 
 
+class SeasonsOverlapError(InvalidError):
+    sentence = N_(
+        "Dagene er også i «{name}», som går fra {first} til {last}. En dag er i én sesong: velg andre dager."
+    )
+
+
 class SeasonEndsFirstError(InvalidError):
     sentence = N_("Sesongen slutter før den begynner. Bytt om på datoene.")

@@ -9,6 +9,7 @@ from app.language import N_, today
 from app.people.access import Actor
 from app.people.actions import record
 from app.people.models import Person
+from app.rounds.schedule import moment_at
 from app.training.forms import CourseForm
 from app.training.models import Attendance, Course, CourseStatus
 
@@ -21,13 +22,23 @@ class NobodyCameError(InvalidError):
     sentence = N_("Kryss av hvem som var der først. Et kurs uten deltakere teller ikke.")
 
 
+class CourseClockError(InvalidError):
+    sentence = N_("Kurset slutter før det begynner. Sett et klokkeslett som er senere.")
+
+
 class CourseOverError(ConflictError):
     sentence = N_("Kurset er holdt eller avlyst, så det kan ikke endres mer.")
 
 
 def plan_course(session: Session, actor: Actor, form: CourseForm) -> Course:
-    """Plan a course, or enter one that was held: the date may have passed. For the board."""
-    course = Course(name=form.name, on=form.on, place=form.place)
+    """Plan a course, or enter one that was held: the date may have passed. For the board.
+
+    Raises
+    ------
+    CourseClockError, ClockGapError
+        As their sentences say.
+    """
+    course = Course(**_checked(form).model_dump())
     session.add(course)
     session.flush()
     record(session, actor, "course planned", f"course {course.id}")
@@ -41,9 +52,19 @@ def change_course(course: Course, form: CourseForm) -> None:
     ------
     CourseOverError
         It is held or cancelled.
+    CourseClockError, ClockGapError
+        As their sentences say.
     """
     _check_planned(course)
-    course.name, course.on, course.place = form.name, form.on, form.place
+    course.sqlmodel_update(_checked(form).model_dump())
+
+
+def _checked(form: CourseForm) -> CourseForm:
+    if form.ends and (form.starts is None or form.ends <= form.starts):
+        raise CourseClockError
+    for clock in filter(None, (form.starts, form.ends)):
+        moment_at(form.on, clock)
+    return form
 
 
 def _check_planned(course: Course) -> None:

@@ -10,7 +10,10 @@ from starlette.responses import Response
 from app.db import SessionDep
 from app.language import _
 from app.people.access import BoardDep, SignedInDep
+from app.rounds.calendar import calendar_of
+from app.rounds.views import calendar_response
 from app.training import coming
+from app.training.days import course_day
 from app.training.queries import access_course
 from app.web import redirect
 
@@ -27,6 +30,13 @@ def sign_up(actor: SignedInDep, session: SessionDep, course_id: UUID) -> Respons
 def leave(actor: SignedInDep, session: SessionDep, course_id: UUID) -> Response:
     coming.leave_course(session, actor, access_course(session, course_id))
     return redirect("/courses", _("Du er meldt av kurset."))
+
+
+@router.get("/calendar.ics")
+def take_along(_actor: SignedInDep, session: SessionDep, course_id: UUID) -> Response:
+    day = course_day(access_course(session, course_id))
+    content = calendar_of([], days=[day], method="CANCEL" if day.off else "PUBLISH")
+    return calendar_response(content, "kurs")
 
 
 @router.post("/files")

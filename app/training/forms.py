@@ -1,9 +1,9 @@
 """What comes in about courses and the ladder."""
 
-from datetime import date
+from datetime import date, time
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 
 class CourseForm(BaseModel):
@@ -11,7 +11,14 @@ class CourseForm(BaseModel):
 
     name: str = Field(min_length=1, max_length=80)
     on: date
+    starts: time | None = None
+    ends: time | None = None
     place: str = Field(default="", max_length=120)
+
+    @field_validator("starts", "ends", mode="before")
+    @classmethod
+    def _unknown(cls, value: object) -> object:
+        return value or None
 
 
 class AttendanceForm(BaseModel):

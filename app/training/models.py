@@ -1,7 +1,7 @@
 """Courses in direct voter contact, and the ladder to becoming a general."""
 
 import enum
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID, uuid4
 
 from sqlalchemy import Column
@@ -17,9 +17,13 @@ class CourseStatus(enum.StrEnum):
 
 
 class Course(SQLModel, table=True):
+    """A course on a day, by Norwegian clocks; those entered without a clock last the whole day."""
+
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     name: str = Field(max_length=80)
     on: date
+    starts: time | None = None
+    ends: time | None = None
     place: str = Field(default="", max_length=120)
     status: CourseStatus = Field(
         default=CourseStatus.PLANNED, sa_column=Column(text_enum(CourseStatus), nullable=False)

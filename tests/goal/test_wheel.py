@@ -16,7 +16,7 @@ from sqlmodel import Session, col, delete, select
 
 from app.goal.models import ChapterDate
 from app.goal.wheel_drawing import spread
-from app.language import today
+from app.language import OSLO, today
 from app.people.models import AuditEntry, PersonRole, Role
 from app.rounds.models import RoundStatus, Season
 from app.training.models import Course, CourseStatus
@@ -209,7 +209,7 @@ def test_the_board_follows_the_year_in_a_calendar_until_it_leaves(
     session: Session, sign_in: SignIn, visitor: TestClient, place: Place
 ) -> None:
     board = sign_in(Role.BOARD)
-    session.add(Course(name="Innføring", on=date(NEXT_YEAR, 4, 21), status=CourseStatus.PLANNED))
+    session.add(Course(name="Innføring", on=date(NEXT_YEAR, 4, 21), starts=time(18), ends=time(20, 30)))
     session.commit()
     add_round(session, place, in_year(NEXT_YEAR, 4, 22))
     camp = own_date("Leir", 6, 29, ends_on=f"{date(NEXT_YEAR, 7, 2)}")
@@ -224,6 +224,11 @@ def test_the_board_follows_the_year_in_a_calendar_until_it_leaves(
     }  # fmt: skip
     assert found["Leir"].start == date(NEXT_YEAR, 6, 29)
     assert found["Leir"].end == date(NEXT_YEAR, 7, 3), "the day after its last"
+    course = found["Innføring"]
+    assert (course.start, course.end) == (
+        datetime(NEXT_YEAR, 4, 21, 18, tzinfo=OSLO),
+        datetime(NEXT_YEAR, 4, 21, 20, 30, tzinfo=OSLO),
+    )
     assert visitor.get(url.replace("/year.ics", "x/year.ics")).status_code == 404
 
     session.exec(delete(PersonRole).where(col(PersonRole.person_id) == board.person.id))

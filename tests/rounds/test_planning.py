@@ -278,6 +278,17 @@ def test_seasons_are_the_boards(session: Session, sign_in: SignIn, board: Signed
 
     assert board.client.post("/seasons", data=season).status_code == 303
     assert board.client.post("/seasons", data=backwards).status_code == 422
+    overlapping = board.client.post("/seasons", data=season | {"name": "Til"})
+    assert overlapping.status_code == 422
+    assert "Dagene er også i «Lytte»" in overlapping.text
+    after = season | {"name": "Til", "starts_on": str(today() + timedelta(days=61)), "ends_on": "2099-01-01"}
+    assert board.client.post("/seasons", data=after).status_code == 303
+    session.expire_all()
+    next_id = session.exec(select(Season.id).where(Season.name == "Til")).one()
+    session.rollback()
+    moved = after | {"starts_on": season["ends_on"]}
+    assert board.client.post(f"/seasons/{next_id}", data=moved).status_code == 422
+    assert board.client.post(f"/seasons/{next_id}/removal").status_code == 303
     assert sign_in(Role.GENERAL).client.post("/seasons", data=season).status_code == 403
     page = board.client.get("/seasons").text
     assert page.count('class="card season"') == 1

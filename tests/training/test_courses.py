@@ -5,6 +5,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 from conftest import SignIn
+from fastapi.testclient import TestClient
+from icalendar import Calendar
 from sqlmodel import Session, select
 
 from app.language import today
@@ -45,6 +47,32 @@ def test_a_course_ahead_cannot_be_held_yet(session: Session, sign_in: SignIn) ->
     assert board.client.post(f"{page}/completion").status_code == 422
     assert board.client.post(page, data=course(0)).status_code == 303
     assert board.client.post(f"{page}/completion").status_code == 303
+
+
+def test_a_course_has_a_clock_and_stands_in_the_calendar_of_who_signed_up(
+    session: Session, sign_in: SignIn, visitor: TestClient
+) -> None:
+    board, volunteer = sign_in(Role.BOARD), sign_in(Role.VOLUNTEER)
+    evening = course(5) | {"starts": "18:00", "ends": "20:30"}
+
+    assert board.client.post("/courses", data=evening | {"ends": "17:00"}).status_code == 422
+    gap = evening | {"on": "2027-03-28", "starts": "02:30", "ends": "04:00"}
+    assert board.client.post("/courses", data=gap).status_code == 422, "the hour that summer time skips"
+    page = board.client.post("/courses", data=evening).headers["location"]
+    assert re.search(r"18:00–20:30", volunteer.client.get("/courses").text)
+    own = re.search(r'href="webcal://[^/]+(/feed/people/[^"]+)"', volunteer.client.get("/me").text)
+    assert own
+    assert b"BEGIN:VEVENT" not in visitor.get(own[1]).content, "not before one has signed up"
+
+    volunteer.client.post(f"{page}/sign-ups")
+
+    for url, client in [(own[1], visitor), (f"{page}/calendar.ics", volunteer.client)]:
+        (event,) = Calendar.from_ical(client.get(url).content).events
+        assert (str(event["summary"]), str(event["location"])) == ("Innføring", "Kontoret")
+        assert f"{event.start:%H:%M}–{event.end:%H:%M}" == "18:00–20:30"
+    assert visitor.get(f"{page}/calendar.ics").status_code == 303
+    board.client.post(f"{page}/cancellation")
+    assert b"STATUS:CANCELLED" in visitor.get(own[1]).content
 
 
 def test_a_cancelled_course_does_not_count(session: Session, sign_in: SignIn) -> None:
