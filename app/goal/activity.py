@@ -75,10 +75,16 @@ def talks_with(session: Session, year: int) -> Talks:
 
 
 def people_of(
-    session: Session, year: int, group: Group, search: str = "", scope: Scope | None = None
+    session: Session,
+    year: int,
+    group: Group,
+    search: str = "",
+    scope: Scope | None = None,
+    *,
+    by_level: bool = False,
 ) -> list[PersonLine]:
-    """List the people behind a number, by name; for the board."""
-    return people(session, search, among=_groups(session, year, scope)[group])
+    """List the people behind a number, by name or from the top of the ladder; for the board."""
+    return people(session, search, by_level=by_level, among=_groups(session, year, scope)[group])
 
 
 def _groups(session: Session, year: int, scope: Scope | None) -> dict[Group, SelectOfScalar[UUID]]:

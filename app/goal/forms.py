@@ -1,6 +1,7 @@
 """What comes in about the year."""
 
 from datetime import date
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
@@ -15,6 +16,7 @@ class GroupQuery(BaseModel):
     of: Group
     q: str = Field(default="", max_length=80)
     branch: BranchChoice = None
+    sort: Literal["name", "level"] = "name"
     shown: int = Field(default=100, ge=1, le=100_000)
 
 

@@ -93,7 +93,8 @@ def list_group(
 ) -> Response:
     """List the people behind a number of the year."""
     scope = scope_of(session, asked.branch)
-    found = activity.people_of(session, asked.year, asked.of, asked.q, scope)
+    by_level = asked.sort == "level"
+    found = activity.people_of(session, asked.year, asked.of, asked.q, scope, by_level=by_level)
     branch = scope.branch if scope else None
     return page(
         request,
@@ -104,6 +105,8 @@ def list_group(
         year=asked.year,
         of=asked.of,
         q=asked.q,
+        sort=asked.sort,
+        kept={"year": asked.year, "of": asked.of} | ({"branch": branch.id} if branch else {}),
         branch=branch,
     )
 

@@ -1,6 +1,6 @@
 """Seasons and quiet hours: the board says when rounds are held, what for, and when nobody knocks."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Request
@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from app.db import SessionDep
 from app.language import _
+from app.listing import SearchQuery, named_like
 from app.people.access import BoardDep
 from app.rounds import queries, seasons
 from app.rounds.forms import QuietHoursForm, SeasonForm
@@ -18,8 +19,28 @@ router = APIRouter(prefix="/seasons")
 
 
 @router.get("")
-def list_seasons(request: Request, _actor: BoardDep, session: SessionDep) -> Response:
-    return page(request, "rounds/seasons.html", seasons=queries.seasons(session), quiet=quiet_hours(session))
+def list_seasons(
+    request: Request,
+    _actor: BoardDep,
+    session: SessionDep,
+    q: SearchQuery = "",
+    sort: Literal["start", "newest", "name"] = "start",
+) -> Response:
+    every = queries.seasons(session)
+    shown = named_like(every, q, lambda each: f"{each.name} {each.purpose}")
+    if sort == "newest":
+        shown.reverse()
+    elif sort == "name":
+        shown.sort(key=lambda each: each.name.casefold())
+    return page(
+        request,
+        "rounds/seasons.html",
+        any=bool(every),
+        seasons=shown,
+        q=q,
+        sort=sort,
+        quiet=quiet_hours(session),
+    )
 
 
 @router.post("/quiet-hours")

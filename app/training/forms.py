@@ -1,6 +1,7 @@
 """What comes in about courses and the ladder."""
 
 from datetime import date, time
+from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -50,5 +51,6 @@ class LadderQuery(BaseModel):
     """What the ladder can be asked for; `taken` is the code of a step that was just taken."""
 
     q: str = Field(default="", max_length=80)
+    sort: Literal["level", "name", "walked"] = "level"
     shown: int = Field(default=100, ge=1, le=100_000)
     taken: str = Field(default="", max_length=4000)

@@ -1,7 +1,7 @@
 """The ladder: what everybody has done towards the next step, and what is missing."""
 
 import enum
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -135,11 +135,14 @@ def _named(session: Session, lines: Collection[Standing]) -> list[Standing]:
     return sorted(named, key=lambda line: line.name.casefold())
 
 
-def near_a_step(session: Session, search: str = "") -> Near:
-    """List who is near a step and is called what is searched for; for the board."""
+def near_a_step(session: Session, search: str = "", sort: str = "level") -> Near:
+    """List who is near a step and is called what is searched for; for the board.
+
+    By step from the top, by name, or who has walked most first.
+    """
     moving = [each for each in nameless(session) if each.walked or each.level != Level.NEW]
     near = [each for each in moving if each.left <= 1 or each.level == Level.IN_TRAINING]
-    return _sorted_out(named_like(_named(session, near), search, lambda each: each.name))
+    return _sorted_out(named_like(_named(session, near), search, lambda each: each.name), sort)
 
 
 def soon_generals(session: Session) -> Near:
@@ -149,9 +152,13 @@ def soon_generals(session: Session) -> Near:
     return _sorted_out(_named(session, near))
 
 
-def _sorted_out(named: list[Standing]) -> Near:
-    """Put people under what they lack, the highest step first: wherever they are listed it says the same."""
-    climbing = sorted(named, key=lambda each: -STEPS.index(each.level))
+def _sorted_out(named: list[Standing], sort: str = "level") -> Near:
+    """Put people, who come by name, under what they lack: wherever they are listed it says the same."""
+    first: dict[str, Callable[[Standing], int]] = {
+        "level": lambda each: -STEPS.index(each.level),
+        "walked": lambda each: -each.walked,
+    }
+    climbing = sorted(named, key=first[sort]) if sort in first else named
     return Near(
         [each for each in climbing if each.is_ready],
         [each for each in climbing if each.is_one_away],

@@ -26,12 +26,17 @@ def show_ladder(
     request: Request, actor: LeaderDep, session: SessionDep, asked: Annotated[LadderQuery, Query()]
 ) -> Response:
     """Show the board everybody who is near a step, and a general those they have led with."""
-    near = ladder.near_a_step(session, asked.q) if actor.holds(Role.BOARD) else ladder.Near([], [], [])
+    near = (
+        ladder.near_a_step(session, asked.q, asked.sort)
+        if actor.holds(Role.BOARD)
+        else ladder.Near([], [], [])
+    )
     return page(
         request,
         "training/ladder.html",
         near=near,
         q=asked.q,
+        sort=asked.sort,
         shown=asked.shown,
         more=asked.shown + A_PAGE,
         taken=_taken(session, actor, asked.taken),

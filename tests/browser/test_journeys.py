@@ -69,7 +69,11 @@ def test_a_general_cuts_a_district_plans_a_round_and_prints_it(visit: Visitor, s
     page.get_by_label("Dag").fill(
         Quiet(settings().quiet_from).next_open_day(today() + timedelta(days=10)).isoformat()
     )
+    page.get_by_text("Punkt på kartet").click()
+    expect(page.get_by_text("Velg en bydel over, så kommer kartet her.")).to_be_visible()
     page.get_by_label("Bydel").select_option(label="Sentrum")
+    expect(page.get_by_text("Trykk der dere møtes.")).to_be_visible()
+    expect(page.locator("#meeting-map")).to_be_visible()
     page.get_by_label("Oppmøtested").fill("Utenfor biblioteket")
     page.get_by_role("button", name="Planlegg runden").click()
 

@@ -4,7 +4,10 @@ import pytest
 from conftest import SignedInPerson, SignIn
 from debriefing import Join, close, say_who_came, url, walk
 from evening import Evening
+from rounds.arranging import hold_walk, make_place
+from sqlmodel import Session
 
+from app.debrief.models import Debrief
 from app.people.models import Role
 
 WORDS = {
@@ -42,6 +45,18 @@ def test_experiences_are_searched_by_word_and_district(
 
     assert ("Ungene visste mest" in page) == found
     assert ("Prøv med en bydel, eller ett ord" in page) != found
+
+
+def test_experiences_are_sorted_by_district(told: SignedInPerson, session: Session) -> None:
+    place = make_place(session, "Aaa")
+    earlier = hold_walk(session, place, 200)
+    session.add(Debrief(round_id=earlier.id, experience="Stille strøk"))
+    session.commit()
+
+    newest, by_district = (told.client.get(f"/experiences{sort}").text for sort in ("", "?sort=district"))
+
+    assert newest.index("nattbussen") < newest.index("Stille strøk")
+    assert by_district.index("Stille strøk") < by_district.index("nattbussen")
 
 
 def test_a_round_that_is_not_closed_yet_tells_nothing(evening: Evening, general: SignedInPerson) -> None:

@@ -94,6 +94,7 @@ def test_active_and_new_are_those_of_rounds_that_were_held(session: Session) -> 
 
 def test_each_number_of_people_opens_its_list_for_the_board(session: Session, sign_in: SignIn) -> None:
     people = [Person(name=name, keep_until=today(), level=Level.EXPERIENCED) for name in ("Per A", "Liv Ek")]
+    session.add(Person(name="Åse Vik", keep_until=today(), level=Level.IN_TRAINING))
     session.add_all(people)
     session.flush()
     add_walk(session, people[0], 0)
@@ -104,6 +105,8 @@ def test_each_number_of_people_opens_its_list_for_the_board(session: Session, si
     active = board.get(f"/goal/people?year={year}&of=active").text
     assert ("Per A" in active, "Liv Ek" in active) == (True, False)
     assert "Liv Ek" in board.get(f"/goal/people?year={year}&of=able&q=liv").text
+    by_step = board.get(f"/goal/people?year={year}&of=able&sort=level").text
+    assert by_step.index("Åse Vik") < by_step.index("Liv Ek") < by_step.index("Per A")
     assert "Ingen heter det" in board.get(f"/goal/people?year={year}&of=new&q=liv").text
     assert "Ingen ennå" in board.get(f"/goal/people?year={year}&of=generals").text
     assert sign_in(Role.GENERAL).client.get(f"/goal/people?year={year}&of=active").status_code == 403

@@ -202,7 +202,7 @@ def test_a_long_list_of_people_is_shown_a_part_at_a_time(session: Session, sign_
 
     assert ("Kari 099" in first, "Kari 100" in first) == (True, False)
     assert "103 personer" in first
-    assert f"/goal/people?year={THIS_YEAR}&amp;of=generals&amp;q=&amp;shown=200" in first
+    assert f"/goal/people?year={THIS_YEAR}&amp;of=generals&amp;q=&amp;sort=name&amp;shown=200" in first
     assert "Kari 102" in more
     assert "Vis flere" not in more
 

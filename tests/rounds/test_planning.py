@@ -286,6 +286,11 @@ def test_seasons_are_the_boards(session: Session, sign_in: SignIn, board: Signed
     session.expire_all()
     next_id = session.exec(select(Season.id).where(Season.name == "Til")).one()
     session.rollback()
+    for sort, is_first in [("start", True), ("newest", False), ("name", True)]:
+        page = board.client.get(f"/seasons?sort={sort}").text
+        assert (page.index("Lytte</h2>") < page.index("Til</h2>")) == is_first
+    assert "Til</h2>" not in board.client.get("/seasons?q=lytte").text
+    assert "Ingen sesonger heter det" in board.client.get("/seasons?q=valg").text
     moved = after | {"starts_on": season["ends_on"]}
     assert board.client.post(f"/seasons/{next_id}", data=moved).status_code == 422
     assert board.client.post(f"/seasons/{next_id}/removal").status_code == 303

@@ -95,6 +95,23 @@ def test_the_board_lets_somebody_into_training_after_rounds_and_a_course(
     assert session.get(PersonRole, (ola.person.id, Role.VOLUNTEER))
 
 
+def test_those_near_a_step_are_sorted_by_name_or_by_rounds(
+    session: Session, sign_in: SignIn, place: Place
+) -> None:
+    board, anne, bodil = sign_in(Role.BOARD), sign_in(name="Anne Nes"), sign_in(name="Bodil Nes")
+    rules = {"rounds_to_experienced": 1, "rounds_to_training": 1, "rounds_beside": 0}
+    assert board.client.post("/ladder/rules", data=rules).status_code == 303
+    for who in (anne, bodil):
+        set_level(session, who, Level.EXPERIENCED)
+    for walkers in ([anne, bodil], [bodil]):
+        held_round(session, place, walkers=[each.person.id for each in walkers], leaders=[])
+
+    def order(sort: str) -> list[str]:
+        return re.findall(r">(\w+) Nes</a>", board.client.get(f"/ladder?sort={sort}").text)
+
+    assert (order("name"), order("walked")) == (["Anne", "Bodil"], ["Bodil", "Anne"])
+
+
 def test_a_planned_course_does_not_count_and_stricter_rules_move_nobody_down(
     session: Session, sign_in: SignIn, place: Place
 ) -> None:

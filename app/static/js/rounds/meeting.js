@@ -21,14 +21,17 @@ let map, marker, shown;
 
 /** Show the chosen district's streets; a district without a map leaves the fields alone. */
 async function draw() {
-  const box = boxes[district.value];
-  if (!details.open || !box || shown === district.value) return;
+  if (!details.open || shown === district.value) return;
   shown = district.value;
   const asked = district.value;
-  const answer = await fetch(`/districts/${asked}/map.geojson`);
-  const clip = answer.ok ? await answer.json() : null;
-  if (!clip?.features.length || asked !== district.value) return;
-  element.hidden = false;
+  const box = boxes[asked];
+  const answer = box ? await fetch(`/districts/${asked}/map.geojson`) : null;
+  const clip = answer?.ok ? await answer.json() : null;
+  if (asked !== district.value) return;
+  const known = Boolean(clip?.features.length);
+  say(!asked ? "choose" : known ? "tap" : "none");
+  element.hidden = !known;
+  if (!known) return;
   map?.remove();
   marker = undefined;
   map = makeMap(element);
@@ -37,6 +40,11 @@ async function draw() {
   drawGround(map, clip);
   writeNames(map, clip);
   mark();
+}
+
+/** Say what to do: choose a district, tap the map, or go on without one. */
+function say(what) {
+  for (const each of ["choose", "tap", "none"]) document.getElementById(`meeting-${each}`).hidden = each !== what;
 }
 
 /** Put a tapped place in the fields. */
