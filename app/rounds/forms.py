@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Annotated, Literal
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from fastapi import UploadFile
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -46,6 +46,9 @@ class SignUpForm(Trimmed):
 
 
 class WalkUpForm(Trimmed):
+    """Somebody who turned up. `id` is the form's own, so that sent twice it writes nobody in twice."""
+
+    id: UUID = Field(default_factory=uuid4)
     name: str = Field(min_length=1, max_length=40)
     under_18: bool = False
 

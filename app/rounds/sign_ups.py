@@ -210,7 +210,7 @@ def fill_places(session: Session, round_: Round) -> None:
 def add_walk_up(session: Session, actor: Actor | None, round_: Round, form: WalkUpForm) -> SignUp:
     """Add somebody who turned up, by first name and whether they are under 18; also when the round is full.
 
-    For the round's general, or nobody known: who scanned the code at the meeting place.
+    For the round's general, or nobody known: who scanned the code at the meeting place. Safe to repeat.
 
     Raises
     ------
@@ -218,6 +218,9 @@ def add_walk_up(session: Session, actor: Actor | None, round_: Round, form: Walk
         The round is held or cancelled.
     """
     lock_planned(session, round_)
+    known = session.exec(select(SignUp).where(SignUp.id == form.id, SignUp.round_id == round_.id)).first()
+    if known:
+        return known
     person = Person(
         name=form.name,
         under_18=form.under_18,
@@ -225,7 +228,7 @@ def add_walk_up(session: Session, actor: Actor | None, round_: Round, form: Walk
     )
     session.add(person)
     session.flush()
-    found = SignUp(round_id=round_.id, person_id=person.id, under_18=form.under_18, made_at=now())
+    found = SignUp(id=form.id, round_id=round_.id, person_id=person.id, under_18=form.under_18, made_at=now())
     session.add(found)
     session.flush()
     record(session, actor, "walk-up added", f"round {round_.id}")

@@ -1,7 +1,7 @@
 """Who has not signed up gives a first name: to the general, or by scanning the code at the meeting point."""
 
 from typing import Annotated
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Form, Request
 from limits import parse
@@ -9,7 +9,6 @@ from starlette.responses import Response
 
 from app.db import SessionDep
 from app.districts.queries import access_district
-from app.language import _
 from app.people.access import AnyoneDep, LeaderDep
 from app.people.limits import slow_down
 from app.qr import qr_svg
@@ -20,6 +19,8 @@ from app.web import page, redirect
 
 router = APIRouter()
 ROUND_LIMIT = parse("60 per hour")
+IN_COOKIE, EVENING_SECONDS = "walked-up", 8 * 3600
+"""That somebody has come along from this phone, and to which round: nothing of who."""
 
 
 @router.get("/rounds/{round_id}/walk-up-code")
@@ -44,10 +45,20 @@ def write_in(
 
 
 @router.get("/walk-ups/{code}")
-def show_form(request: Request, _actor: AnyoneDep, session: SessionDep, code: str) -> Response:
+def show_form(
+    request: Request, _actor: AnyoneDep, session: SessionDep, code: str, *, another: bool = False
+) -> Response:
+    """Show the form, or that somebody is in already from this phone; `another` lends it to one more."""
     round_ = queries.round_for_walk_up(session, code)
-    district = access_district(session, round_.district_id)
-    return page(request, "rounds/walk_up.html", round=round_, district=district, code=code)
+    return page(
+        request,
+        "rounds/walk_up.html",
+        round=round_,
+        district=access_district(session, round_.district_id),
+        code=code,
+        form_id=uuid4(),
+        is_in=request.cookies.get(IN_COOKIE) == str(round_.id) and not another,
+    )
 
 
 @router.post("/walk-ups/{code}")
@@ -57,4 +68,14 @@ def come_along(
     round_ = queries.round_for_walk_up(session, code)
     slow_down("walk-up", (ROUND_LIMIT, str(round_.id)))
     sign_ups.add_walk_up(session, None, round_, form)
-    return redirect(f"/rounds/{round_.slug}", _("Velkommen! Du er med. Gå til generalen, så får du et lag."))
+    response = redirect(f"/walk-ups/{code}")
+    response.set_cookie(
+        IN_COOKIE,
+        str(round_.id),
+        max_age=EVENING_SECONDS,
+        path="/walk-ups",
+        secure=True,
+        httponly=True,
+        samesite="lax",
+    )
+    return response

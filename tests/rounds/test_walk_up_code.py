@@ -1,10 +1,11 @@
 """The general's own code at the meeting place: who has not signed up comes along by first name."""
 
+import re
 from datetime import timedelta
 
 from conftest import SignedInPerson, SignIn
 from fastapi.testclient import TestClient
-from rounds.arranging import PlanRound
+from rounds.arranging import PlanRound, statuses
 from sqlmodel import Session, select
 
 from app.language import now
@@ -45,6 +46,28 @@ def test_a_scanned_code_and_a_first_name_put_somebody_on_the_round_s_desk(
     shown = general.client.get(f"/rounds/{round_.id}/tonight").text
     assert "Jonas" in shown
     assert '<span class="tag">Under 18' not in shown
+
+
+def test_one_phone_writes_one_person_in_unless_it_is_lent_to_another(
+    session: Session, planned: PlanRound, visitor: TestClient
+) -> None:
+    round_ = planned()
+    path = soon(session, round_)
+    form = re.search(r'name="id" value="([^"]+)"', visitor.get(path).text)
+    assert form
+
+    for _tap in range(2):
+        answer = visitor.post(path, data={"name": "Walter", "id": form[1]})
+        assert answer.headers["location"] == path
+    again = visitor.get(path).text
+    assert "Velkommen! Du er med." in again
+    assert "<form" not in again.partition("<footer")[0]
+    assert statuses(session, round_.id) == ["coming"]
+
+    lent = visitor.get(f"{path}?another=true").text
+    assert form[1] not in lent
+    assert visitor.post(path, data={"name": "Wanja"}).status_code == 303
+    assert statuses(session, round_.id) == ["coming"] * 2
 
 
 def test_who_turns_up_says_if_they_are_under_18_and_the_general_sees_it(
