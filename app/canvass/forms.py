@@ -277,10 +277,9 @@ class RouteSheet(BaseModel):
 
 
 class Marks(BaseModel):
-    """The team's marks: doors that are done and to come back to, and the halves that other phones take.
+    """Doors done and to come back to, the halves that other phones take, and when nobody knocks: `quiet`.
 
-    `next` names the route that the team goes on to, `next_assignment` opens it; `phone` is whom to ring now;
-    `help` is whether that general has been asked to come (`asked`) and has seen it (`handled`).
+    `next` names the next route, `next_assignment` opens it; `help` is nothing, `asked` or `handled`.
     """
 
     done: list[int]
@@ -292,6 +291,7 @@ class Marks(BaseModel):
     next_assignment: str
     phone: str
     help: str
+    quiet: tuple[str, str] | None
 
 
 class NextRouteForm(BaseModel):

@@ -14,6 +14,7 @@ from app.canvass.models import DoorEvent, DoorMark, WalkPhone
 from app.districts.models import Door
 from app.rounds.leading import number_to_ring
 from app.rounds.models import Assignment, Team
+from app.rounds.quiet import quiet_times
 from app.turf.models import WalkRoute, WalkStop
 
 
@@ -37,6 +38,7 @@ class WalkState(NamedTuple):
     next_assignment: str
     phone: str
     help: str
+    quiet: tuple[str, str] | None
 
 
 def walk_state(session: Session, walk: Walk) -> WalkState:
@@ -57,6 +59,7 @@ def walk_state(session: Session, walk: Walk) -> WalkState:
         next_assignment=following,
         phone=number_to_ring(session, walk.round, session.get(Team, walk.assignment.team_id)),
         help=call_state(session, walk.assignment.team_id),
+        quiet=quiet_times(session, walk.round),
     )
 
 
@@ -73,6 +76,7 @@ def door_marks(session: Session, walk: Walk, state: WalkState) -> Marks:
         next_assignment=state.next_assignment,
         phone=state.phone,
         help=state.help,
+        quiet=state.quiet,
     )
 
 

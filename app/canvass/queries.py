@@ -29,7 +29,7 @@ from app.rounds.doorstep import SPOKEN, doorstep_of, picture_url
 from app.rounds.leading import number_to_ring
 from app.rounds.models import Assignment, Team, TeamMember
 from app.rounds.queries import note_token
-from app.rounds.quiet import quiet_span
+from app.rounds.quiet import quiet_times
 from app.turf.colours import colour
 from app.turf.models import WalkRoute
 from app.turf.queries import StopLine, access_walk_route, building_numbers, route_clip, walk_stops
@@ -45,7 +45,7 @@ def route_sheet(session: Session, walk: Walk, handover_key: str) -> RouteSheet:
     team = session.get(Team, walk.assignment.team_id)
     names = place(session, round_.district_id)
     meeting = (round_.meeting_lat, round_.meeting_lon)
-    doorstep, quiet = doorstep_of(session, round_), quiet_span(session, round_)
+    doorstep = doorstep_of(session, round_)
     people = roll_of(session, walk)
     return RouteSheet(
         assignment=walk.assignment.id,
@@ -58,7 +58,7 @@ def route_sheet(session: Session, walk: Walk, handover_key: str) -> RouteSheet:
         back=all(line.back for line in people),
         people=people,
         minutes=walk_route.minutes,
-        quiet=(quiet[0].isoformat(), quiet[1].isoformat()) if quiet else None,
+        quiet=quiet_times(session, round_),
         starts_at=round_.starts_at.isoformat(),
         ends_at=round_.ends_at.isoformat(),
         meeting_place=round_.meeting_place,

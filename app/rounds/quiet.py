@@ -118,3 +118,9 @@ def quiet_span(session: Session, round_: Round) -> tuple[datetime, datetime] | N
     if round_.quiet_ok:
         return None
     return quiet_hours(session).span(local(round_.starts_at).date())
+
+
+def quiet_times(session: Session, round_: Round) -> tuple[str, str] | None:
+    """Give `quiet_span` as phones read it."""
+    span = quiet_span(session, round_)
+    return (span[0].isoformat(), span[1].isoformat()) if span else None

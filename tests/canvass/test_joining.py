@@ -78,11 +78,13 @@ def test_the_route_says_when_the_team_must_stop_knocking(
     phone = join(0)
     from_, to = phone.client.get("/walk/route.json", headers=JSON).json()["quiet"]
     assert from_ < to
+    assert phone.client.get("/walk/door-marks", headers=JSON).json()["quiet"] == [from_, to]
 
     session.get_one(Round, evening.round_id).quiet_ok = True
     session.commit()
 
     assert phone.client.get("/walk/route.json", headers=JSON).json()["quiet"] is None
+    assert phone.client.get("/walk/door-marks", headers=JSON).json()["quiet"] is None, "told while it is out"
 
 
 def test_the_token_is_not_in_the_database(session: Session, evening: Evening, join: Join) -> None:

@@ -1,4 +1,5 @@
 /** Quiet hours: at the hour nobody knocks any more, and what has been said can still be noted for a while. */
+import { keepNews } from "./route.js";
 import { serverNow } from "./server.js";
 import { $, say } from "./words.js";
 
@@ -17,4 +18,15 @@ export function showQuiet(sheet) {
   if (isQuiet) $("quiet").textContent = say("quiet");
   const isOver = isQuiet && serverNow() !== null && now >= from + LAST_TALK_MS;
   $("card").toggleAttribute("data-quiet", isOver);
+}
+
+/**
+ * Take in when it is quiet now: the board may have changed it since the route was opened.
+ * @param {import("./walk.js").Walk} walk
+ * @param {[string, string] | null} quiet
+ */
+export function hearQuiet({ db, assignment, sheet }, quiet) {
+  if (String(quiet) === String(sheet.quiet)) return;
+  sheet.quiet = quiet;
+  keepNews(db, assignment, { quiet }).catch(() => {}); // a full phone knows it while the page is open
 }

@@ -58,7 +58,7 @@ function keep(db, route) {
  * Keep news with a route, unless the route has been forgotten meanwhile.
  * @param {IDBDatabase} db
  * @param {string} assignment
- * @param {{phone?: string, is_over?: boolean, cancelled?: boolean, delete_at?: number}} news of its sheet
+ * @param {{phone?: string, is_over?: boolean, cancelled?: boolean, delete_at?: number, quiet?: [string, string] | null}} news of its sheet
  */
 export function keepNews(db, assignment, news) {
   return write(db, ["routes"], async (tx) => {

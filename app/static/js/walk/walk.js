@@ -13,7 +13,7 @@ import { setUpNotes } from "./note.js";
 import { stillKnocking, tryAgain } from "./outbox.js";
 import { isPractice, showDialogue } from "./practice.js";
 import { setUpPlaces } from "./places.js";
-import { showQuiet } from "./quiet.js";
+import { hearQuiet, showQuiet } from "./quiet.js";
 import { oneAtATime } from "./one_at_a_time.js";
 import { TOO_LATE } from "./never_came.js";
 import { makeSender } from "./sender.js";
@@ -92,6 +92,7 @@ export class Walk {
       this.split?.heard(marks.others);
       offerNextRoute(marks.next, marks.next_assignment);
       this.help?.heard(marks);
+      hearQuiet(this, marks.quiet);
     }
     this.refresh().then(() => this.leaveTaken());
   }
