@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from conftest import SignedInPerson
-from rounds.arranging import Come, PlanRound, hold_walk, make_place
+from rounds.arranging import Come, Place, PlanRound, hold_walk, make_place, statuses, typed
 from sqlmodel import Session
 
 from app.language import OSLO, day, now
@@ -179,3 +179,22 @@ def test_the_list_of_rounds_is_sorted_and_one_that_is_held_today_is_past(
     session.add(first)
     session.commit()
     assert listed() == ["Etterpå", "Tidligere", "Aller først"]
+
+
+def test_fewer_places_than_people_who_come_are_set_knowingly_and_take_nobody_s(
+    session: Session, place: Place, general: SignedInPerson, planned: PlanRound, come: Come
+) -> None:
+    round_ = planned(capacity=6)
+    for name in ("En", "To", "Tre"):
+        come(round_, name, f"{name}@example.org")
+    address, sent = f"/rounds/{round_.id}/plan", typed(place, capacity=2, version=1)
+    assert "enn de 3 som har en" in general.client.get(address).text
+
+    refused = general.client.post(address, data=sent)
+    meant = general.client.post(address, data=sent | {"fewer_ok": "true"})
+
+    assert (refused.status_code, meant.status_code) == (422, 303)
+    assert "3 har plass alt. Med 2 plasser mister ingen av dem sin" in refused.text
+    assert statuses(session, round_.id) == ["coming"] * 3
+    again = typed(place, capacity=2, version=2, meeting_place="Biblioteket")
+    assert general.client.post(address, data=again).status_code == 303, "it is not asked about twice"

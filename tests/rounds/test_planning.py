@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from conftest import SignedInPerson, SignIn
 from fastapi.testclient import TestClient
-from rounds.arranging import USUAL, Come, Place, PlanRound, mails, make_place, statuses, subjects, typed
+from rounds.arranging import USUAL, Come, Place, PlanRound, mails, make_place, subjects, typed
 from sqlmodel import Session, select
 
 from app.language import local, now, today
@@ -182,25 +182,6 @@ def test_more_places_let_those_who_wait_in(
     session.refresh(waiting)
     assert waiting.status.value == "coming"
     assert any("fått plass" in subject for subject in subjects())
-
-
-def test_fewer_places_than_people_who_come_are_set_knowingly_and_take_nobody_s(
-    session: Session, place: Place, general: SignedInPerson, planned: PlanRound, come: Come
-) -> None:
-    round_ = planned(capacity=6)
-    for name in ("En", "To", "Tre"):
-        come(round_, name, f"{name}@example.org")
-    address, sent = f"/rounds/{round_.id}/plan", typed(place, capacity=2, version=1)
-    assert "enn de 3 som har en" in general.client.get(address).text
-
-    refused = general.client.post(address, data=sent)
-    meant = general.client.post(address, data=sent | {"fewer_ok": "true"})
-
-    assert (refused.status_code, meant.status_code) == (422, 303)
-    assert "3 har plass alt. Med 2 plasser mister ingen av dem sin" in refused.text
-    assert statuses(session, round_.id) == ["coming"] * 3
-    again = typed(place, capacity=2, version=2, meeting_place="Biblioteket")
-    assert general.client.post(address, data=again).status_code == 303, "it is not asked about twice"
 
 
 PAGES = ["desk", "plan", "poster", "poster.pdf"]
