@@ -58,6 +58,7 @@ WORDS = {
     "not_a_link": N_("Dette ser ikke ut som lenken til laget. Be generalen om den, eller skann koden."),
     "link_copied": N_("Lenken er kopiert. Lim den inn i appen på hjemskjermen innen ti minutter."),
     "link_not_copied": N_("Lenken kunne ikke kopieres. Skann koden til laget en gang til i stedet."),
+    "forget_sending": N_("Sender det siste …"),
     "forget_safe": N_("Alt er sendt. Ingenting går tapt."),
     "forget_loses": N_("{n} er ikke sendt og går tapt. Gi generalen filen først, eller finn dekning."),
     "forgotten": N_("Telefonen har glemt ruten"),

@@ -204,14 +204,21 @@ def test_forgetting_on_request_names_what_would_be_lost_and_leaves_nothing(
     page.locator("#sending summary", has_text="Glem ruten").click()
     page.locator("#forget").click()
     expect(page.locator("#forget-words")).to_contain_text("3 er ikke sendt og går tapt")
+    page.locator("#sending [data-closes]").click()
+    knock(page, "no_thanks")
     regain_coverage(phone)
+    doors_are_sent(page)
+    assert stored(site).knocks == 0, "whoever walks on after all tells no total beside a door"
+    page.locator("#status").click()
+    expect(page.locator("#forget-anyway")).to_be_hidden()
+    expect(page.locator("#forget-words")).to_be_empty()
     page.locator("#forget").click()
     expect(page.locator("#forget-words")).to_have_text("Alt er sendt. Ingenting går tapt.", timeout=LONG)
     page.locator("#forget-anyway").click()
 
     expect(page.get_by_role("heading", name="Telefonen har glemt ruten")).to_be_visible()
     assert page.evaluate(WHAT_IS_LEFT) == {"caches": [], "stores": [], "local": 0, "workers": 0}
-    assert (sorted(stored(site).doors.values()), stored(site).knocks) == ([1, 1], 2)
+    assert (sorted(stored(site).doors.values()), stored(site).knocks) == ([1, 1, 1], 3)
     page.reload()
     expect(page.get_by_label("Lenken til laget")).to_be_visible()
     forgive(phone)

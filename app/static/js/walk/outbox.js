@@ -23,9 +23,10 @@ const SENDS = { helps: sendHelp, door_events: sendDoorEvents, reports: sendRepor
 let knockedAt = 0;
 let holdsNothing = false;
 
-/** Remember that somebody is at the doors: totals sent now could be laid beside a door. */
+/** Remember that somebody is at the doors, perhaps after all: totals sent now could be laid beside a door. */
 export function stillKnocking() {
   knockedAt = performance.now();
+  holdsNothing = false;
 }
 
 /** Hold nothing back any more: the phone is about to forget. */

@@ -139,25 +139,44 @@ function joinAsSamePhone(code, samePhone) {
   form.submit();
 }
 
-/** Forget on request: first what waits is sent; what cannot be sent is named before it is thrown away. */
+/**
+ * Forget on request: first what waits is sent; what cannot be sent is named before it is thrown away. What is said
+ * holds while the sheet is open: whoever has walked on is asked anew.
+ */
 async function offerForget(db, assignment) {
+  const sheet = /** @type {HTMLDialogElement} */ ($("sending"));
+  sheet.addEventListener("close", () => walk?.gone || tellForget("", true), { once: true });
+  tellForget(say("forget_sending"), true);
   sendEverything();
   await walk?.sender.now();
-  const left = await waiting(db, assignment);
-  const sure = /** @type {HTMLButtonElement} */ ($("forget-anyway"));
-  $("forget-words").textContent = left.empty ? say("forget_safe") : say("forget_loses", { n: left.now + Number(left.held) + left.trouble.length });
-  sure.hidden = false;
-  sure.onclick = async () => {
-    if (walk) {
-      walk.gone = true;
-      walk.stopTeam?.();
-      walk.sender.stop();
-    }
-    await post("/walk/leave", {}, { "X-Walk": assignment }).catch((error) => {
-      if (!(error instanceof LaterError)) throw error;
-    });
-    await forgetRoute(db, assignment, FORGOTTEN);
+  const n = unsent(await waiting(db, assignment));
+  if (!sheet.open) return;
+  tellForget(n ? say("forget_loses", { n }) : say("forget_safe"), false);
+  $("forget-anyway").onclick = async () => {
+    if (unsent(await waiting(db, assignment)) > n) return offerForget(db, assignment); // saved in another tab
+    await leaveAndForget(db, assignment);
   };
+}
+
+function tellForget(words, isHidden) {
+  $("forget-words").textContent = words;
+  $("forget-anyway").hidden = isHidden;
+}
+
+function unsent(left) {
+  return left.now + Number(left.held) + left.trouble.length;
+}
+
+async function leaveAndForget(db, assignment) {
+  if (walk) {
+    walk.gone = true;
+    walk.stopTeam?.();
+    walk.sender.stop();
+  }
+  await post("/walk/leave", {}, { "X-Walk": assignment }).catch((error) => {
+    if (!(error instanceof LaterError)) throw error;
+  });
+  await forgetRoute(db, assignment, FORGOTTEN);
 }
 
 function leaveTooLate(db, route) {
