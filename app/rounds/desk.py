@@ -109,8 +109,8 @@ class Desk:
         """Tell whether there are teams to follow, also home again when the round was called off under way."""
         day_after = self.round.ends_at + timedelta(days=1)
         called_off = self.round.status == RoundStatus.CANCELLED
-        under_way = self.round.starts_at <= now() < day_after
-        return self.round.status == RoundStatus.PLANNED or (called_off and under_way)
+        gone = self.round.starts_at <= now() or any(each.assignment for each in self.teams)
+        return self.round.status == RoundStatus.PLANNED or (called_off and gone and now() < day_after)
 
     @property
     def generals(self) -> list[str]:

@@ -177,6 +177,12 @@ class SeriesForm(BaseModel):
     weeks: int = Field(ge=1, le=MOST_WEEKS)
 
 
+class SeriesCancellationForm(BaseModel):
+    """Which rounds of a series are called off together."""
+
+    rounds: set[UUID] = set()
+
+
 class NumberForm(Trimmed):
     """The number that a general's own teams ring; empty takes it away."""
 

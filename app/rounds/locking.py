@@ -1,5 +1,7 @@
 """One at a time: rows that are counted before they are written, or that others hang on to."""
 
+from collections.abc import Iterable
+
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete
 
@@ -50,3 +52,8 @@ def is_in_use(session: Session, team: Team) -> bool:
     finally:
         trying.rollback()
     return False
+
+
+def any_in_use(session: Session, teams: Iterable[Team]) -> bool:
+    """Tell whether a phone walks with any of these teams."""
+    return any(is_in_use(session, team) for team in teams)

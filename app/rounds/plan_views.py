@@ -11,7 +11,7 @@ from app.districts.branches import branches, is_within, scope_of
 from app.districts.forms import BranchChoice
 from app.districts.queries import districts
 from app.errors import InvalidError
-from app.language import _, local, now, today
+from app.language import _, local, now, plural, today
 from app.listing import SearchQuery, named_like
 from app.people.access import Actor, LeaderDep
 from app.people.models import Role
@@ -20,7 +20,16 @@ from app.rounds import actions, queries, series
 from app.rounds.above import LESSONS
 from app.rounds.candidates import candidates_of, known_candidates
 from app.rounds.doorstep import taken_along
-from app.rounds.forms import PlanFields, RoundForm, SeriesForm, fields_again, fields_of, fields_sent
+from app.rounds.forms import (
+    PlanFields,
+    RoundForm,
+    SeriesCancellationForm,
+    SeriesForm,
+    fields_again,
+    fields_of,
+    fields_sent,
+)
+from app.rounds.locking import any_in_use
 from app.rounds.mail_switches import Kind, is_on
 from app.rounds.models import Round, RoundStatus
 from app.rounds.planning import marked_days, suggested_districts
@@ -141,12 +150,27 @@ def plan_series(
     return page(request, "rounds/series.html", days=days)
 
 
+@router.post("/rounds/{round_id}/series/cancellation")
+def cancel_series(
+    actor: LeaderDep, session: SessionDep, round_id: UUID, form: Annotated[SeriesCancellationForm, Form()]
+) -> Response:
+    round_ = queries.access_round(session, actor, round_id)
+    n = series.cancel_series(session, actor, round_, form.rounds)
+    said = plural(
+        "{n} runde er avlyst. De som har e-post, har fått beskjed.",
+        "{n} runder er avlyst. De som har e-post, har fått beskjed.",
+        n,
+    )
+    return redirect("/rounds", said.format(n=n))
+
+
 @router.post("/rounds/{round_id}/cancellation")
 def cancel_round(actor: LeaderDep, session: SessionDep, round_id: UUID) -> Response:
     round_ = queries.access_round(session, actor, round_id)
+    out = round_.starts_at <= now() or any_in_use(session, queries.teams(session, round_id))
     actions.cancel_round(session, actor, round_)
     where, said = "desk", _("Runden er avlyst. De som har e-post, har fått beskjed.")
-    if round_.starts_at <= now():
+    if out:
         where, said = (
             "live",
             _("Runden er avlyst. Telefonene sier fra til lagene: se her at alle kommer tilbake."),
@@ -178,6 +202,7 @@ def _plan_page(
         cuts=done_cuts(session),
         generals=people_with_role(session, Role.GENERAL),
         candidates=known_candidates(session, actor, round_),
+        alike=series.rounds_alike(session, actor, round_) if round_ else [],
         coming=queries.volunteers_coming(session, round_.id) if round_ else 0,
         is_board=actor.holds(Role.BOARD),
         letters_read=is_on(session, Kind.LETTERS),

@@ -1,21 +1,23 @@
-"""A round again every week: planned where it can be, and where it cannot, the reason."""
+"""A round again every week: planned where it can be, and where it cannot, the reason; called off together."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
+from uuid import UUID
 
 from sqlmodel import Session
 
-from app.errors import InvalidError
+from app.errors import InvalidError, NotFoundError
 from app.language import _, local
 from app.people.access import Actor
-from app.rounds.actions import plan_round
+from app.rounds.actions import cancel_round, plan_round
 from app.rounds.candidates import candidates_of
 from app.rounds.days import PARTY
 from app.rounds.errors import BoardQuietHoursError, ClashError, QuietHoursError
 from app.rounds.forms import RoundForm, fields_again
-from app.rounds.models import Round
+from app.rounds.models import Round, RoundStatus
 from app.rounds.planning import clashes
-from app.rounds.queries import generals_of
+from app.rounds.queries import generals_of, rounds_led
 
 
 @dataclass(frozen=True)
@@ -53,3 +55,33 @@ def _plan(session: Session, actor: Actor, form: RoundForm) -> SeriesDay:
     except InvalidError as error:
         return SeriesDay(form.day, None, [_(error.sentence).format(**error.facts)])
     return SeriesDay(form.day, planned, [])
+
+
+def rounds_alike(session: Session, actor: Actor, round_: Round) -> list[Round]:
+    """List this round and later ones in its district, on its weekday and hour, that this person may open."""
+    when = local(round_.starts_at)
+    return [
+        each
+        for each in reversed(rounds_led(session, actor))
+        if (each.district_id, each.status) == (round_.district_id, RoundStatus.PLANNED)
+        and each.starts_at >= round_.starts_at
+        and (local(each.starts_at).weekday(), local(each.starts_at).time()) == (when.weekday(), when.time())
+    ]
+
+
+def cancel_series(session: Session, actor: Actor, round_: Round, chosen: Collection[UUID]) -> int:
+    """Call off those chosen among the rounds like this one, each as by itself; count them.
+
+    For their generals and the board.
+
+    Raises
+    ------
+    NotFoundError
+        One of them is not like this round, or is led by others.
+    """
+    alike = {each.id: each for each in rounds_alike(session, actor, round_)}
+    if not set(chosen) <= alike.keys():
+        raise NotFoundError
+    for each in chosen:
+        cancel_round(session, actor, alike[each])
+    return len(set(chosen))

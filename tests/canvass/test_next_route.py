@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,6 +11,7 @@ from evening import JSON, Evening, Phone, roll
 from sqlmodel import Session, select
 
 from app.canvass.models import WalkPhone
+from app.language import now
 from app.rounds.models import Assignment, Round, RoundStatus
 from app.turf.models import WalkRoute
 
@@ -120,11 +122,16 @@ def test_no_route_left_says_so(general: SignedInPerson, evening: Evening) -> Non
 def test_a_cancelled_round_is_told_to_the_phones_and_gives_no_routes(
     session: Session, general: SignedInPerson, evening: Evening, join: Join, spare: list[UUID]
 ) -> None:
+    """A team that is early has gone before the clock says so: it is still followed home."""
     phone = join(0)
     assert marks(phone)["cancelled"] is False
+    session.get_one(Round, evening.round_id).starts_at = now() + timedelta(minutes=20)
+    session.commit()
 
-    assert general.client.post(f"/rounds/{evening.round_id}/cancellation").status_code == 303
+    called_off = general.client.post(f"/rounds/{evening.round_id}/cancellation")
 
+    assert called_off.headers["location"] == f"/rounds/{evening.round_id}/live"
+    assert "Følg runden" in general.client.get(f"/rounds/{evening.round_id}/desk").text
     assert marks(phone)["cancelled"] is True
     assert marks(phone)["is_over"] is True
     session.rollback()

@@ -1,13 +1,15 @@
 """A round again every week, with reasons where it cannot be."""
 
-from datetime import timedelta
+from datetime import time, timedelta
+from uuid import UUID
 
-from conftest import SignedInPerson
+from conftest import SignedInPerson, SignIn
 from rounds.arranging import PlanRound
 from sqlmodel import Session, col, select
 
 from app.language import local
-from app.rounds.models import Round
+from app.people.models import Role
+from app.rounds.models import Round, RoundStatus
 
 
 def repeat(general: SignedInPerson, round_: Round, weeks: int) -> tuple[int, str]:
@@ -39,6 +41,33 @@ def test_every_week_gets_a_round_or_a_reason_and_asking_again_plans_nothing_twic
     assert "Det er en runde til i samme bydel samme dag." in again
     session.rollback()
     assert len(session.exec(select(Round)).all()) == len(made)
+
+
+def test_rounds_of_a_series_are_called_off_together_but_for_those_to_be_held(
+    session: Session, general: SignedInPerson, planned: PlanRound, sign_in: SignIn
+) -> None:
+    round_ = planned()
+    repeat(general, round_, 4)
+    other = planned(starts=time(11), ends=time(13))
+    alike = [
+        one.id for one in session.exec(select(Round).order_by(col(Round.starts_at))) if one.id != other.id
+    ]
+    session.rollback()
+    plan, address = f"/rounds/{round_.id}/plan", f"/rounds/{round_.id}/series/cancellation"
+    shown = general.client.get(plan).text
+    assert [str(one) in shown for one in (*alike, other.id)] == [True] * len(alike) + [False]
+    stranger = sign_in(Role.GENERAL, name="Annen General")
+
+    def call_off(by: SignedInPerson, *chosen: UUID) -> int:
+        return by.client.post(address, data={"rounds": [str(one) for one in chosen]}).status_code
+
+    assert call_off(general, alike[0], other.id) == 404
+    assert call_off(stranger, alike[0]) == 404
+    assert call_off(general, alike[0], alike[-1]) == 303
+
+    session.rollback()
+    off = {one.id for one in session.exec(select(Round).where(Round.status == RoundStatus.CANCELLED))}
+    assert off == {alike[0], alike[-1]}
 
 
 def test_too_many_weeks_or_anothers_round_is_refused(
