@@ -131,7 +131,7 @@ def cheapest_place(search: Search, plan: Plan, stop: int) -> tuple[int, int, int
     mark_tied(search, plan, stop)
     best, place = cheapest_empty_route(search, plan, stop)
     candidates, region, route_of = search.walk.near, plan.region, plan.route  # read once, not for each
-    last, fixed_m = NOBODY, 0.0
+    last, fixed_m, floor_m = NOBODY, 0.0, 0.0
     for k in range(candidates.shape[1]):
         near = candidates[stop, k]
         if near < 0 or region[near] != search.region or route_of[near] < 0 or chance(search.random) < BLINK:
@@ -139,6 +139,9 @@ def cheapest_place(search: Search, plan: Plan, stop: int) -> tuple[int, int, int
         route = route_of[near]
         if route != last:  # neighbours are mostly of one route
             last, fixed_m = route, price_of_joining(search, plan, stop, route) - priced(search, plan, route)
+            floor_m = fixed_m + least_cost(search, plan, (stop, route), 0.0)
+        if floor_m > best:
+            continue
         cost = fixed_m + cost_after(search, plan, (stop, near), best - fixed_m)
         if cost < best:
             best, place = cost, (route, near, plan.after[near])
@@ -218,11 +221,17 @@ def cannot_be_under(search: Search, plan: Plan, who: tuple[int, int], hop_m: flo
     By the triangle inequality it adds twice the metres by which who[1] is farther away than the hop is long.
     """
     stop, near = who
-    route = plan.route[near]
-    if plan.minutes[route] + plan.service[stop] < plan.least[route]:
-        return False  # there, more metres may cost less
-    added_m = 2.0 * max(0.0, search.near_m[near] - hop_m) - ROUNDING_M
-    return bool(cost_of_metres(search, plan, (stop, route), added_m) > limit)
+    added_m = 2.0 * max(0.0, search.near_m[near] - hop_m)
+    return bool(least_cost(search, plan, (stop, plan.route[near]), added_m) > limit)
+
+
+@compiled
+def least_cost(search: Search, plan: Plan, who: tuple[int, int], added_m: float) -> float:
+    """Give what serving stop who[0] in route who[1] costs at least, where it adds so many metres or more."""
+    route = who[1]
+    if plan.minutes[route] + plan.service[who[0]] < plan.least[route]:
+        return -np.inf  # there, more metres may cost less
+    return cost_of_metres(search, plan, who, added_m - ROUNDING_M)
 
 
 @compiled
