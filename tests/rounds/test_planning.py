@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 from rounds.arranging import USUAL, Come, Place, PlanRound, mails, make_place, subjects, typed
 from sqlmodel import Session, select
 
+from app.districts.models import District
 from app.language import local, now, today
 from app.people.models import AuditEntry, Role
 from app.rounds.errors import ClockGapError
@@ -42,6 +43,17 @@ def test_who_leads_is_told_how_the_next_round_is_set_up_and_others_to_come_back(
     assert "Les e-postene som går til" not in general
     assert "Kom tilbake om noen dager" in volunteer
     assert "den neste:" not in volunteer
+
+
+def test_a_district_nobody_has_cut_can_be_planned_in(session: Session, general: SignedInPerson) -> None:
+    district = District(name="Ennå ikke delt", doors=5)
+    session.add(district)
+    session.commit()
+
+    page = general.client.get(f"/rounds/new?district={district.id}").text
+
+    assert f'<option value="{district.id}" selected>' in page
+    assert f'data-district="{district.id}"' not in page
 
 
 def test_two_rounds_on_a_day_in_a_district_get_an_address_each(
