@@ -80,7 +80,12 @@ def unread(session: Session) -> list[Letter]:
     """List the letters that came after the board had read the others, and wait for it."""
     if not is_on(session, Kind.LETTERS):
         return []
-    return [letter for letter in ALL if not is_on(session, letter.kind)]
+    return [letter for letter in ALL if is_held(session, letter)]
+
+
+def is_held(session: Session, letter: Letter) -> bool:
+    """Tell whether a letter waits for the board. The first ones never do: no round is planned before them."""
+    return letter.kind != Kind.LETTERS and not is_on(session, letter.kind)
 
 
 def letter_for(status: SignUpStatus) -> Letter:
@@ -101,7 +106,7 @@ def tell(
     Not without an address, nor before the board has read this kind of letter.
     """
     person = session.get(Person, sign_up.person_id)
-    if person is None or not person.email or not is_on(session, letter.kind):
+    if person is None or not person.email or is_held(session, letter):
         return False
     district = access_district(session, round_.district_id).name
     calendar = _calendar(round_, district, sign_up, letter)
