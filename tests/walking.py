@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import time
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
@@ -28,6 +29,7 @@ WHAT_IS_LEFT = """async () => ({
   workers: (await navigator.serviceWorker.getRegistrations()).length,
 })"""
 """What a phone still knows; run it in a page."""
+NOTHING = {"caches": [], "stores": [], "local": 0, "workers": 0}
 FULL = """() => {
   for (const name of ["put", "add"]) {
     const write = IDBObjectStore.prototype[name];
@@ -120,6 +122,14 @@ def doors_are_sent(page: Page) -> None:
 def all_is_sent(page: Page) -> None:
     """Wait until nothing at all waits."""
     expect(page.locator("#status")).to_have_text("Alt er sendt", timeout=LONG)
+
+
+def nothing_is_left(page: Page) -> None:
+    """Wait until the phone knows nothing more; a busy browser may let its worker go half a minute late."""
+    deadline = time.monotonic() + LONG / 1000
+    while (left := page.evaluate(WHAT_IS_LEFT)) != NOTHING and time.monotonic() < deadline:
+        page.wait_for_timeout(200)
+    assert left == NOTHING
 
 
 @dataclass(frozen=True)

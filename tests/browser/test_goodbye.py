@@ -7,13 +7,13 @@ from live import Site, Visit
 from playwright.sync_api import Page, expect
 from walking import (
     NOTES,
-    WHAT_IS_LEFT,
     TeamLink,
     all_is_sent,
     doors_are_sent,
     end_round,
     is_shown,
     knock,
+    nothing_is_left,
     open_route,
     stored,
     team_links,
@@ -80,7 +80,7 @@ def test_a_phone_on_two_routes_opens_the_one_scanned_last_and_forgets_both_in_th
     page.reload()
 
     says_goodbye(page)
-    assert page.evaluate(WHAT_IS_LEFT) == {"caches": [], "stores": [], "local": 0, "workers": 0}
+    nothing_is_left(page)
     assert stored(site).knocks == 5
 
 
@@ -203,5 +203,5 @@ def test_what_did_not_come_within_two_weeks_is_shown_then_deleted_by_hand_or_a_w
 
     expect(page.get_by_role("heading", name="Slettet fra telefonen")).to_be_visible()
     expect(page.get_by_text("notater: 1, dører: 2, meldinger om steder: 0")).to_be_visible()
-    assert page.evaluate(WHAT_IS_LEFT) == {"caches": [], "stores": [], "local": 0, "workers": 0}
+    nothing_is_left(page)
     assert (stored(site).knocks, stored(site).notes) == (0, [])

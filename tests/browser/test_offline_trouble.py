@@ -10,7 +10,6 @@ from walking import (
     FULL,
     LONG,
     NOTES,
-    WHAT_IS_LEFT,
     TeamLink,
     all_is_sent,
     doors_are_sent,
@@ -18,6 +17,7 @@ from walking import (
     is_shown,
     knock,
     lose_coverage,
+    nothing_is_left,
     open_route,
     regain_coverage,
     say_back,
@@ -217,7 +217,7 @@ def test_forgetting_on_request_names_what_would_be_lost_and_leaves_nothing(
     page.locator("#forget-anyway").click()
 
     expect(page.get_by_role("heading", name="Telefonen har glemt ruten")).to_be_visible()
-    assert page.evaluate(WHAT_IS_LEFT) == {"caches": [], "stores": [], "local": 0, "workers": 0}
+    nothing_is_left(page)
     assert (sorted(stored(site).doors.values()), stored(site).knocks) == ([1, 1, 1], 3)
     page.reload()
     expect(page.get_by_label("Lenken til laget")).to_be_visible()

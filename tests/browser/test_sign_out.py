@@ -3,7 +3,7 @@
 import pytest
 from live import PHONE, Site, Visitor
 from playwright.sync_api import Page, expect
-from walking import WHAT_IS_LEFT, TeamLink, end_round, forgive, knock, open_route, stored, write_note
+from walking import TeamLink, end_round, forgive, knock, nothing_is_left, open_route, stored, write_note
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +24,7 @@ def test_signing_out_sends_the_last_and_forgets_the_route(visit: Visitor, link: 
 
     expect(page.get_by_text("Du er logget ut")).to_be_visible()
     assert page.evaluate("sessionStorage.length") == 0
-    assert page.evaluate(WHAT_IS_LEFT) == {"caches": [], "stores": [], "local": 0, "workers": 0}
+    nothing_is_left(page)
     assert (stored(site).knocks, len(stored(site).notes), stored(site).twice) == (2, 1, 0)
     page.goto(f"{site.url}/walk")
     expect(page.get_by_label("Lenken til laget")).to_be_visible()
@@ -47,6 +47,6 @@ def test_signing_out_keeps_what_the_server_will_not_take_until_it_does(
     page.reload()
 
     expect(page.get_by_role("heading", name="Runden er avsluttet")).to_be_visible()
-    assert page.evaluate(WHAT_IS_LEFT) == {"caches": [], "stores": [], "local": 0, "workers": 0}
+    nothing_is_left(page)
     assert stored(site).knocks == 2
     forgive(phone)

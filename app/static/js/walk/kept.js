@@ -7,6 +7,9 @@ const WORKER = "/walk-worker.js";
 const PAGE = "/walk";
 const ON_DISK = "walk-";
 const PATIENCE_MS = 10_000;
+const UPDATE_AFTER_MS = 3_000; // by then the server has said whether the walk goes on
+
+let isForgotten = false;
 
 /**
  * Register the service worker and let a new version in when nobody is in the middle of something.
@@ -22,7 +25,7 @@ export async function keepPage(isCalm) {
   try {
     const known = await navigator.serviceWorker.getRegistration(SCOPE);
     const registration = known?.active ? known : await navigator.serviceWorker.register(WORKER, { scope: SCOPE });
-    if (known?.active) known.update().catch(() => {}); // without coverage the one that is here goes on
+    if (known?.active) setTimeout(() => isForgotten || known.update().catch(() => {}), UPDATE_AFTER_MS); // without coverage the one that is here goes on
     const letIn = () => {
       if (registration.waiting && registration.active && isCalm()) registration.waiting.postMessage("take over");
     };
@@ -56,6 +59,7 @@ export async function pageIsKept() {
 
 /** Forget the page and its files; the routes are forgotten by the store. */
 export async function forgetPage() {
+  isForgotten = true;
   for (const name of await caches?.keys() ?? []) if (name.startsWith(ON_DISK)) await caches.delete(name);
   const registration = await navigator.serviceWorker?.getRegistration(SCOPE);
   const gone = registration?.unregister() ?? Promise.resolve(true); // it waits for a new version that is being fetched, also on a line that is dead
