@@ -32,7 +32,8 @@ from app.turf.errors import (
 )
 from app.turf.forms import By, CutForm
 from app.turf.maps import old_route_clips
-from app.turf.models import Cut, CutChange, CutStatus, WalkRoute, WalkStop
+from app.turf.models import Cut, CutStatus, WalkRoute, WalkStop
+from app.turf.past import locked_against, newest_change, next_undone
 
 MOST_TEAMS = 500
 WISHES = {"least_minutes", "target_minutes", "most_minutes", "patient"}
@@ -189,12 +190,13 @@ def undo_change(session: Session, cut: Cut, version: int) -> None:
 
     Raises
     ------
-    StaleCutError, WalkedCutError, NothingToUndoError
+    StaleCutError, WalkedCutError, LockedRouteError, NothingToUndoError
         As for merging; or nothing has been changed.
     """
-    standing = select(CutChange.id).where(CutChange.cut_id == cut.id, col(CutChange.redo).is_(None))
-    if session.exec(standing).first() is None:
+    newest = newest_change(session, cut.id)
+    if newest is None:
         raise NothingToUndoError
+    _refuse_locked(*locked_against(session, newest))
     _change(session, cut, version, Undo())
 
 
@@ -203,12 +205,13 @@ def redo_change(session: Session, cut: Cut, version: int) -> None:
 
     Raises
     ------
-    StaleCutError, WalkedCutError, NothingToRedoError
+    StaleCutError, WalkedCutError, LockedRouteError, NothingToRedoError
         As for merging; or nothing is undone, or something else has been changed since.
     """
-    undone = select(CutChange.id).where(CutChange.cut_id == cut.id, col(CutChange.redo).is_not(None))
-    if session.exec(undone).first() is None:
+    undone = next_undone(session, cut.id)
+    if undone is None:
         raise NothingToRedoError
+    _refuse_locked(*locked_against(session, undone))
     _change(session, cut, version, Redo())
 
 

@@ -26,6 +26,7 @@ from app.turf.laying import Outcome, Scene
 from app.turf.maps import district_map_file, route_clip_file
 from app.turf.models import Cut, CutChange, CutStatus
 from app.turf.overview import OverviewText, draw_overview
+from app.turf.past import newest_change, next_undone
 from app.turf.poster import PosterText, draw_poster
 from app.turf.storing import load_routes, remove_routes, store_routes
 from app.turf.telling import Listener
@@ -118,7 +119,7 @@ def run_change(cut_id: UUID, version: int, change: Change) -> None:
             load_routes(session, cut_id),
             Listener(cut_id, CutStatus.CHANGING),
         )
-        earlier = history.newest_change(session, cut_id), history.next_undone(session, cut_id)
+        earlier = newest_change(session, cut_id), next_undone(session, cut_id)
     try:
         found = _worked_out(scene, change, earlier)
     except routes.CutCancelledError:

@@ -2,24 +2,13 @@
 
 from uuid import UUID
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete
 
 from app.language import now
 from app.turf.changes import Before, Merge, Move, Recut, RouteFacts, Split
 from app.turf.laying import Outcome, Scene
 from app.turf.models import CutChange
-
-
-def newest_change(session: Session, cut_id: UUID) -> CutChange | None:
-    """Give the change that an undo takes back: the newest that stands."""
-    query = select(CutChange).where(CutChange.cut_id == cut_id, col(CutChange.redo).is_(None))
-    return session.exec(query.order_by(col(CutChange.version).desc())).first()
-
-
-def next_undone(session: Session, cut_id: UUID) -> CutChange | None:
-    """Give the change that a redo does again: the one undone last."""
-    query = select(CutChange).where(CutChange.cut_id == cut_id, col(CutChange.redo).is_not(None))
-    return session.exec(query.order_by(col(CutChange.version))).first()
+from app.turf.past import newest_change, next_undone
 
 
 def undone(scene: Scene, change: CutChange | None) -> Outcome:

@@ -10,7 +10,7 @@ from turf.desk import change, facts_now, routes_now
 from turf.hand_drawn import Size, degrees
 
 from app.districts.models import Address
-from app.turf.models import Cut
+from app.turf.models import Cut, WalkRoute
 from app.turf.queries import walk_routes, walk_stops
 
 
@@ -26,6 +26,13 @@ def box(west_m: float, south_m: float, east_m: float, north_m: float) -> str:
 
 def streets_in(session: Session, ids: list[int]) -> set[str]:
     return set(session.exec(select(Address.street).where(Address.id.in_(ids))))  # type: ignore[union-attr]  # id is set once stored
+
+
+def lock(general: SignedInPerson, cut: Cut, route: WalkRoute, locked: str = "true") -> None:
+    answer = general.client.post(
+        f"/walk-routes/{route.id}/lock", data={"version": cut.version, "locked": locked}
+    )
+    assert answer.status_code == 303
 
 
 def test_what_lies_inside_a_drawn_shape_becomes_a_route_of_its_own(
@@ -130,18 +137,44 @@ def test_changes_are_redone_in_order_until_something_new_is_changed(
     assert change(general, cut, "redos").status_code == 409
 
 
-def test_a_route_locked_after_a_change_is_still_locked_when_the_change_is_undone(
+def test_undo_and_redo_are_refused_while_they_would_change_what_a_locked_route_holds(
     session: Session, general: SignedInPerson, cut: Cut, finish: Finish
 ) -> None:
-    a, b, _c = walk_routes(session, cut.id)
+    a, b, c = walk_routes(session, cut.id)
+    first = routes_now(session, cut)
     change(general, cut, "moves", into=b.id, origin=a.id, sides="A-gata|even")
     cut = finish(f"/cuts/{cut.id}")
-    general.client.post(f"/walk-routes/{a.id}/lock", data={"version": cut.version, "locked": "true"})
+    moved = routes_now(session, cut)
+    lock(general, cut, c)
 
-    change(general, cut, "undos")
+    for what, held, expected in (("undos", moved, first), ("redos", first, moved)):
+        lock(general, cut, b)
+        refused = change(general, cut, what)
+        cut = finish(f"/cuts/{cut.id}")
+        assert (refused.status_code, "Rute 2 er låst. Lås den opp først." in refused.text) == (409, True)
+        assert routes_now(session, cut) == held
+
+        lock(general, cut, b, locked="false")
+        assert change(general, cut, what).status_code == 303
+        cut = finish(f"/cuts/{cut.id}")
+        assert routes_now(session, cut) == expected
+        assert [route.locked for route in walk_routes(session, cut.id)] == [False, False, True]
+
+
+def test_a_locked_route_is_not_taken_away_by_an_undo(
+    session: Session, general: SignedInPerson, cut: Cut, finish: Finish
+) -> None:
+    a = walk_routes(session, cut.id)[0]
+    change(general, cut, "splits", walk_route=a.id)
     cut = finish(f"/cuts/{cut.id}")
+    half = walk_routes(session, cut.id)[3]
+    lock(general, cut, half)
 
-    assert [route.locked for route in walk_routes(session, cut.id)] == [True, False, False]
+    assert "Rute 4 er låst. Lås den opp først." in change(general, cut, "undos").text
+    lock(general, cut, half, locked="false")
+    change(general, cut, "undos")
+
+    assert len(routes_now(session, finish(f"/cuts/{cut.id}"))) == 3
 
 
 def test_mending_leaves_routes_alone_that_are_as_they_should_be(
