@@ -13,6 +13,7 @@ from walking import (
     TeamLink,
     all_is_sent,
     doors_are_sent,
+    end_round,
     forgive,
     is_shown,
     knock,
@@ -134,6 +135,26 @@ def test_a_tab_leaves_the_door_that_another_has_taken_even_when_it_learns_so_by_
 
     knocks = json.loads(page.evaluate(EVERYTHING_KEPT))[1]["knocks"]
     assert sorted(knock["outcome"] for knock in knocks) == ["no_thanks", "nobody_home"]
+
+
+def test_who_is_back_and_knocks_once_more_tells_what_was_said_there_only_when_the_round_is_over(
+    phone: Visit, link: TeamLink, site: Site
+) -> None:
+    page = open_route(phone.page, link.url)
+    knock(page, "talked", 3)
+    say_back(page)
+    all_is_sent(page)
+
+    knock(page, "no_thanks")
+    page.reload()  # it forgets how lately somebody knocked
+    page.wait_for_load_state("networkidle")
+    doors_are_sent(page)
+    assert (len(stored(site).doors), stored(site).knocks) == (4, 3)
+
+    end_round(site, link)
+    page.reload()
+    expect(page.locator(".walk-over")).to_be_visible(timeout=LONG)
+    assert stored(site).knocks == 4
 
 
 @pytest.mark.parametrize("hours", [-48, 48])

@@ -77,14 +77,15 @@ export async function flush(db) {
 
 /**
  * Tell whether a walk has ended, so that the last totals and notes should go. Only the server's clock and a
- * quiet phone count: by a clock that runs two days ahead, every single knock would be sent as a total.
+ * quiet phone count: by a clock that runs two days ahead, every single knock would be sent as a total. Being back is
+ * enough once, until ten more knocks have gone.
  */
-export async function hasEnded(db, route) {
+export async function hasEnded(db, route, isBackEnough = true) {
   if (route.sheet.is_over || holdsNothing) return true;
   if (isKnocking()) return false;
   const back = await read(db, "backs", route.assignment);
   const now = serverNow();
-  return Boolean(back?.back || (now !== null && now > Date.parse(route.sheet.ends_at) + END_GRACE_MS));
+  return Boolean((isBackEnough && back?.back) || (now !== null && now > Date.parse(route.sheet.ends_at) + END_GRACE_MS));
 }
 
 function isKnocking() {
@@ -140,13 +141,14 @@ async function sendSplit(db, route) {
 async function sendTally(db, route) {
   const tally = await read(db, "tallies", route.assignment);
   if (!tally || tally.refused || tally.seq === tally.sent_seq) return;
-  if (!tellsLittle(tally) && !(await hasEnded(db, route))) return;
+  const isRest = !tellsLittle(tally);
+  if (isRest && !(await hasEnded(db, route, !tally.rest_sent))) return; // who is back and knocks once more would tell of one door
   const { id, seq, nobody_home, talked, no_thanks, no_access } = tally;
   const counts = { nobody_home, talked, no_thanks, no_access };
   const answer = await post("/walk/tallies", { id, seq, ...counts }, sentFor(route));
   await noteSent(db, ["tallies"], (tx) => change(tx, "tallies", route.assignment, (now) => {
     if (answer.sentence) return now.seq === seq ? { ...now, refused: answer.sentence } : now;
-    return answer.stored.includes(id) ? { ...now, sent_seq: seq, sent: counts } : now;
+    return answer.stored.includes(id) ? { ...now, sent_seq: seq, sent: counts, rest_sent: isRest } : now;
   }));
 }
 

@@ -7,7 +7,8 @@
  * @typedef {{key: string, assignment: string, door: number, outcome: string, events: string[], reported?: Report}} Knock
  * @typedef {{id: string, assignment: string, door: number, mark: string, undoes: string | null, refused?: string}} DoorEvent
  * @typedef {{assignment: string, id: string, seq: number, sent_seq: number,
- *   sent: Record<string, number>, nobody_home: number, talked: number, no_thanks: number, no_access: number, refused?: string}} Tally
+ *   sent: Record<string, number>, nobody_home: number, talked: number, no_thanks: number, no_access: number, refused?: string, rest_sent?: boolean}} Tally
+ *   `rest_sent` tells that the last totals were fewer than may go under way
  * @typedef {{id: string, assignment: string, theme_id: string | null, text: string | null, seq?: number, tried?: boolean, refused?: string}} Note
  *   `seq` counts how often it was mended, `tried` tells that it may lie at the server; without text it is taken back
  * @typedef {{assignment: string, half: 0 | 1 | null, sent: boolean}} Split which half of the route this phone takes
