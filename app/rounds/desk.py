@@ -15,6 +15,7 @@ from app.people.models import Level, Person, PersonRole, Role
 from app.rounds.assignments import routes_in_other_rounds
 from app.rounds.grouping import LEAST
 from app.rounds.leading import General, TeamGroup, generals, leader_of, own_first
+from app.rounds.locking import any_in_use
 from app.rounds.members import all_back_at, first_names
 from app.rounds.models import (
     Assignment,
@@ -84,7 +85,7 @@ class RouteChoice:
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything on the round's desk."""
+    """Everything on the round's desk; `was_early` tells that a phone walks though it was called off before its start."""
 
     round: Round
     district: District
@@ -99,6 +100,7 @@ class Desk:
     routes: list[RouteChoice]
     led: list[General]
     missing: list[str]
+    was_early: bool
 
     def groups(self, actor: Actor) -> list[TeamGroup[DeskTeam]]:
         """Give the teams as this leader sees them, their own first."""
@@ -109,7 +111,7 @@ class Desk:
         """Tell whether there are teams to follow, also home again when the round was called off under way."""
         day_after = self.round.ends_at + timedelta(days=1)
         called_off = self.round.status == RoundStatus.CANCELLED
-        gone = self.round.starts_at <= now() or any(each.assignment for each in self.teams)
+        gone = self.round.starts_at <= now() or self.was_early
         return self.round.status == RoundStatus.PLANNED or (called_off and gone and now() < day_after)
 
     @property
@@ -144,6 +146,8 @@ def desk(session: Session, round_: Round) -> Desk:
         routes=_routes(session, round_, made),
         led=led,
         missing=_missing(cut, coming, made, led),
+        was_early=round_.status == RoundStatus.CANCELLED
+        and any_in_use(session, [each.team for each in made]),
     )
 
 
