@@ -85,7 +85,7 @@ class RouteChoice:
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything on the round's desk; `was_early` tells that a phone walks though it was called off before its start."""
+    """Everything on the round's desk; `was_early`: a phone walks, but its start never came."""
 
     round: Round
     district: District
