@@ -4,34 +4,58 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from app.districts.models import Address
 from app.language import _, plural
-from app.turf.fairness import NAMED, window_of
-from app.turf.models import Cut, WalkRoute
+from app.turf.estimate import PACE_M_PER_MINUTE
+from app.turf.fairness import NAMED, left_out_sentence, window_of
+from app.turf.models import Cut, WalkRoute, WalkStop
 from app.turf.naming import address_label
+from app.turf.queries import left_out_addresses
 
 MANY_CROSSINGS = 2
+GAP_M = 400.0
+GAP_SHARE = 0.05
+"""A route is in two parts where it is this far from one stop to the next, and this much of its minutes."""
 
 
 @dataclass(frozen=True)
 class Concern:
-    """A warning about a route; `address` is the place to show, None for the whole route."""
+    """A warning about a route, or about the whole cut; `address` is the place to show, if any."""
 
-    route: WalkRoute
+    route: WalkRoute | None
     sentence: str
     address: int | None = None
 
 
+@dataclass(frozen=True)
+class Gap:
+    """The longest way of a route without a stop: between which addresses, and metres on foot."""
+
+    route: WalkRoute
+    before: Address
+    after: Address
+    metres: float
+
+    @property
+    def minutes(self) -> float:
+        """Minutes at the usual pace."""
+        return self.metres / PACE_M_PER_MINUTE
+
+
 def concerns_of(session: Session, cut: Cut, routes: Sequence[WalkRoute]) -> list[Concern]:
-    """List what to look at: too many minutes, a main road crossed twice, a lone door far away.
+    """List what to look at: doors in no route, too many minutes or too few, routes in two parts, main roads.
 
     Too many are more than were asked for; where teams were, more than near the mean or than is usual.
     """
-    _least, most = window_of(cut, [route.minutes for route in routes])
+    least, most = window_of(cut, [route.minutes for route in routes])
     names = _names(session, routes)
-    found = _too_long(routes, min(most, cut.most_minutes))
+    out = left_out_sentence(routes, left_out_addresses(session, cut))
+    found = [Concern(None, out)] if out else []
+    found += _too_long(routes, min(most, cut.most_minutes)) + _too_short(routes, least)
+    found += _in_two_parts(_gaps(session, routes))
     for route in routes:
         if route.crossings >= MANY_CROSSINGS:
             found.append(Concern(route, _crossing(route)))
@@ -53,6 +77,54 @@ def _too_long(routes: Sequence[WalkRoute], most: float) -> list[Concern]:
     return [Concern(longest, told)]
 
 
+def _too_short(routes: Sequence[WalkRoute], least: float) -> list[Concern]:
+    """Warn of each route under the least minutes; of the shortest alone where there are many."""
+    under = [route for route in routes if round(route.minutes) < least]
+    if len(under) <= NAMED:
+        return [Concern(route, _under(route, least)) for route in under]
+    shortest = min(under, key=lambda route: route.minutes)
+    said = _("{n} ruter tar mindre enn grensen på {least} minutter. Kortest er rute {number} med {minutes}.")
+    minutes = round(shortest.minutes)
+    told = said.format(n=len(under), least=round(least), number=shortest.number, minutes=minutes)
+    return [Concern(shortest, told)]
+
+
+def _gaps(session: Session, routes: Sequence[WalkRoute]) -> list[Gap]:
+    """Find the longest way without a stop of each route that is in two parts.
+
+    Not the way to a lone stop, which is warned of as such, nor the way back to locked entrances, which come
+    last and past doors that have been asked.
+    """
+    by_id = {route.id: route for route in routes}
+    on, before, after = aliased(WalkStop), aliased(Address), aliased(Address)
+    query = (
+        select(WalkStop.walk_route_id, before, after, WalkStop.metres_to_next)
+        .join(on, (col(on.walk_route_id) == WalkStop.walk_route_id) & (col(on.seq) == WalkStop.seq + 1))
+        .join(before, col(before.id) == WalkStop.address_id)
+        .join(after, col(after.id) == on.address_id)
+        .where(col(WalkStop.walk_route_id).in_(by_id), col(WalkStop.metres_to_next) > GAP_M)
+        .order_by(col(WalkStop.metres_to_next))
+    )
+    longest = {}
+    for route_id, start, end, metres in session.exec(query):
+        gap = Gap(by_id[route_id], start, end, metres or 0.0)
+        lone = {address for address, _metres, _minutes in gap.route.far_stops}
+        alone = {start.id, end.id} & lone or (end.locked and not start.locked)
+        if not alone and gap.minutes > GAP_SHARE * gap.route.minutes:
+            longest[route_id] = gap
+    return sorted(longest.values(), key=lambda gap: gap.route.number)
+
+
+def _in_two_parts(gaps: Sequence[Gap]) -> list[Concern]:
+    """Warn of each route in two parts; of the one with the longest way alone where there are many."""
+    if len(gaps) <= NAMED:
+        return [Concern(gap.route, _gap(gap), gap.after.id) for gap in gaps]
+    longest = max(gaps, key=lambda gap: gap.metres)
+    said = _("{n} ruter har mer enn {limit} m uten et stopp. Verst: {longest}")
+    told = said.format(n=len(gaps), limit=round(GAP_M), longest=_gap(longest))
+    return [Concern(longest.route, told, longest.after.id)]
+
+
 def _names(session: Session, routes: Sequence[WalkRoute]) -> dict[int, str]:
     ids = {int(address) for route in routes for address, _metres, _minutes in route.far_stops}
     found = session.exec(select(Address).where(col(Address.id).in_(ids)))
@@ -62,6 +134,27 @@ def _names(session: Session, routes: Sequence[WalkRoute]) -> dict[int, str]:
 def _over(route: WalkRoute, most: float) -> str:
     return _("Rute {number} tar {minutes} minutter, mer enn grensen på {most}.").format(
         number=route.number, minutes=round(route.minutes), most=round(most)
+    )
+
+
+def _under(route: WalkRoute, least: float) -> str:
+    return _("Rute {number} tar {minutes} minutter, mindre enn grensen på {least}.").format(
+        number=route.number, minutes=round(route.minutes), least=round(least)
+    )
+
+
+def _gap(gap: Gap) -> str:
+    between = [address_label(one) or _("et stopp") for one in (gap.before, gap.after)]
+    return _(
+        "Rute {number} er i to deler: {metres} m uten et stopp mellom {before} og {after}, "
+        "{minutes} av {whole} minutter."
+    ).format(
+        number=gap.route.number,
+        metres=round(gap.metres),
+        before=between[0],
+        after=between[1],
+        minutes=round(gap.minutes),
+        whole=round(gap.route.minutes),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 from statistics import fmean, pstdev
 
+from app.districts.models import Address
 from app.language import N_, _, plural
 from app.turf.models import Cut, WalkRoute
 
@@ -12,6 +13,8 @@ NAMED = 4
 TEAM_SPREAD = 0.12
 """As far from the mean as the engine lets a route be where the teams are given (`routes.first_plan`).
 Said here again because the site does not load the engine; a test holds the two together."""
+MANY_DOORS_OUT = 0.05
+"""Where a larger share of the doors is in no route, that is said beside how even the routes are."""
 EVEN = N_("Rutene er jevne: alle tar mellom {least} og {most} minutter.")
 
 
@@ -31,8 +34,11 @@ class Fairness:
     wish: str
 
 
-def fairness(cut: Cut, routes: Sequence[WalkRoute]) -> Fairness | None:
-    """Judge a cut: by the minutes the general asked for, or by the mean when teams were asked for."""
+def fairness(cut: Cut, routes: Sequence[WalkRoute], left_out: Sequence[Address] = ()) -> Fairness | None:
+    """Judge a cut: by the minutes the general asked for, or by the mean when teams were asked for.
+
+    A cut that leaves out many doors is not even, however alike its routes are.
+    """
     if not routes:
         return None
     taken = [route.minutes for route in routes]
@@ -41,15 +47,34 @@ def fairness(cut: Cut, routes: Sequence[WalkRoute]) -> Fairness | None:
     long = [route for route in routes if round(route.minutes) > most]
     short = [route for route in routes if round(route.minutes) < least and not route.too_small]
     alone = [route for route in routes if round(route.minutes) < least and route.too_small]
+    out = left_out_sentence(routes, left_out) if _many_doors_out(routes, left_out) else ""
     return Fairness(
         shortest=min(taken),
         mean=mean,
         longest=max(taken),
         spread=pstdev(taken) / mean if mean else 0.0,
-        sentence=_sentence(long, short, alone, (least, most)),
-        even=not long and not short and max(map(round, taken)) <= cut.most_minutes,
+        sentence=" ".join(filter(None, [out, _sentence(long, short, alone, (least, most))])),
+        even=not out and not long and not short and max(map(round, taken)) <= cut.most_minutes,
         wish=wish_of(cut, routes),
     )
+
+
+def left_out_sentence(routes: Sequence[WalkRoute], left_out: Sequence[Address]) -> str:
+    """Say how many doors are in no route, and why; blank where all are."""
+    if not left_out:
+        return ""
+    doors = sum(address.doors for address in left_out)
+    said = plural(
+        "{doors} av {all} dører, på {n} adresse, er ikke med i noen rute: kartet har ingen gate i nærheten.",
+        "{doors} av {all} dører, på {n} adresser, er ikke med i noen rute: kartet har ingen gate i nærheten.",
+        len(left_out),
+    )
+    return said.format(doors=doors, all=doors + sum(route.doors for route in routes), n=len(left_out))
+
+
+def _many_doors_out(routes: Sequence[WalkRoute], left_out: Sequence[Address]) -> bool:
+    doors = sum(address.doors for address in left_out)
+    return doors > MANY_DOORS_OUT * (doors + sum(route.doors for route in routes))
 
 
 def window_of(cut: Cut, minutes: Sequence[float]) -> tuple[float, float]:

@@ -10,7 +10,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from app.districts.models import Address, Door
-from app.districts.queries import doors_at
+from app.districts.queries import doors_at, may_be_visited
 from app.lookup import row_of
 from app.turf.changes import Before
 from app.turf.maps import district_map_file, route_clip_file
@@ -201,9 +201,9 @@ def next_redo(session: Session, cut: Cut) -> ChangeKind | None:
 
 
 def left_out_addresses(session: Session, cut: Cut) -> list[Address]:
-    """List the addresses that no route of a cut could take, by street and number."""
+    """List the addresses to visit that no route of a cut could take, by street and number."""
     ids = [address_id for address_id, reason in cut.left_out if reason != WALKED]
-    found = session.exec(select(Address).where(col(Address.id).in_(ids))).all()
+    found = session.exec(select(Address).where(col(Address.id).in_(ids), *may_be_visited())).all()
     return sorted(found, key=lambda one: (one.street, one.number or 0, one.letter))
 
 

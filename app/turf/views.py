@@ -62,6 +62,7 @@ def show_cut(request: Request, _actor: LeaderDep, session: SessionDep, cut_id: U
     cut = queries.access_cut(session, cut_id)
     routes = queries.walk_routes(session, cut_id)
     district = access_district(session, cut.district_id)
+    left_out = queries.left_out_addresses(session, cut)
     template = "turf/progress.html" if cut.status in UNDER_WAY else "turf/cut.html"
     return page(
         request,
@@ -72,11 +73,11 @@ def show_cut(request: Request, _actor: LeaderDep, session: SessionDep, cut_id: U
         if cut.left_out and district.stand_ins
         else {},
         routes=routes,
-        fairness=fairness(cut, routes),
+        fairness=fairness(cut, routes, left_out),
         change=queries.last_change(session, cut),
         undone=queries.next_redo(session, cut),
         versions=queries.other_versions(session, cut),
-        left_out=queries.left_out_addresses(session, cut),
+        left_out=left_out,
         skipped=queries.skipped_streets(session, cut),
         colour=colour,
         ink=ink,

@@ -1,4 +1,4 @@
-"""The fairness sheet and the warnings before approval: numbers, words, spreadsheet, and who may see them."""
+"""The fairness sheet: numbers, words, spreadsheet, and who may see them."""
 
 import csv
 import io
@@ -6,29 +6,15 @@ import io
 import pytest
 from conftest import SignedInPerson, SignIn
 from sqlmodel import Session, select
-from turf.conftest import CutByHand, DrawDistrict, Finish, start
+from turf.conftest import DrawDistrict, Finish, start
+from turf.desk import measured, sheet
 from turf.hand_drawn import Size
 
 from app.districts.models import Address, Door
 from app.people.models import Role
-from app.turf.models import Cut, WalkRoute
+from app.turf.models import Cut
 from app.turf.queries import walk_routes
 from app.turf.sheet import floors_up
-
-
-def measured(session: Session, cut: Cut, number: int, **facts: object) -> WalkRoute:
-    """Give a route these facts, as if the engine had found them."""
-    route = walk_routes(session, cut.id)[number - 1]
-    for name, value in ({"service_minutes": 60.0} | facts).items():
-        setattr(route, name, value)
-    session.commit()
-    return route
-
-
-def sheet(general: SignedInPerson, cut: Cut) -> str:
-    answer = general.client.get(f"/cuts/{cut.id}/fairness")
-    assert answer.status_code == 200
-    return answer.text
 
 
 def test_an_even_cut_is_said_to_be_even_and_raises_no_warning(
@@ -101,53 +87,6 @@ def test_floors_nobody_knows_are_unknown_and_houses_have_none(session: Session, 
     assert floors[a.id] == 4 * len(stairwells)
     assert floors[b.id] is None
     assert floors[c.id] == 0
-
-
-def test_each_warning_names_its_route_and_leads_to_the_place_on_the_map(
-    session: Session, general: SignedInPerson, cut: Cut
-) -> None:
-    long = measured(session, cut, 1, minutes=101)
-    crossing = measured(session, cut, 2, crossings=2)
-    lone = session.exec(select(Address).where(Address.street == "C-gata", Address.number == 1)).one()
-    far = measured(session, cut, 3, far_stops=[[lone.id, 412.0, 1.2]])
-
-    page = sheet(general, cut)
-
-    assert "Rute 1 tar 101 minutter, mer enn grensen på 100." in page
-    assert "Rute 2 krysser stor vei 2 ganger." in page
-    assert "C-gata 1 på rute 3 ligger 412 m fra de andre dørene og koster 1 minutt." in page
-    assert f'href="/walk-routes/{long.id}"' in page
-    assert f'href="/walk-routes/{crossing.id}"' in page
-    pointed = general.client.get(f"/walk-routes/{far.id}?stop={lone.id}").text
-    assert f"/walk-routes/{far.id}?stop={lone.id}" in page
-    assert f'data-spot="{lone.id}"' in pointed
-    assert "Godkjenn likevel" in page
-
-
-def test_few_teams_are_warned_that_their_routes_are_longer_than_usual(
-    session: Session, general: SignedInPerson, draw: DrawDistrict, by_street: CutByHand
-) -> None:
-    cut = by_street(draw(Size(6, 2)))
-    cut.teams = 6
-    for number in range(1, 7):
-        measured(session, cut, number, minutes=262.0 + number)
-
-    warned = sheet(general, cut)
-    for number in (1, 2):
-        measured(session, cut, number, minutes=90.0)
-    named = sheet(general, cut)
-
-    assert "6 ruter tar mer enn grensen på 100 minutter. Lengst er rute 6 med 268." in warned
-    assert "Godkjenn likevel" in warned
-    assert "Rute 3 tar 265 minutter, mer enn grensen på 100." in named
-    assert "Rute 2 tar" not in named
-
-
-def test_a_main_road_crossed_once_is_no_warning(session: Session, general: SignedInPerson, cut: Cut) -> None:
-    measured(session, cut, 2, crossings=1)
-
-    assert "krysser stor vei 1" not in sheet(general, cut)
-    assert "Ingenting å se nærmere på" in sheet(general, cut)
 
 
 def test_the_spreadsheet_holds_the_numbers_of_the_page(
