@@ -34,6 +34,7 @@ from app.turf.forms import By, CutForm
 from app.turf.maps import old_route_clips
 from app.turf.models import Cut, CutStatus, WalkRoute, WalkStop
 from app.turf.past import locked_against, newest_change, next_undone
+from app.turf.starting import start_places
 
 MOST_TEAMS = 500
 WISHES = {"least_minutes", "target_minutes", "most_minutes", "patient"}
@@ -50,10 +51,12 @@ def cut_district(session: Session, actor: Actor | None, district_id: UUID, form:
         There is no such district.
     CrossedMinutesError
         The minutes contradict each other.
+    StartsError
+        A place to start from cannot be read, or is too far away.
     EmptyDistrictError, AllWalkedError
         No door to go to, or none that was not walked lately.
     """
-    access_district(session, district_id)
+    district = access_district(session, district_id)
     if form.by is By.MINUTES and not form.least_minutes <= form.target_minutes <= form.most_minutes:
         raise CrossedMinutesError
     since = months_before(today(), form.skip_months) if form.skip_months else None
@@ -64,7 +67,7 @@ def cut_district(session: Session, actor: Actor | None, district_id: UUID, form:
         teams=_teams(form, _doors_to_visit(session, district_id, since)),
         doors=form.doors if form.by is By.DOORS else None,
         **form.model_dump(include=WISHES),
-        starts=form.starts,
+        starts=start_places(form.starts, district),
         skip_since=since,
     )
     session.add(cut)

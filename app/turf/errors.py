@@ -18,6 +18,25 @@ class CrossedMinutesError(InvalidError):
     )
 
 
+class StartsError(InvalidError):
+    """What is wrong with where the teams start; it is said at that field."""
+
+
+class UnreadStartsError(StartsError):
+    sentence = N_("Skriv stedene som koordinater, slik: 63.4305, 10.3951. Rett dem, eller pek på kartet.")
+
+
+class TooManyStartsError(StartsError):
+    sentence = N_("Lagene kan starte på høyst {most} steder. Ta bort noen.")
+
+
+class FarStartError(StartsError):
+    sentence = N_(
+        "{place} ligger {km} km fra bydelen. Det er for langt å gå. "
+        "Velg et sted nærmere enn {most} km, eller la feltet stå tomt."
+    )
+
+
 class StaleCutError(ConflictError):
     sentence = N_(
         "Noen andre endret oppdelingen imens. Last siden på nytt, og gjør endringen igjen om den trengs."

@@ -6,9 +6,6 @@ from uuid import UUID
 from pydantic import BaseModel, Field, field_validator
 
 NEW_ROUTE = "new"
-MOST_STARTS = 40
-
-Place = tuple[float, float]
 
 
 class By(enum.StrEnum):
@@ -19,24 +16,10 @@ class By(enum.StrEnum):
     DOORS = "doors"
 
 
-def places_of(text: str) -> list[Place]:
-    """Read places written «lon,lat lon,lat …» in degrees (EPSG:4326).
-
-    Raises
-    ------
-    ValueError
-        Something in it is no place on Earth.
-    """
-    places = [(float(lon), float(lat)) for lon, lat in (pair.split(",") for pair in text.split())]
-    if not all(-180 <= lon <= 180 and -90 <= lat <= 90 for lon, lat in places):
-        raise ValueError("a place lies beyond the poles or the date line")
-    return places
-
-
 class CutForm(BaseModel):
     """How to cut a district; `teams` counts only when cutting by teams, `doors` only by doors a team.
 
-    `starts` are places in degrees (EPSG:4326), written «lon,lat lon,lat …».
+    `starts` are places as they were written; `turf.starting` reads them.
     """
 
     by: By = By.MINUTES
@@ -45,15 +28,9 @@ class CutForm(BaseModel):
     most_minutes: float = Field(default=100, ge=5, le=600)
     teams: int = Field(default=5, ge=1, le=500)
     doors: int = Field(default=60, ge=5, le=1000)
-    starts: list[Place] = Field(default_factory=list, max_length=MOST_STARTS)
+    starts: str = Field(default="", max_length=1000)
     skip_months: int = Field(default=0, ge=0, le=36)
     patient: bool = False
-
-    @field_validator("starts", mode="before")
-    @classmethod
-    def _placed(cls, value: object) -> object:
-        written = " ".join(map(str, value)) if isinstance(value, list) else value
-        return places_of(written) if isinstance(written, str) else value
 
 
 class VersionForm(BaseModel):

@@ -4,15 +4,19 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Query, Request
+from sqlmodel import Session
 from starlette.responses import Response
 
 from app.db import SessionDep
+from app.districts.models import District
 from app.districts.queries import access_district
+from app.errors import InvalidError
 from app.language import _
 from app.people.access import LeaderDep
 from app.turf import actions, queries
 from app.turf.choices import neighbours_of, street_sides
 from app.turf.colours import colour, ink
+from app.turf.errors import StartsError
 from app.turf.estimate import AIM_BELOW_TARGET, AIM_CLEAR, aim_minutes, skips_of, work_minutes
 from app.turf.fairness import fairness
 from app.turf.forms import CutForm
@@ -32,29 +36,49 @@ def show_desk(
     request: Request, _actor: LeaderDep, session: SessionDep, district_id: UUID, starts: StartsQuery = ""
 ) -> Response:
     """Show the desk; `starts` are places to start from, as a round's page writes its meeting place."""
-    district = access_district(session, district_id)
-    form, work = CutForm(), work_minutes(session, district)
-    return page(
-        request,
-        "turf/desk.html",
-        district=district,
-        cuts=queries.cut_lines(session, district_id),
-        form=form,
-        work=work,
-        aim=aim_minutes(form.least_minutes, form.target_minutes, form.most_minutes),
-        aim_below=AIM_BELOW_TARGET,
-        aim_clear=AIM_CLEAR,
-        starts=starts,
-        pace=learnt_pace(session),
-        skips=skips_of(session, district),
-    )
+    return _desk(request, session, access_district(session, district_id), CutForm(starts=starts))
 
 
 @router.post("/districts/{district_id}/cuts")
 def cut_district(
-    actor: LeaderDep, session: SessionDep, district_id: UUID, form: Annotated[CutForm, Form()]
+    request: Request,
+    actor: LeaderDep,
+    session: SessionDep,
+    district_id: UUID,
+    form: Annotated[CutForm, Form()],
 ) -> Response:
-    return redirect(f"/cuts/{actions.cut_district(session, actor, district_id, form).id}")
+    """Start cutting; what cannot be is said on the desk, where everything typed still stands."""
+    try:
+        cut = actions.cut_district(session, actor, district_id, form)
+    except InvalidError as error:
+        return _desk(request, session, access_district(session, district_id), form, error)
+    return redirect(f"/cuts/{cut.id}")
+
+
+def _desk(
+    request: Request,
+    session: Session,
+    district: District,
+    form: CutForm,
+    error: InvalidError | None = None,
+) -> Response:
+    sentence = _(error.sentence).format(**error.facts) if error else ""
+    return page(
+        request,
+        "turf/desk.html",
+        status=error.status if error else 200,
+        district=district,
+        cuts=queries.cut_lines(session, district.id),
+        form=form,
+        sentence=sentence,
+        is_about_starts=isinstance(error, StartsError),
+        work=work_minutes(session, district),
+        aim=aim_minutes(form.least_minutes, form.target_minutes, form.most_minutes),
+        aim_below=AIM_BELOW_TARGET,
+        aim_clear=AIM_CLEAR,
+        pace=learnt_pace(session),
+        skips=skips_of(session, district),
+    )
 
 
 @router.get("/cuts/{cut_id}")

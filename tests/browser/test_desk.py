@@ -114,7 +114,7 @@ def test_teams_start_where_one_points_and_a_long_search_ends_when_it_is_enough(v
         box = page.locator("#map").bounding_box()
         assert box is not None
         page.mouse.click(box["x"] + share * box["width"], box["y"] + share * box["height"])
-    assert len(page.locator("#starts").input_value().split()) == 2
+    assert len(page.locator("#starts").input_value().split("; ")) == 2
     expect(page.locator("#estimate")).to_contain_text("kommer i tillegg")
     page.keyboard.press("Escape")
     page.get_by_label("Let inntil ett minutt").check()

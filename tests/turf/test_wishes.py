@@ -1,5 +1,8 @@
 """What a general wishes beside minutes: where teams start, what is skipped, a longer search."""
 
+import re
+
+import pytest
 from conftest import SignedInPerson
 from sqlmodel import Session, select
 from turf.conftest import CutByHand, DrawDistrict, Finish, start
@@ -118,7 +121,9 @@ def test_a_meeting_place_is_in_the_minutes_and_on_the_page(
     lon, lat = degrees(0, 0)
 
     free = finish(start(general.client, district))
-    bound = finish(start(general.client, district, starts=f"{lon},{lat}"))
+    bound = finish(start(general.client, district, starts=f"{lon},{lat} {lat}, {lon}"))
+
+    assert [tuple(place) for place in bound.starts] == [(lon, lat)] * 2, "in either order, with spaces"
 
     assert all(route.way_m == 0 for route in walk_routes(session, free.id))
     routes = walk_routes(session, bound.id)
@@ -130,14 +135,30 @@ def test_a_meeting_place_is_in_the_minutes_and_on_the_page(
     assert "Dit og hjem" in general.client.get(f"/walk-routes/{routes[0].id}").text
 
 
-def test_places_that_are_none_are_refused(
-    session: Session, general: SignedInPerson, draw: DrawDistrict
+@pytest.mark.parametrize(
+    ("starts", "says"),
+    [
+        ("torget", "Skriv stedene som koordinater"),
+        ("10.4", "Skriv stedene som koordinater"),
+        ("10.4,963.4", "Skriv stedene som koordinater"),
+        ("59.91, 10.75", "59.91, 10.75 ligger 393 km fra bydelen."),
+        ("63.43,10.4 " * 41, "høyst 40 steder"),
+    ],
+)
+def test_places_that_are_none_or_far_away_are_refused_at_their_field_and_nothing_typed_is_lost(
+    session: Session, general: SignedInPerson, draw: DrawDistrict, starts: str, says: str
 ) -> None:
-    district = draw()
+    typed = {"by": "teams", "teams": "7", "most_minutes": "110", "starts": starts, "patient": "true"}
 
-    for starts in ("torget", "10.4", "10.4,963.4"):
-        answer = general.client.post(f"/districts/{district.id}/cuts", data={"starts": starts})
-        assert answer.status_code == 422
+    answer = general.client.post(f"/districts/{draw().id}/cuts", data=typed)
+
+    assert answer.status_code == 422
+    assert says in answer.text.split('id="starts-wrong"')[1].split("</div>")[0]
+    assert f'name="starts" value="{starts}"' in answer.text
+    assert 'value="teams" checked' in answer.text
+    assert 'name="patient" value="true" checked' in answer.text
+    assert re.search(r'name="teams"[^>]* value="7"', answer.text)
+    assert re.search(r'name="most_minutes"[^>]* value="110"', answer.text)
     assert session.exec(select(Cut)).all() == []
 
 
