@@ -6,7 +6,7 @@ from math import ceil
 from statistics import fmean, pstdev
 
 from app.districts.models import Address
-from app.language import N_, _, plural
+from app.language import _, plural
 from app.turf.models import Cut, WalkRoute
 
 NAMED = 4
@@ -15,7 +15,6 @@ TEAM_SPREAD = 0.12
 Said here again because the site does not load the engine; a test holds the two together."""
 MANY_DOORS_OUT = 0.05
 """Where a larger share of the doors is in no route, that is said beside how even the routes are."""
-EVEN = N_("Rutene er jevne: alle tar mellom {least} og {most} minutter.")
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def fairness(cut: Cut, routes: Sequence[WalkRoute], left_out: Sequence[Address] 
         mean=mean,
         longest=max(taken),
         spread=pstdev(taken) / mean if mean else 0.0,
-        sentence=" ".join(filter(None, [out, _sentence(long, short, alone, (least, most))])),
+        sentence=" ".join(filter(None, [out, _sentence(routes, long, short, alone, (least, most))])),
         even=not out and not long and not short and max(map(round, taken)) <= cut.most_minutes,
         wish=wish_of(cut, routes),
     )
@@ -80,12 +79,32 @@ def _many_doors_out(routes: Sequence[WalkRoute], left_out: Sequence[Address]) ->
 def window_of(cut: Cut, minutes: Sequence[float]) -> tuple[float, float]:
     """Give the least and most minutes of a cut's routes: as asked for, or near the mean when cut by teams.
 
+    Near the mean of as many as were asked for: it stays where it was when two are made one or one is split.
     Whole minutes, as they are told: a route of 47 is not said to take less than 47.
     """
     if cut.teams is None or not minutes:
         return cut.least_minutes, cut.most_minutes
-    mean = fmean(minutes)
+    mean = sum(minutes) / cut.teams
     return round(mean * (1 - TEAM_SPREAD)), round(mean * (1 + TEAM_SPREAD))
+
+
+def even_sentence(minutes: Sequence[float]) -> str:
+    """Say that all routes of a cut are alike, and the minutes that they take."""
+    least, most = round(min(minutes)), round(max(minutes))
+    if len(minutes) == 1:
+        return _("Den ene ruta tar {least} minutter.").format(least=least)
+    if least == most:
+        return _("Rutene er jevne: alle tar {least} minutter.").format(least=least)
+    said = _("Rutene er jevne: alle tar mellom {least} og {most} minutter.")
+    return said.format(least=least, most=most)
+
+
+def _rest(minutes: Sequence[float]) -> str:
+    """Say that the routes are alike, but for some that have been spoken of."""
+    least, most = round(min(minutes)), round(max(minutes))
+    if least == most:
+        return _("Resten tar {least} minutter.").format(least=least)
+    return _("Resten er jevne: de tar mellom {least} og {most} minutter.").format(least=least, most=most)
 
 
 def wish_of(cut: Cut, routes: Sequence[WalkRoute]) -> str:
@@ -117,12 +136,13 @@ def _more_teams(cut: Cut, routes: Sequence[WalkRoute]) -> str:
 
 
 def _sentence(
+    routes: Sequence[WalkRoute],
     long: Sequence[WalkRoute],
     short: Sequence[WalkRoute],
     alone: Sequence[WalkRoute],
     window: tuple[float, float],
 ) -> str:
-    """Say which routes are outside and what to do; `alone` are short because no way leads on."""
+    """Say which routes are outside and what to do; `alone` are short because there is too little there."""
     least, most = (_("{n} min").format(n=round(value)) for value in window)
     said = []
     if long:
@@ -142,17 +162,28 @@ def _sentence(
             ).format(routes=_named(short), least=least)
         )
     if alone:
-        said.append(
-            plural(
-                "Rute {routes} er kort fordi ingen vei fører videre derfra.",
-                "Rute {routes} er korte fordi ingen vei fører videre derfra.",
-                len(alone),
-            ).format(routes=_named(alone))
-        )
-    if not long and not short:
-        even = _("Resten er jevne: mellom {least} og {most} minutter.") if alone else _(EVEN)
-        said.append(even.format(least=round(window[0]), most=round(window[1])))
+        said.append(_too_little(routes, alone))
+    rest = [route.minutes for route in routes if route not in alone]
+    if not long and not short and rest:
+        said.append(_rest(rest) if alone else even_sentence(rest))
     return " ".join(said)
+
+
+def _too_little(routes: Sequence[WalkRoute], alone: Sequence[WalkRoute]) -> str:
+    """Tell of routes that are short as there is too little for whole ones: in the district, or there."""
+    if len(alone) == len(routes):
+        said = plural(
+            "Rute {routes} er kort fordi distriktet er for lite til en hel rute.",
+            "Rute {routes} er korte fordi distriktet er for lite til {n} hele ruter.",
+            len(alone),
+        )
+    else:
+        said = plural(
+            "Rute {routes} er kort fordi det ikke er dører nok der til en hel rute.",
+            "Rute {routes} er korte fordi det ikke er dører nok der til hele ruter.",
+            len(alone),
+        )
+    return said.format(routes=_named(alone), n=len(alone))
 
 
 def _named(routes: Sequence[WalkRoute]) -> str:

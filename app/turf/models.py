@@ -89,8 +89,8 @@ class WalkRoute(SQLModel, table=True):
     What nobody knows is null: minutes at the doors, climb and stairs of routes from before they were
     measured, and climb wherever no heights are imported. `far_stops` lists lone stops: address id, metres
     on foot to the nearest other stop of the route, and the minutes it adds. `way_m` is the walk from where
-    the team starts and back; it is in the minutes, not in `walk_m`. A route is `too_small` when no way leads
-    on from its part of the network.
+    the team starts and back; it is in the minutes, not in `walk_m`. A route is `too_small` when its part
+    of the network, which may be the whole district, holds too little for all its routes to be whole.
     """
 
     __tablename__ = "walk_route"

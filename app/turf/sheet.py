@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from app.districts.models import Address, Door
 from app.language import N_, _, plural
-from app.turf.fairness import EVEN, window_of, wish_of
+from app.turf.fairness import even_sentence, window_of, wish_of
 from app.turf.models import Cut, WalkRoute, WalkStop
 from app.turf.queries import walk_routes
 from app.web import distance
@@ -147,7 +147,7 @@ def _sentences(cut: Cut, lines: Sequence[SheetLine]) -> list[str]:
     outside = [line for line in lines if not least <= round(line.route.minutes) <= most]
     outside.sort(key=lambda line: -max(line.route.minutes - most, least - line.route.minutes))
     if not outside:
-        return [_even(lines, least, most)]
+        return [_even(lines)]
     said = [_about(line, lines, most) for line in outside[:SPOKEN_OF]]
     more = len(outside) - SPOKEN_OF
     if more > 0:
@@ -159,9 +159,9 @@ def _sentences(cut: Cut, lines: Sequence[SheetLine]) -> list[str]:
     return said
 
 
-def _even(lines: Sequence[SheetLine], least: float, most: float) -> str:
+def _even(lines: Sequence[SheetLine]) -> str:
     """Tell that minutes are even, and which route walks most for each door."""
-    said = _(EVEN).format(least=round(least), most=round(most))
+    said = even_sentence([line.route.minutes for line in lines])
     steep = max(lines, key=lambda line: line.metres_a_door)
     mean = sum(line.route.walk_m for line in lines) / max(1, sum(line.route.doors for line in lines))
     if len(lines) > 1 and steep.metres_a_door > 2 * mean:
@@ -205,7 +205,9 @@ def _why_long(line: SheetLine, lines: Sequence[SheetLine]) -> str:
 
 def _why_short(line: SheetLine, lines: Sequence[SheetLine]) -> str:
     if line.route.too_small:
-        return _("fordi ingen vei fører videre derfra")
+        if all(one.route.too_small for one in lines):
+            return _("fordi distriktet er for lite")
+        return _("fordi det ikke er dører nok der til en hel rute")
     doors, metres = _means(lines)
     if line.route.doors < doors:
         return _("fordi den har få dører: {own} mot {mean} i snitt").format(

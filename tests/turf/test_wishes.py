@@ -218,20 +218,28 @@ def test_what_nobody_is_to_visit_is_left_out(
     assert visited(session, cut) == {one.id for one in session.exec(select(Address))} - {asked.id}
 
 
-def test_a_street_that_no_way_leads_to_is_short_and_said_to_be(
+def test_a_route_is_short_for_want_of_doors_there_or_in_the_whole_district_and_only_a_rest_is_even(
     session: Session, general: SignedInPerson, draw: DrawDistrict, by_street: CutByHand
 ) -> None:
     cut = by_street(draw())
-    short = walk_routes(session, cut.id)[2]
-    short.minutes, short.too_small = 12.0, True
+    routes = walk_routes(session, cut.id)
+    routes[0].minutes, routes[1].minutes = 80, 95
+    routes[2].minutes, routes[2].too_small = 12.0, True
     session.commit()
 
-    page = general.client.get(f"/cuts/{cut.id}").text
+    page, sheet = (general.client.get(f"/cuts/{cut.id}{what}").text for what in ("", "/fairness"))
 
-    assert "Rute 3 er kort fordi ingen vei fører videre derfra." in page
-    assert (
-        "Rute 3 er kort, 12 min, fordi ingen vei fører videre derfra."
-        in general.client.get(f"/cuts/{cut.id}/fairness").text
-    )
+    assert "Rute 3 er kort fordi det ikke er dører nok der til en hel rute." in page
+    assert "Resten er jevne: de tar mellom 80 og 95 minutter." in page
+    assert "Rute 3 er kort, 12 min, fordi det ikke er dører nok der til en hel rute." in sheet
     assert "for lite til en hel rute" in page
     assert "tar mindre enn" not in page
+
+    for route in routes:
+        route.minutes, route.too_small = 70.0, True
+    session.commit()
+    page, sheet = (general.client.get(f"/cuts/{cut.id}{what}").text for what in ("", "/fairness"))
+
+    assert "Rute 1, 2 og 3 er korte fordi distriktet er for lite til 3 hele ruter." in page
+    assert "Rute 1 er kort, 70 min, fordi distriktet er for lite." in sheet
+    assert "Resten" not in page

@@ -127,7 +127,7 @@ def test_fairness_is_said_in_one_sentence() -> None:
     assert even is not None
     assert uneven is not None
     assert even.even
-    assert even.sentence == "Rutene er jevne: alle tar mellom 75 og 100 minutter."
+    assert even.sentence == "Rutene er jevne: alle tar mellom 80 og 95 minutter."
     assert not uneven.even
     assert uneven.sentence.startswith("Rute 2 tar mer enn 100 min.")
     assert "Rute 3 tar mindre enn 75 min." in uneven.sentence
@@ -135,12 +135,18 @@ def test_fairness_is_said_in_one_sentence() -> None:
     assert shown_as_within is not None
     assert shown_as_within.even
     assert fairness(cut, []) is None
+    alike, single = fairness(cut, [route(1, 90), route(2, 90.2)]), fairness(cut, [route(1, 90)])
+    assert alike is not None
+    assert alike.sentence == "Rutene er jevne: alle tar 90 minutter."
+    assert single is not None
+    assert single.sentence == "Den ene ruta tar 90 minutter."
 
 
 def test_fairness_among_teams_is_judged_by_their_mean() -> None:
     cut = Cut(district_id=uuid4(), made_at=now(), teams=2)
     even = fairness(cut, [route(1, 30), route(2, 33)])
-    shown_as_within = fairness(cut, [route(1, 47.2), route(2, 54), route(3, 60)])
+    three = cut.model_copy(update={"teams": 3})
+    shown_as_within = fairness(three, [route(1, 47.2), route(2, 54), route(3, 60)])
     long = fairness(cut, [route(1, 264), route(2, 278)])
 
     assert even is not None
@@ -152,6 +158,19 @@ def test_fairness_among_teams_is_judged_by_their_mean() -> None:
     assert not long.even
     assert "opptil 278 min, mer enn de 100 som er vanlig" in long.wish
     assert long.wish.endswith("trengs 7 lag.")
+
+
+def test_two_routes_made_one_do_not_make_the_others_short() -> None:
+    cut = Cut(district_id=uuid4(), made_at=now(), teams=8)
+    minutes = [86, 104, 102, 98, 87, 96, 103, 90]
+
+    merged = fairness(cut, [route(number, one) for number, one in enumerate([86 + 104, *minutes[2:]], 1)])
+    split = fairness(cut, [route(number, one) for number, one in enumerate([43, 43, *minutes[1:]], 1)])
+
+    assert merged is not None
+    assert merged.sentence == "Rute 1 tar mer enn 107 min. Del den, eller flytt en gate til naboen."
+    assert split is not None
+    assert split.sentence.startswith("Rute 1 og 2 tar mindre enn 84 min. Slå dem sammen")
 
 
 def test_the_sheet_lets_routes_be_as_unlike_as_the_engine_does_where_teams_are_given() -> None:
