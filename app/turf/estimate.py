@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from app.districts.models import Address, District
-from app.districts.queries import open_addresses
+from app.districts.queries import may_be_visited, open_addresses
 from app.districts.street_sides import addresses_on_sides, months_before, walked_sides
 from app.language import today
 from app.turf.door_minutes import Pace, service_minutes
@@ -22,6 +22,13 @@ WALK_PER_NEAREST = 1.2
 AIM_BELOW_TARGET, AIM_CLEAR = 0.19, 0.3
 """Shares of the window, as in the engine's plan: routes are steered under the target and clear of either end.
 Said here again because the site does not load the engine; a test holds the two together."""
+WAY_DETOUR = 1.3
+"""Metres on foot to a start for each as the crow flies, measured from three places in each of five towns: 1.18–1.45,
+and 1.7–1.9 in Midtbyen, where footways are missing. A start in the middle of Grünerløkka is foreseen to take 22
+minutes a route and 208 routes; the engine's cut takes 21 and 214."""
+MOST_WAY = 0.6
+"""Of the aim, as in the engine's plan: farther off than that, the number of routes no longer follows."""
+SOME = 100
 SKIP_MONTHS = (3, 6, 12, 24)
 METRES_PER_DEGREE = 111_320.0
 CELL_M = 60.0
@@ -32,14 +39,25 @@ Places = list[tuple[float, float]]
 
 
 def work_minutes(session: Session, district: District) -> float:
-    """Estimate the minutes all routes of a district take together; its newest whole cut knows, if any."""
+    """Estimate the minutes all routes of a district take together, from their first door to their last.
+
+    Its newest whole cut knows, if any; the way there and back that it counted was that evening's.
+    """
     newest = select(Cut.id).where(
         Cut.district_id == district.id, Cut.status == CutStatus.DONE, col(Cut.skip_since).is_(None)
     )
     cut_id = session.exec(newest.order_by(col(Cut.made_at).desc())).first()
     if cut_id:
-        return sum(session.exec(select(WalkRoute.minutes).where(WalkRoute.cut_id == cut_id)))
+        routes = session.exec(select(WalkRoute.minutes, WalkRoute.way_m).where(WalkRoute.cut_id == cut_id))
+        return sum(minutes - way_m / PACE_M_PER_MINUTE for minutes, way_m in routes)
     return estimated_minutes(open_addresses(session, district.id), learnt_pace(session))
+
+
+def some_places(session: Session, district: District) -> Places:
+    """Give up to a hundred of a district's addresses, longitude and latitude, to foresee the way to them."""
+    open_ones = select(Address.lon, Address.lat).where(Address.district_id == district.id, *may_be_visited())
+    found = list(session.exec(open_ones.order_by(col(Address.id))))
+    return [(lon, lat) for lon, lat in found[:: max(1, math.ceil(len(found) / SOME))]]
 
 
 def aim_minutes(least: float, target: float, most: float) -> float:

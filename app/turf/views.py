@@ -17,7 +17,17 @@ from app.turf import actions, queries
 from app.turf.choices import neighbours_of, street_sides
 from app.turf.colours import colour, ink
 from app.turf.errors import StartsError
-from app.turf.estimate import AIM_BELOW_TARGET, AIM_CLEAR, aim_minutes, skips_of, work_minutes
+from app.turf.estimate import (
+    AIM_BELOW_TARGET,
+    AIM_CLEAR,
+    MOST_WAY,
+    PACE_M_PER_MINUTE,
+    WAY_DETOUR,
+    aim_minutes,
+    skips_of,
+    some_places,
+    work_minutes,
+)
 from app.turf.fairness import fairness
 from app.turf.forms import CutForm
 from app.turf.learnt import learnt_pace
@@ -76,6 +86,9 @@ def _desk(
         aim=aim_minutes(form.least_minutes, form.target_minutes, form.most_minutes),
         aim_below=AIM_BELOW_TARGET,
         aim_clear=AIM_CLEAR,
+        way_minutes_per_m=WAY_DETOUR / PACE_M_PER_MINUTE,
+        most_way=MOST_WAY,
+        places=some_places(session, district),
         pace=learnt_pace(session),
         skips=skips_of(session, district),
     )

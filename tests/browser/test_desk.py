@@ -106,6 +106,17 @@ def test_the_sliders_follow_the_numbers_and_answer_to_the_keyboard(visit: Visito
     assert "ruter" in page.locator("#estimate").inner_text()
 
 
+def foreseen_routes(page: Page) -> int:
+    said = re.search(r"Omtrent (\d+) rute", page.locator("#estimate").inner_text())
+    assert said
+    return int(said[1])
+
+
+def a_kilometre_north(starts: str) -> str:
+    places = [place.split(", ") for place in starts.split("; ")]
+    return "; ".join(f"{float(lat) + 0.009}, {lon}" for lat, lon in places)
+
+
 def test_teams_start_where_one_points_and_a_long_search_ends_when_it_is_enough(visit: Visitor) -> None:
     page = open_desk(visit).page
     page.get_by_text("Hvor starter lagene?").click()
@@ -115,7 +126,12 @@ def test_teams_start_where_one_points_and_a_long_search_ends_when_it_is_enough(v
         assert box is not None
         page.mouse.click(box["x"] + share * box["width"], box["y"] + share * box["height"])
     assert len(page.locator("#starts").input_value().split("; ")) == 2
-    expect(page.locator("#estimate")).to_contain_text("kommer i tillegg")
+    expect(page.locator("#estimate")).to_contain_text("Veien dit og hjem er med")
+    near = foreseen_routes(page)
+    pointed = page.locator("#starts").input_value()
+    page.locator("#starts").fill(a_kilometre_north(pointed))
+    assert foreseen_routes(page) > near, "farther away each route has less of its minutes left"
+    page.locator("#starts").fill(pointed)
     page.keyboard.press("Escape")
     page.get_by_label("Let inntil ett minutt").check()
 

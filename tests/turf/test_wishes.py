@@ -114,6 +114,17 @@ def test_a_district_that_was_walked_all_over_has_nothing_to_cut(
     assert allowed.status is CutStatus.DONE
 
 
+def work_on(general: SignedInPerson, district: District) -> float:
+    """Read off the desk the minutes that the next cut is foreseen to take, without the way there."""
+    said = re.search(r'data-work="([\d.]+)"', general.client.get(f"/districts/{district.id}/cuts").text)
+    assert said
+    return float(said[1])
+
+
+def without_the_way(session: Session, cut: Cut) -> float:
+    return sum(route.minutes - route.way_m / 66.67 for route in walk_routes(session, cut.id))
+
+
 def test_a_meeting_place_is_in_the_minutes_and_on_the_page(
     session: Session, general: SignedInPerson, draw: DrawDistrict, finish: Finish
 ) -> None:
@@ -123,6 +134,7 @@ def test_a_meeting_place_is_in_the_minutes_and_on_the_page(
     free = finish(start(general.client, district))
     bound = finish(start(general.client, district, starts=f"{lon},{lat} {lat}, {lon}"))
 
+    assert work_on(general, district) == pytest.approx(without_the_way(session, bound), abs=0.1)
     assert [tuple(place) for place in bound.starts] == [(lon, lat)] * 2, "in either order, with spaces"
 
     assert all(route.way_m == 0 for route in walk_routes(session, free.id))

@@ -1,6 +1,9 @@
 /** Sliders beside their numbers, and how many routes, or how long, before cutting: the server's estimate, divided. */
 
+import { startsIn } from "./starts.js";
+
 const GAP = 5;
+const M_PER_DEGREE = 111_320;
 
 /** @param {HTMLFormElement|null} form */
 export function watchEstimate(form) {
@@ -56,22 +59,48 @@ function update(form) {
   const output = form.querySelector("output");
   const by = form.dataset.by = form.elements.by.value;
   const work = Number(left(form).work);
-  const routes = foreseen(form, by, work);
+  const way = wayMinutes(form);
+  const routes = foreseen(form, by, work, way);
   if (!(routes > 0)) return;
   const words = routes === 1 ? output.dataset.oneRoute : output.dataset.routes.replace("{n}", routes);
-  const each = output.dataset.each.replace("{n}", Math.round(work / routes));
-  const way = form.elements.starts.value.trim() ? ` ${output.dataset.way}` : "";
-  output.textContent = { minutes: words, teams: each, doors: `${words} ${each}` }[by] + way;
+  const each = output.dataset.each.replace("{n}", Math.round(work / routes + way));
+  const there = way ? ` ${output.dataset.way.replace("{n}", Math.round(way))}` : "";
+  output.textContent = { minutes: words, teams: each, doors: `${words} ${each}` }[by] + there;
 }
 
 /** Minutes and doors of the whole district, or of what is left when street sides are skipped. */
 const left = (form) => form.elements.skip?.selectedOptions[0].dataset ?? form.dataset;
 
 /** How many routes there will be; the server does the same sum for doors a team. */
-function foreseen(form, by, work) {
+function foreseen(form, by, work, way) {
   const { teams, doors } = form.elements;
   if (by === "teams") return teams.valueAsNumber;
-  return Math.max(1, Math.round(by === "doors" ? left(form).doors / doors.valueAsNumber : work / aim(form)));
+  return Math.max(1, Math.round(by === "doors" ? left(form).doors / doors.valueAsNumber : work / (aim(form) - way)));
+}
+
+/**
+ * Minutes of a route on the way there and back, in the mean over routes as the engine foresees it: work far away
+ * takes more routes than work near by, since a route has only the rest of its minutes for it.
+ */
+function wayMinutes(form) {
+  const { middle, places, way, mostWay } = form.dataset;
+  const starts = startsIn(form.elements.starts.value, pair(middle));
+  const goal = aim(form);
+  const sample = places.split(" ").filter(Boolean).map(pair);
+  if (!starts.length || !sample.length || !(goal > 0)) return 0;
+  const shares = sample.map((place) => {
+    const away = Math.min(...starts.map((start) => metres(start, place)));
+    return 1 / (goal - Math.min(2 * away * Number(way), Number(mostWay) * goal));
+  });
+  return goal - shares.length / shares.reduce((sum, share) => sum + share, 0);
+}
+
+const pair = (text) => text.split(",").map(Number);
+
+/** As the crow flies, near enough within a town. */
+function metres([lon, lat], [otherLon, otherLat]) {
+  const east = (lon - otherLon) * Math.cos((lat * Math.PI) / 180);
+  return M_PER_DEGREE * Math.hypot(east, lat - otherLat);
 }
 
 /** Minutes that routes will take in the mean: under the target, clear of either end of the window. */
