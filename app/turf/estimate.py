@@ -23,9 +23,9 @@ AIM_BELOW_TARGET, AIM_CLEAR = 0.19, 0.3
 """Shares of the window, as in the engine's plan: routes are steered under the target and clear of either end.
 Said here again because the site does not load the engine; a test holds the two together."""
 WAY_DETOUR = 1.3
-"""Metres on foot to a start for each as the crow flies, measured from three places in each of five towns: 1.18–1.45,
-and 1.7–1.9 in Midtbyen, where footways are missing. A start in the middle of Grünerløkka is foreseen to take 22
-minutes a route and 208 routes; the engine's cut takes 21 and 214."""
+"""Metres on foot to a start for each as the crow flies, measured from three places in each of five towns:
+1.18–1.45, and 1.7–1.9 in Midtbyen, where footways are missing. A start in the middle of Grünerløkka is
+foreseen to take 22 minutes a route and 208 routes; the engine's cut takes 21 and 214."""
 MOST_WAY = 0.6
 """Of the aim, as in the engine's plan: farther off than that, the number of routes no longer follows."""
 SOME = 100
