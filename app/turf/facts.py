@@ -11,7 +11,6 @@ import shapely
 import routes
 from app.turf.changes import RouteFacts
 from app.turf.ground import Ground
-from app.turf.naming import route_name
 
 Ints = npt.NDArray[np.int64]
 DECIMALS = 6
@@ -27,12 +26,12 @@ ON_THE_STAIRS_M = 0.1
 def route_facts(
     ground: Ground, walk: routes.WalkRoute, settings: routes.Settings, route_id: UUID, number: int
 ) -> RouteFacts:
-    """Turn a walk into facts; it has no colour yet."""
+    """Turn a walk into facts; name and colour are as its neighbours let them be, later."""
     rows = [int(row) for row in walk.stops]
     return RouteFacts(
         id=route_id,
         number=number,
-        name=route_name((ground.streets[row], ground.numbers[row], int(ground.doors[row])) for row in rows),
+        name="",
         colour=NO_COLOUR,
         minutes=round(walk.minutes, 2),
         walk_m=round(walk.walk_m, 1),

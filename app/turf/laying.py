@@ -12,6 +12,7 @@ from app.turf.changes import Merge, Move, RouteFacts, Split
 from app.turf.facts import NO_COLOUR, route_facts
 from app.turf.ground import Ground
 from app.turf.models import WALKED, Cut
+from app.turf.naming import names_apart
 from app.turf.neighbours import colour_routes, neighbours
 
 Ints = npt.NDArray[np.int64]
@@ -75,7 +76,7 @@ def cut_all(cut: Cut, ground: Ground, walked: set[int], listener: Listener | Non
     ]
     left_out = left_out_of(ground, result.left_out)
     left_out += [(int(address_id), WALKED) for address_id in ground.ids[skipped]]
-    return Outcome(coloured(ground, {}, laid), [], left_out)
+    return Outcome(told_apart(ground, {}, laid), [], left_out)
 
 
 def merge(scene: Scene, change: Merge) -> Outcome:
@@ -138,10 +139,21 @@ def _settled(scene: Scene, wanted: list[tuple[RouteFacts, Sequence[int]]], empti
     }
     placed = {stop for facts in changed for stop in facts.stops}
     left_out = [(address_id, reason) for address_id, reason in scene.cut.left_out if address_id not in placed]
-    return Outcome(coloured(scene.ground, others, changed), removed, left_out)
+    return Outcome(told_apart(scene.ground, others, changed), removed, left_out)
 
 
-def coloured(ground: Ground, others: dict[UUID, RouteFacts], changed: list[RouteFacts]) -> list[RouteFacts]:
+def told_apart(ground: Ground, others: dict[UUID, RouteFacts], changed: list[RouteFacts]) -> list[RouteFacts]:
+    """Give changed routes names and colours that tell them from the others, which keep theirs."""
+    stops = [
+        [(ground.streets[k], ground.numbers[k], int(ground.doors[k])) for k in ground.rows(facts.stops)]
+        for facts in changed
+    ]
+    names = names_apart(stops, {facts.name for facts in others.values()})
+    named = [facts.model_copy(update={"name": name}) for facts, name in zip(changed, names, strict=True)]
+    return _coloured(ground, others, named)
+
+
+def _coloured(ground: Ground, others: dict[UUID, RouteFacts], changed: list[RouteFacts]) -> list[RouteFacts]:
     """Give changed routes colours; theirs stay where no neighbour has them, the others' always."""
     everyone = [*others.values(), *changed]
     rows = [ground.rows(facts.stops) for facts in everyone]

@@ -2,37 +2,76 @@
 
 Names are in the town's own language, like its street names. Odd numbers lie on one side of a street and even
 ones on the other: neighbouring routes would seem to share houses if a name told only the first and the last.
+Where routes of a cut would be called the same, they tell more: «Elvegata 7, Bakkegata 3»; or get a letter.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from itertools import product
+from string import ascii_lowercase
+from typing import TypeAlias
 
 from app.districts.models import Address
 
+Stop: TypeAlias = tuple[str, int | None, int]
+"""Street (blank when unknown), house number, doors."""
 MAX_LETTERS = 120
+MAX_MARK = 5
 MAX_STREETS = 3
 ENOUGH = 0.8
 
 
-def route_name(stops: Iterable[tuple[str, int | None, int]]) -> str:
-    """Name a route after the streets most of its doors are in; the first with its numbers.
+def route_name(stops: Iterable[Stop]) -> str:
+    """Name a route after the streets most of its doors are in; the first with its numbers."""
+    streets, doors, numbers = _streets(stops)
+    if not streets:
+        return ""
+    main = _main_streets(streets, doors)
+    return ", ".join([_with_numbers(main[0], numbers[main[0]]), *main[1:]])[:MAX_LETTERS]
 
-    Parameters
-    ----------
-    stops
-        Street (blank when unknown), house number, doors.
+
+def names_apart(routes: Sequence[Sequence[Stop]], taken: Collection[str]) -> list[str]:
+    """Name routes of one cut so that none is called as another, or as one of those `taken`.
+
+    Those without a street have no name.
     """
+    names = [route_name(stops) for stops in routes]
+    shared = _shared(names, taken)
+    names = [_full_name(stops) if name in shared else name for name, stops in zip(names, routes, strict=True)]
+    shared, used = _shared(names, taken), {*names, *taken}
+    for place, name in enumerate(names):
+        if name in shared:
+            names[place] = next(marked for marked in _marked(name) if marked not in used)
+            used.add(names[place])
+    return names
+
+
+def _shared(names: Sequence[str], taken: Collection[str]) -> set[str]:
+    return {name for name, count in Counter([*names, *set(taken)]).items() if count > 1 and name}
+
+
+def _marked(name: str) -> Iterable[str]:
+    """Give a name with one letter after another: «Elvegata (a)», after «(z)» with two."""
+    for letters in (*ascii_lowercase, *map("".join, product(ascii_lowercase, repeat=2))):
+        yield f"{name[: MAX_LETTERS - MAX_MARK]} ({letters})"
+
+
+def _full_name(stops: Iterable[Stop]) -> str:
+    """Name a route after as many of its streets as there is room for, each with its numbers."""
+    streets, _doors, numbers = _streets(stops)
+    told = (_with_numbers(street, numbers[street]) for street in streets[:MAX_STREETS])
+    return ", ".join(told)[:MAX_LETTERS]
+
+
+def _streets(stops: Iterable[Stop]) -> tuple[list[str], dict[str, int], dict[str, list[int]]]:
+    """Give the streets of some stops, that with most doors first, with their doors and house numbers."""
     doors: dict[str, int] = defaultdict(int)
     numbers: dict[str, list[int]] = defaultdict(list)
     for street, number, count in stops:
         if street:
             doors[street] += count
             numbers[street] += [number] if number is not None else []
-    ordered = sorted(doors, key=lambda street: (-doors[street], street))
-    if not ordered:
-        return ""
-    main = _main_streets(ordered, doors)
-    return ", ".join([_with_numbers(main[0], numbers[main[0]]), *main[1:]])[:MAX_LETTERS]
+    return sorted(doors, key=lambda street: (-doors[street], street)), doors, numbers
 
 
 def _main_streets(ordered: list[str], doors: dict[str, int]) -> list[str]:

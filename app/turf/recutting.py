@@ -2,10 +2,10 @@
 
 Two ways. *Mend* takes only the routes that must change, those outside the window and those that lack
 addresses that have come since, with their neighbours; where that does not help, the neighbours' neighbours
-too. *Everything* cuts all that is not locked. Either way a new route takes over the id, number, colour and,
-when it is mostly the same, the name of the old route it shares most addresses with: the pairs are those with
-the greatest overlap in all (Kuhn 1955, https://doi.org/10.1002/nav.3800020109). A route that comes out with
-the same addresses is left exactly as it was. Where the new routes are no better than the old, these stay.
+too. *Everything* cuts all that is not locked. Either way a new route takes over the id, number and colour of
+the old route it shares most addresses with: the pairs are those with the greatest overlap in all (Kuhn 1955,
+https://doi.org/10.1002/nav.3800020109). Its name is of the houses it has now. A route that comes out with the
+same addresses is left exactly as it was. Where the new routes are no better than the old, these stay.
 """
 
 from collections.abc import Sequence
@@ -25,17 +25,15 @@ from app.turf.laying import (
     Ints,
     Outcome,
     Scene,
-    coloured,
     free_numbers,
     left_out_as_walked,
     left_out_of,
     settings_of,
+    told_apart,
 )
 from app.turf.neighbours import neighbours
 
 RINGS = 3
-SAME_NAME_SHARE = 0.8
-"""A route whose addresses are so much the same keeps its name, though its first or last house may differ."""
 
 
 @dataclass(frozen=True)
@@ -160,7 +158,7 @@ def _cut_these(scene: Scene, field: Field, chosen: set[int], teams: int | None) 
     moved = _changed_only(scene, laid)
     kept |= {facts.id: facts for facts in laid if facts not in moved}
     return Outcome(
-        coloured(ground, kept, moved),
+        told_apart(ground, kept, moved),
         gone,
         left_out_of(ground, result.left_out) + left_out_as_walked(scene.cut),
     )
@@ -187,10 +185,6 @@ def _heirs(old: list[RouteFacts], new: list[list[int]]) -> dict[int, RouteFacts]
 
 def _inherited(fresh: RouteFacts, heir: RouteFacts) -> RouteFacts:
     """Give a new route what it takes over; one with the same addresses stays as it was, order and all."""
-    mine, theirs = set(fresh.stops), set(heir.stops)
-    if mine == theirs:
+    if set(fresh.stops) == set(heir.stops):
         return heir
-    same = len(mine & theirs) >= SAME_NAME_SHARE * len(mine | theirs)
-    return fresh.model_copy(
-        update={"colour": heir.colour, "name": heir.name if same and heir.name else fresh.name}
-    )
+    return fresh.model_copy(update={"colour": heir.colour})

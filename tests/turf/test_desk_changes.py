@@ -4,12 +4,13 @@ from itertools import chain
 
 import pytest
 from conftest import SignedInPerson
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 from turf.conftest import DrawDistrict, Finish, start
 from turf.desk import change, facts_now, routes_now
 from turf.hand_drawn import Size, degrees
 
 from app.districts.models import Address
+from app.language import today
 from app.turf.models import Cut, WalkRoute
 from app.turf.queries import walk_routes, walk_stops
 
@@ -175,6 +176,46 @@ def test_a_locked_route_is_not_taken_away_by_an_undo(
     change(general, cut, "undos")
 
     assert len(routes_now(session, finish(f"/cuts/{cut.id}"))) == 3
+
+
+def test_a_route_that_lost_its_first_houses_is_not_called_by_them_any_more(
+    session: Session, general: SignedInPerson, draw: DrawDistrict, finish: Finish
+) -> None:
+    wishes = {"least_minutes": "5", "target_minutes": "90", "most_minutes": "120"}
+    cut = finish(start(general.client, draw(Size(1, 4)), **wishes))
+    (route,) = walk_routes(session, cut.id)
+    route_id, name = route.id, route.name
+    last = max(one.number or 0 for one in session.exec(select(Address)))
+    for gone in session.exec(select(Address).where(col(Address.number).in_([1, 2]))):
+        gone.closed_on = today()
+    session.commit()
+
+    change(general, cut, "recuts")
+
+    cut = finish(f"/cuts/{cut.id}")
+    assert name == f"A-gata 1–{last}"
+    assert [(one.id, one.name) for one in walk_routes(session, cut.id)] == [(route_id, f"A-gata 3–{last}")]
+
+
+def test_routes_in_a_street_without_numbers_are_told_apart_by_letters_also_when_one_is_split(
+    session: Session, general: SignedInPerson, draw: DrawDistrict, finish: Finish
+) -> None:
+    district = draw(Size(1, 8))
+    for address in session.exec(select(Address)):
+        address.number = None
+    session.commit()
+    wishes = {"least_minutes": "40", "target_minutes": "60", "most_minutes": "80"}
+    cut = finish(start(general.client, district, **wishes))
+    names = [route.name for route in walk_routes(session, cut.id)]
+
+    change(general, cut, "splits", walk_route=walk_routes(session, cut.id)[0].id)
+
+    cut = finish(f"/cuts/{cut.id}")
+    split = [route.name for route in walk_routes(session, cut.id)]
+    assert len(names) > 1
+    assert names == [f"A-gata ({letter})" for letter in "abcdefgh"[: len(names)]]
+    assert len(set(split)) == len(split) == len(names) + 1
+    assert set(split) >= set(names[1:])
 
 
 def test_mending_leaves_routes_alone_that_are_as_they_should_be(

@@ -15,7 +15,7 @@ from app.turf.colours import ALIKE, PALETTE, colour, ink
 from app.turf.estimate import aim_minutes, estimated_minutes
 from app.turf.fairness import fairness, window_of
 from app.turf.models import Cut, WalkRoute
-from app.turf.naming import route_name
+from app.turf.naming import Stop, names_apart, route_name
 from app.turf.neighbours import colour_routes, neighbours
 from app.turf.queries import StopLine
 from routes.first_plan import TEAM_LEAST, TEAM_MOST
@@ -89,6 +89,26 @@ def test_a_name_tells_of_both_sides_of_the_street_so_that_neighbours_do_not_seem
     numbers: list[int], name: str
 ) -> None:
     assert route_name([("Tunet", number, 1) for number in numbers]) == name
+
+
+def test_routes_of_one_cut_that_would_be_called_the_same_tell_of_more_houses_or_get_a_letter() -> None:
+    def at(street: str, *numbers: int | None, doors: int = 9) -> list[Stop]:
+        return [(street, number, doors) for number in numbers]
+
+    elsewhere = [at("Tunet", 1, 3), at("Tunet", 2, 4)]
+    one_stair = [[*at("Elvegata", 7), *at("Bakkegata", number, doors=1)] for number in (1, 8)]
+    buildings = [at("Fjordgata", None), at("Fjordgata", None), at("Fjordgata", None)]
+
+    assert names_apart(elsewhere, ()) == ["Tunet 1–3 (oddetall)", "Tunet 2–4 (partall)"]
+    assert names_apart(one_stair, ()) == ["Elvegata 7, Bakkegata 1", "Elvegata 7, Bakkegata 8"]
+    assert names_apart(one_stair[:1], {"Elvegata 7"}) == ["Elvegata 7, Bakkegata 1"]
+    assert names_apart(one_stair[:1], {"Elvegata 9"}) == ["Elvegata 7"]
+    assert names_apart(buildings, {"Fjordgata (b)"}) == ["Fjordgata (a)", "Fjordgata (c)", "Fjordgata (d)"]
+    assert names_apart(buildings[:1], {"Fjordgata"}) == ["Fjordgata (a)"]
+    assert names_apart([at("", None), at("", None)], {""}) == ["", ""]
+    many = names_apart([at("Kong " * 40, 1)] * 60, ())
+    assert len(set(many)) == 60
+    assert max(map(len, many)) <= 120
 
 
 def test_neighbours_never_share_a_colour_and_others_keep_theirs() -> None:
