@@ -48,6 +48,7 @@ def remember(session: Session, scene: Scene, change: Merge | Split | Move | Recu
         CutChange(
             cut_id=scene.cut.id,
             version=scene.cut.version,
+            touched_in=scene.cut.version,
             made_at=now(),
             kind=change.kind,
             before=_as_now(scene, {facts.id for facts in found.routes} | set(found.removed)),
@@ -60,6 +61,7 @@ def mark_undone(session: Session, scene: Scene) -> None:
     """Keep what the newest change had led to, so that it can be done again."""
     newest = newest_change(session, scene.cut.id)
     if newest is not None:
+        newest.touched_in = scene.cut.version
         newest.redo = _as_now(scene, {UUID(one) for one in newest.after})
 
 
@@ -67,6 +69,7 @@ def mark_redone(session: Session, scene: Scene) -> None:
     """Let a change stand again."""
     again = next_undone(session, scene.cut.id)
     if again is not None:
+        again.touched_in = scene.cut.version
         again.redo = None
 
 

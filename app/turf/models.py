@@ -144,7 +144,8 @@ class CutChange(SQLModel, table=True):
     """A change by hand, with the routes as they were (`before`, see `turf.changes`): it can be undone.
 
     `after` lists the ids of the routes that the change left behind. Once undone, `redo` holds those routes
-    as they were; the next new change forgets it.
+    as they were; the next new change forgets it. `version` is the cut's when the change was made,
+    `touched_in` when it was last made, undone or done again.
     """
 
     __tablename__ = "cut_change"
@@ -152,6 +153,7 @@ class CutChange(SQLModel, table=True):
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     cut_id: UUID = Field(foreign_key="cut.id", index=True, ondelete="CASCADE")
     version: int
+    touched_in: int = 0
     made_at: datetime = Field(sa_type=Utc)
     kind: ChangeKind = Field(sa_column=Column(text_enum(ChangeKind), nullable=False))
     before: str = Field(sa_type=Text)

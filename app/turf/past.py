@@ -1,11 +1,12 @@
-"""Changes by hand, looked back on: the newest that stands, the one undone last, and locks in their way."""
+"""Changes by hand, looked back on: what the last one did, which come next, and locks in the way."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from app.turf.changes import Before
-from app.turf.models import CutChange, WalkRoute, WalkStop
+from app.turf.models import ChangeKind, Cut, CutChange, WalkRoute, WalkStop
 
 
 def newest_change(session: Session, cut_id: UUID) -> CutChange | None:
@@ -37,3 +38,62 @@ def locked_against(session: Session, change: CutChange) -> list[WalkRoute]:
 def _stops_now(session: Session, walk_route_id: UUID) -> list[int]:
     query = select(WalkStop.address_id).where(WalkStop.walk_route_id == walk_route_id)
     return list(session.exec(query.order_by(col(WalkStop.seq))))
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """A route that a change touched: minutes before and after; None where it was not there."""
+
+    number: int
+    walk_route_id: UUID | None
+    before: float | None
+    after: float | None
+
+
+@dataclass(frozen=True)
+class LastChange:
+    """What was done last: a change by hand, or one undone, or done again. What changed most comes first.
+
+    `alike` counts the routes that have other addresses now but take as long as before.
+    """
+
+    kind: ChangeKind
+    is_undone: bool
+    is_redone: bool
+    lines: list[ChangeLine]
+    alike: int
+
+
+def last_change(session: Session, cut: Cut) -> LastChange | None:
+    """Tell what was done last, and to which routes; None when nothing has been changed by hand."""
+    query = select(CutChange).where(CutChange.cut_id == cut.id)
+    change = session.exec(query.order_by(col(CutChange.touched_in).desc())).first()
+    if change is None:
+        return None
+    original = Before.model_validate_json(change.before)
+    was = Before.model_validate_json(change.redo) if change.redo else original
+    left = {str(facts.id) for facts in original.routes} if change.redo else set(change.after)
+    before = {facts.id: facts for facts in was.routes}
+    routes = session.exec(select(WalkRoute).where(WalkRoute.cut_id == cut.id))
+    after = {route.id: route for route in routes if str(route.id) in left}
+    numbers = {one: facts.number for one, facts in before.items()} | {
+        one: route.number for one, route in after.items()
+    }
+    lines = [
+        ChangeLine(
+            number,
+            one if one in after else None,
+            before[one].minutes if one in before else None,
+            after[one].minutes if one in after else None,
+        )
+        for one, number in sorted(numbers.items(), key=lambda pair: pair[1])
+    ]
+    told = [line for line in lines if _whole(line.before) != _whole(line.after)]
+    told.sort(key=lambda line: -abs((line.after or 0.0) - (line.before or 0.0)))
+    is_redone = change.redo is None and change.touched_in != change.version
+    return LastChange(change.kind, change.redo is not None, is_redone, told, len(lines) - len(told))
+
+
+def _whole(minutes: float | None) -> int | None:
+    """Give minutes as people read them."""
+    return None if minutes is None else round(minutes)

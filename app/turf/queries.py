@@ -12,9 +12,8 @@ from sqlmodel import Session, col, select
 from app.districts.models import Address, Door
 from app.districts.queries import doors_at, may_be_visited
 from app.lookup import row_of
-from app.turf.changes import Before
 from app.turf.maps import district_map_file, route_clip_file
-from app.turf.models import WALKED, ChangeKind, Cut, CutChange, CutStatus, WalkRoute, WalkStop
+from app.turf.models import WALKED, Cut, CutStatus, WalkRoute, WalkStop
 
 
 @dataclass(frozen=True)
@@ -139,65 +138,6 @@ def district_map(district_id: UUID) -> Path | None:
     """Give the GeoJSON file with streets and buildings of a district; None until it is written."""
     file = district_map_file(district_id)
     return file if file.is_file() else None
-
-
-@dataclass(frozen=True)
-class ChangeLine:
-    """A route that the newest change touched: minutes before and after; None where it was not there."""
-
-    number: int
-    walk_route_id: UUID | None
-    before: float | None
-    after: float | None
-
-
-@dataclass(frozen=True)
-class LastChange:
-    """The newest change by hand, which can be undone: what it changed most comes first.
-
-    `alike` counts the routes that have other addresses now but take as long as before.
-    """
-
-    kind: ChangeKind
-    lines: list[ChangeLine]
-    alike: int
-
-
-def last_change(session: Session, cut: Cut) -> LastChange | None:
-    """Tell what the newest change did to the routes it touched; None when nothing has been changed."""
-    standing = select(CutChange).where(CutChange.cut_id == cut.id, col(CutChange.redo).is_(None))
-    change = session.exec(standing.order_by(col(CutChange.version).desc())).first()
-    if change is None:
-        return None
-    before = {facts.id: facts for facts in Before.model_validate_json(change.before).routes}
-    after = {route.id: route for route in walk_routes(session, cut.id) if str(route.id) in change.after}
-    numbers = {one: facts.number for one, facts in before.items()} | {
-        one: route.number for one, route in after.items()
-    }
-    lines = [
-        ChangeLine(
-            number,
-            one if one in after else None,
-            before[one].minutes if one in before else None,
-            after[one].minutes if one in after else None,
-        )
-        for one, number in sorted(numbers.items(), key=lambda pair: pair[1])
-    ]
-    told = [line for line in lines if _whole(line.before) != _whole(line.after)]
-    told.sort(key=lambda line: -abs((line.after or 0.0) - (line.before or 0.0)))
-    return LastChange(change.kind, told, len(lines) - len(told))
-
-
-def _whole(minutes: float | None) -> int | None:
-    """Give minutes as people read them."""
-    return None if minutes is None else round(minutes)
-
-
-def next_redo(session: Session, cut: Cut) -> ChangeKind | None:
-    """Tell what kind of change was undone last and can be done again; None when there is none."""
-    undone = select(CutChange).where(CutChange.cut_id == cut.id, col(CutChange.redo).is_not(None))
-    change = session.exec(undone.order_by(col(CutChange.version))).first()
-    return change.kind if change else None
 
 
 def left_out_addresses(session: Session, cut: Cut) -> list[Address]:

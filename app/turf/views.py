@@ -32,6 +32,7 @@ from app.turf.fairness import fairness
 from app.turf.forms import CutForm
 from app.turf.learnt import learnt_pace
 from app.turf.models import CutStatus
+from app.turf.past import last_change, newest_change, next_undone
 from app.turf.profile import profile_of
 from app.turf.sheet import floors_up
 from app.web import page, redirect
@@ -111,8 +112,9 @@ def show_cut(request: Request, _actor: LeaderDep, session: SessionDep, cut_id: U
         else {},
         routes=routes,
         fairness=fairness(cut, routes, left_out),
-        change=queries.last_change(session, cut),
-        undone=queries.next_redo(session, cut),
+        change=last_change(session, cut),
+        may_undo=newest_change(session, cut.id) is not None,
+        may_redo=next_undone(session, cut.id) is not None,
         versions=queries.other_versions(session, cut),
         left_out=left_out,
         skipped=queries.skipped_streets(session, cut),

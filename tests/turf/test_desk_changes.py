@@ -109,6 +109,13 @@ def test_an_empty_shape_says_so_and_moves_nothing(general: SignedInPerson, cut: 
     assert change(general, cut, "moves", into="new", shape=nowhere, sides="A-gata|odd").status_code == 422
 
 
+def assert_told(general: SignedInPerson, cut: Cut, *words: str) -> None:
+    """The desk says what was done last, and what it did to the routes."""
+    page = general.client.get(f"/cuts/{cut.id}").text.replace("\N{NO-BREAK SPACE}", " ")
+    said = page.split('<div role="status">')[1].split("</div>")[0]
+    assert [one for one in words if one not in said] == [], said
+
+
 def test_changes_are_redone_in_order_until_something_new_is_changed(
     session: Session, general: SignedInPerson, cut: Cut, finish: Finish
 ) -> None:
@@ -119,14 +126,26 @@ def test_changes_are_redone_in_order_until_something_new_is_changed(
         cut = finish(f"/cuts/{cut.id}")
         steps.append(routes_now(session, cut))
 
-    for expected in (steps[1], steps[0]):
+    minutes = {number: round(facts[3]) for number, facts in facts_now(session, cut).items()}
+    for expected, says in (
+        (steps[1], ("Delingen er angret", "Rute 1: ", "Rute 2 er borte.")),
+        (steps[0], ("Sammenslåingen er angret", "Rute 1: 90 min, før ", "Rute 2 er tilbake: 90 min.")),
+    ):
         change(general, cut, "undos")
         cut = finish(f"/cuts/{cut.id}")
         assert routes_now(session, cut) == expected
-    for expected in (steps[1], steps[2]):
+        assert_told(general, cut, *says)
+    for expected, says in (
+        (steps[1], ("Slått sammen igjen", "min, før 90 min.", "Rute 2 er borte.")),
+        (
+            steps[2],
+            ("Delt i to igjen", f"Rute 1: {minutes[1]} min, før", f"Rute 2 er ny: {minutes[2]} min"),
+        ),
+    ):
         change(general, cut, "redos")
         cut = finish(f"/cuts/{cut.id}")
         assert routes_now(session, cut) == expected
+        assert_told(general, cut, *says)
     assert change(general, cut, "redos").status_code == 409
 
     change(general, cut, "undos")
