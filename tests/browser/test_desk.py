@@ -104,6 +104,15 @@ def test_the_sliders_follow_the_numbers_and_answer_to_the_keyboard(visit: Visito
     expect(page.locator("#doors")).to_be_visible()
     expect(number).to_be_hidden()
     assert "ruter" in page.locator("#estimate").inner_text()
+    page.get_by_label("Hvor mange lag som kommer").check()
+    page.locator("#teams").fill("1")
+    expect(page.locator("#estimate")).to_contain_text(
+        "Det er mer enn de 135 som er vanlig. For å komme under trengs"
+    )
+    expect(page.locator("#estimate")).to_have_attribute("data-long", "true")
+    page.locator("#teams").fill("60")
+    expect(page.locator("#estimate")).to_have_attribute("data-long", "false")
+    expect(page.locator("#estimate")).not_to_contain_text("For å komme under")
 
 
 def foreseen_routes(page: Page) -> int:

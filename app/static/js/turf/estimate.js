@@ -63,9 +63,18 @@ function update(form) {
   const routes = foreseen(form, by, work, way);
   if (!(routes > 0)) return;
   const words = routes === 1 ? output.dataset.oneRoute : output.dataset.routes.replace("{n}", routes);
-  const each = output.dataset.each.replace("{n}", Math.round(work / routes + way));
+  const minutes = Math.round(work / routes + way);
+  const each = output.dataset.each.replace("{n}", minutes);
   const there = way ? ` ${output.dataset.way.replace("{n}", Math.round(way))}` : "";
-  output.textContent = { minutes: words, teams: each, doors: `${words} ${each}` }[by] + there;
+  output.textContent = { minutes: words, teams: each, doors: `${words} ${each}` }[by] + there + tooFew(form, output, by, minutes, foreseen(form, "minutes", work, way));
+}
+
+/** Say before the cut that so few teams get routes longer than usual, and how many would keep within. */
+function tooFew(form, output, by, minutes, enough) {
+  const most = form.elements.most.valueAsNumber;
+  const long = by !== "minutes" && minutes > most;
+  output.dataset.long = long;
+  return long ? ` ${output.dataset.few.replace("{most}", most).replace("{n}", enough)}` : "";
 }
 
 /** Minutes and doors of the whole district, or of what is left when street sides are skipped. */
