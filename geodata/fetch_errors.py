@@ -1,18 +1,23 @@
 """What can go wrong on the way from a host to the disk, each with one Norwegian sentence.
 
 GeodataError
-└── FetchError
-    ├── NoContactError        no internet, or the host does not answer
-    ├── BrokenOffError        the connection broke again and again
-    ├── BusyHostError         the host asks us to wait longer than we do
-    ├── MissingFileError      the host has no such file
-    ├── UnexpectedAnswerError the host answers something else than it used to
-    ├── UnknownKommuneError   the host has nothing for this municipality
-    ├── WrongChecksumError    what came is not what the host says it has
-    └── FullDiskError         no room
+├── FetchError
+│   ├── NoContactError        no internet, or the host does not answer
+│   ├── BrokenOffError        the connection broke again and again
+│   ├── BusyHostError         the host asks us to wait longer than we do
+│   ├── MissingFileError      the host has no such file
+│   ├── UnexpectedAnswerError the host answers something else than it used to
+│   ├── UnknownKommuneError   the host has nothing for this municipality
+│   ├── WrongChecksumError    what came is not what the host says it has
+│   └── FullDiskError         no room
+└── KommuneNumberError        not asked for: what was typed is no municipality's number
 """
 
 from geodata.errors import N_, GeodataError
+
+
+class KommuneNumberError(GeodataError):
+    template = N_("Kommunenummeret har fire sifre, som 5001, men her står «{file}».")
 
 
 class FetchError(GeodataError):

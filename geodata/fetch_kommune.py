@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from geodata.fetch import Fetcher, Tell, Wanted
 from geodata.fetch_clip import clip_map
-from geodata.fetch_errors import UnknownKommuneError
+from geodata.fetch_errors import KommuneNumberError
 from geodata.fetch_files import Fetched, write_credits
 from geodata.fetch_plan import Hosts, extract_url, feed_url, outline_of, table_url
 
@@ -46,14 +46,16 @@ def fetch_kommune(
 
     Raises
     ------
+    KommuneNumberError
+        If it is not four digits.
     UnknownKommuneError
-        If it is not four digits, or a host knows no such municipality.
+        If a host knows no such municipality.
     GeodataError
         If a file cannot be fetched or the map cannot be cut; what has come stays for the next attempt.
     """
     places = hosts or Hosts()
     if not (len(kommune) == 4 and kommune.isascii() and kommune.isdigit()):
-        raise UnknownKommuneError(REGISTER, host=urlsplit(places.geonorge).netloc, kommune=kommune)
+        raise KommuneNumberError(kommune)
     own, lists = folder / kommune, folder / LISTS
     tables = [
         _table(product, kommune, (own, lists), (fetcher, places), tell) for product in (REGISTER, DWELLINGS)

@@ -22,8 +22,8 @@ def host(practice_files: PracticeFiles, monkeypatch: pytest.MonkeyPatch) -> Iter
         yield running
 
 
-def run(host: Host, folder: Path, *more: str) -> Result:
-    words = ["fetch", KOMMUNE, "--mirror", host.url, "--folder", str(folder), *more]
+def run(host: Host, folder: Path, *more: str, kommune: str = KOMMUNE) -> Result:
+    words = ["fetch", kommune, "--mirror", host.url, "--folder", str(folder), *more]
     return CliRunner().invoke(cli, words, catch_exceptions=False)
 
 
@@ -40,6 +40,16 @@ def test_a_municipality_is_fetched_and_imported(host: Host, session: Session, tm
     assert f"{ADDRESSES}: © Kartverket, CC BY 4.0, hentet 20" in said.output
     thanked = {source.attribution for source in session.exec(select(Source))}
     assert thanked == {"© Kartverket", "© OpenStreetMap contributors"}
+
+
+def test_the_name_of_a_municipality_is_refused_without_naming_files_nobody_has(
+    host: Host, tmp_path: Path
+) -> None:
+    said = run(host, tmp_path, kommune="trondheim")
+
+    assert said.exit_code == 2
+    assert "Kommunenummeret har fire sifre, som 5001, men her står «trondheim»." in said.output
+    assert "Basisdata" not in said.output
 
 
 def test_the_import_can_wait(host: Host, session: Session, tmp_path: Path) -> None:

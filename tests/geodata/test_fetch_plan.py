@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from geodata_host import ADDRESSES, REGION, Host, atom, fetch, host_of
 
-from geodata.fetch_errors import UnexpectedAnswerError, UnknownKommuneError
+from geodata.fetch_errors import KommuneNumberError, UnexpectedAnswerError, UnknownKommuneError
 from geodata.practice import PracticeFiles
 
 
@@ -28,10 +28,19 @@ def test_the_smallest_extract_that_holds_the_municipality_is_chosen(host: Host, 
     assert not (folder / "norway-latest.osm.pbf").exists()
 
 
-@pytest.mark.parametrize("kommune", ["9999", "501", "50a1", "٥٠٠١"])
-def test_a_municipality_that_is_none_is_refused(host: Host, folder: Path, kommune: str) -> None:
-    with pytest.raises(UnknownKommuneError, match=f"for kommune {kommune}.*fire sifre"):
+def test_a_municipality_that_is_none_is_refused(host: Host, folder: Path) -> None:
+    with pytest.raises(UnknownKommuneError, match=r"for kommune 9999.*fire sifre"):
+        fetch(host, folder, "9999")
+
+
+@pytest.mark.parametrize("kommune", ["501", "50a1", "٥٠٠١"])
+def test_what_is_no_number_of_a_municipality_is_refused_before_anything_is_asked_for(
+    host: Host, folder: Path, kommune: str
+) -> None:
+    with pytest.raises(KommuneNumberError, match=f"fire sifre, som 5001, men her står «{kommune}»"):
         fetch(host, folder, kommune)
+
+    assert host.asked == []
 
 
 @pytest.mark.parametrize(
