@@ -62,11 +62,11 @@ COLUMNS = (
     Column(N_("gange"), "min", 0, lambda line: line.walk_minutes, brief=True),
     Column(N_("Dører"), "", 0, lambda line: line.route.doors, brief=True),
     WAY,
-    Column(N_("Meter"), "m", 0, lambda line: line.route.walk_m),
-    Column(N_("Meter per dør"), "m", 1, lambda line: line.metres_a_door, brief=True),
+    Column(N_("Meter"), "", 0, lambda line: line.route.walk_m),
+    Column(N_("Meter per dør"), "", 1, lambda line: line.metres_a_door, brief=True),
     Column(N_("Stigning"), "m", 0, lambda line: line.route.climb_m, counted=True),
     Column(N_("Utetrapper"), "", 0, lambda line: line.route.steps, counted=True),
-    Column(N_("Kryss av stor vei"), "", 0, lambda line: line.route.crossings, counted=True),
+    Column(N_("Krysser stor vei"), "", 0, lambda line: line.route.crossings, counted=True),
     Column(N_("Etasjer opp"), "", 0, lambda line: line.floors, counted=True),
 )
 
