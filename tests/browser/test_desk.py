@@ -210,7 +210,7 @@ def test_streets_are_moved_without_a_pointer(visit: Visitor) -> None:
     cut(page)
     page.locator("#reshape").press("Enter")
     page.get_by_role("link", name="Velg gater fra en liste").press("Enter")
-    expect(page.locator("#panel h1")).to_be_focused()  # the panel has settled: before that it takes the focus back
+    expect(page.locator("#panel h1")).to_be_focused()  # until it has settled, it takes the focus back
     page.locator("input[name=sides]").first.press("Space")
     expect(page.locator("input[name=sides]").first).to_be_checked()
 
