@@ -191,7 +191,8 @@ def refusal(request: Request, error: AppError) -> Response:
 def _came_from(request: Request) -> str:
     """Give the page of ours that a refused form or link stood on; nothing when there was none."""
     came = urlsplit(request.headers.get("referer", ""))
-    if came.netloc != request.url.netloc or (request.method == "GET" and came.path == request.url.path):
+    is_elsewhere = came.netloc != request.url.netloc or came.path.startswith("//")  # that would be a host
+    if is_elsewhere or (request.method == "GET" and came.path == request.url.path):
         return ""
     return f"{came.path}?{came.query}" if came.query else came.path
 

@@ -62,7 +62,13 @@ def test_a_refusal_leads_back_to_the_page_it_came_from_and_never_to_another_site
 
     here = str(board.base_url)
     assert 'href="/people?q=o&amp;sort=name">Tilbake der du var' in refused_on(f"{here}/people?q=o&sort=name")
-    for elsewhere in ("https://example.org/people", "", f"{here}/", "javascript:alert(1)"):
+    for elsewhere in (
+        "https://example.org/people",
+        "",
+        f"{here}/",
+        f"{here}//example.org/",
+        "javascript:alert(1)",
+    ):
         assert "Tilbake der du var" not in refused_on(elsewhere)
 
 
