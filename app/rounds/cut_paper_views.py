@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from app.db import SessionDep
 from app.people.access import LeaderDep
-from app.rounds.walk_sheets import cut_sheets
+from app.rounds.walk_sheets import Sides, cut_sheets
 from app.turf.errors import UnfinishedCutError
 from app.turf.queries import access_cut, walk_routes
 
@@ -15,9 +15,9 @@ router = APIRouter()
 
 
 @router.get("/cuts/{cut_id}/walk-sheets.pdf")
-def print_cut(_actor: LeaderDep, session: SessionDep, cut_id: UUID) -> Response:
+def print_cut(_actor: LeaderDep, session: SessionDep, cut_id: UUID, sides: Sides = 2) -> Response:
     cut = access_cut(session, cut_id)
     if not walk_routes(session, cut_id):
         raise UnfinishedCutError
     headers = {"Content-Disposition": 'inline; filename="ruteark.pdf"'}
-    return Response(cut_sheets(session, cut), media_type="application/pdf", headers=headers)
+    return Response(cut_sheets(session, cut, sides), media_type="application/pdf", headers=headers)

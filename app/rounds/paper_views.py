@@ -15,18 +15,18 @@ from app.rounds.links import round_url
 from app.rounds.packing import packing
 from app.rounds.poster import poster
 from app.rounds.team_sheet import team_sheet
-from app.rounds.walk_sheets import walk_sheets
+from app.rounds.walk_sheets import Sides, walk_sheets
 from app.web import page
 
 router = APIRouter(prefix="/rounds/{round_id}")
 
 
 @router.get("/walk-sheets.pdf")
-def print_walk_sheets(actor: LeaderDep, session: SessionDep, round_id: UUID) -> Response:
+def print_walk_sheets(actor: LeaderDep, session: SessionDep, round_id: UUID, sides: Sides = 2) -> Response:
     round_ = queries.access_round(session, actor, round_id)
     if not queries.assignments_of(session, round_id):
         raise NothingToPrintError
-    return _pdf(walk_sheets(session, round_), f"ruteark-{round_.slug}.pdf")
+    return _pdf(walk_sheets(session, round_, sides), f"ruteark-{round_.slug}.pdf")
 
 
 @router.get("/packing")

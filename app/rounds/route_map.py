@@ -1,45 +1,117 @@
-"""A walk route on paper: streets, buildings, the line to walk and the numbered stops, as SVG."""
+"""A walk route on paper: streets, buildings, the line to walk, which way, and the numbered stops, as SVG."""
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import shapely
 
+from app.language import _
 from app.turf.colours import colour
+from app.turf.compass import metres_between
+from app.turf.maps import CLIP_MARGIN_M
 from app.turf.models import WalkRoute
-from app.turf.paper import ground_on, paper_around, path_data, street_labels
+from app.turf.paper import Paper, ground_on, paper_around, path_data, street_labels
 from app.turf.queries import StopLine, route_clip
-from app.web import templates
+from app.turf.signs import Arrow, Dot, Sign, arrows_along, at_edge, dots_apart, sign_at
+from app.turf.ways import nearest_start
+from app.web import distance, templates
 
-MARGIN_M = 30.0
-WIDTH_MM, MOST_HEIGHT_MM, LEAST_SPAN_M = 182.0, 145.0, 120.0
+MARGIN_M, LEAST_SPAN_M = 25.0, 120.0
+TALL = 1.45
+ARROWS_APART_MM = 24.0
+MANY, LARGE_MM, SMALL_MM = 60, 2.6, 2.1
+"""So many stops get smaller numbers."""
 
 
 @dataclass(frozen=True)
-class Dot:
-    """A numbered stop."""
+class DrawnMap:
+    """A map as SVG, and how large it became, in mm."""
 
-    number: int
-    left: float
-    top: float
+    svg: str
+    width: float
+    height: float
 
 
-def route_map(walk_route: WalkRoute, stops: Sequence[StopLine]) -> str:
-    """Draw a walk route; without a clip from the cut there is the line and the stops on plain ground."""
-    path = shapely.LineString(json.loads(walk_route.path)["coordinates"])
-    points = [(stop.address.lon, stop.address.lat) for stop in stops]
-    seen = shapely.MultiPoint([*path.coords, *points])
-    paper = paper_around(seen, (WIDTH_MM, MOST_HEIGHT_MM), MARGIN_M, LEAST_SPAN_M)
-    ground = ground_on(route_clip(walk_route.id), paper)
-    places = shapely.get_coordinates(paper.place(np.array([shapely.Point(one) for one in points], object)))
-    return templates.get_template("rounds/route_map.svg").render(
+@dataclass(frozen=True)
+class Walk:
+    """What a map is drawn of: a route, its stops, and the places where teams start, in degrees."""
+
+    route: WalkRoute
+    stops: Sequence[StopLine]
+    starts: Sequence[tuple[float, float]]
+
+    @property
+    def path(self) -> shapely.LineString:
+        """The line to walk, in degrees."""
+        return shapely.LineString(json.loads(self.route.path)["coordinates"])
+
+    @property
+    def first(self) -> tuple[float, float]:
+        """Where the line begins, in degrees."""
+        lon, lat = self.path.coords[0]
+        return lon, lat
+
+    @property
+    def houses(self) -> list[tuple[float, float]]:
+        """Where the stops are, in degrees."""
+        return [(stop.address.lon, stop.address.lat) for stop in self.stops]
+
+    def paper(self, size: tuple[float, float], more_m: float = 0.0) -> Paper:
+        """Lay paper of a size around line and stops."""
+        seen = shapely.MultiPoint([*self.path.coords, *self.houses])
+        return paper_around(seen, size, MARGIN_M, LEAST_SPAN_M, more_m=more_m)
+
+    @property
+    def is_tall(self) -> bool:
+        """Tell whether the route is so much longer northwards that its map should stand upright."""
+        square = self.paper((1.0, 1.0))
+        return square.height > TALL * square.width
+
+
+def route_map(walk: Walk, size: tuple[float, float]) -> DrawnMap:
+    """Draw a walk route on a size in mm; without a clip from the cut there is plain ground.
+
+    Where teams start is a place on the map, or an arrow at its edge.
+    """
+    paper = walk.paper(size, CLIP_MARGIN_M - MARGIN_M)
+    ground = ground_on(route_clip(walk.route.id), paper)
+    radius = LARGE_MM if len(walk.stops) < MANY else SMALL_MM
+    houses = shapely.get_coordinates(
+        paper.place(np.asarray(shapely.points(np.array(walk.houses, float).reshape(-1, 2)), object))
+    )
+    line = paper.place(np.array([walk.path], object))
+    walked = shapely.get_coordinates(line)
+    numbers = [stop.seq for stop in walk.stops]
+    dots = dots_apart(numbers, houses, radius, paper, keep_off=walked[[0, -1]])
+    begin = sign_at(walked[0], _("Start"), dots, paper)
+    svg = templates.get_template("rounds/route_map.svg").render(
         paper=paper,
         paths=ground.paths(),
-        line=path_data(paper.place(np.array([path]))),
-        colour=colour(walk_route.colour),
+        line=path_data(line),
+        colour=colour(walk.route.colour),
         labels=street_labels(ground, paper),
-        dots=[Dot(stop.seq, left, top) for stop, (left, top) in zip(stops, places, strict=True)],
-        radius=2.1 if len(stops) < 90 else 1.7,
+        arrows=arrows_along(walked, ARROWS_APART_MM),
+        dots=dots,
+        radius=radius,
+        begin=begin,
+        end=walked[-1].tolist(),
+        origin=_origin(walk, paper, dots, begin),
     )
+    return DrawnMap(svg, paper.width, paper.height)
+
+
+def _origin(walk: Walk, paper: Paper, dots: Sequence[Dot], begin: Sign) -> tuple[Sign, Arrow | None] | None:
+    """Sign the place where the team starts; an arrow at the edge points to one that is not on the paper."""
+    start = nearest_start(walk.first, walk.starts)
+    if start is None:
+        return None
+    place = shapely.get_coordinates(paper.place(np.array([shapely.Point(start)], object)))[0]
+    pointed = at_edge(np.array([begin.point_left, begin.point_top]), place, paper)
+    if pointed is None:
+        return sign_at(place, _("Startsted"), dots, paper, begin), None
+    away = math.hypot(*metres_between(walk.first, start))
+    word = _("Startsted {away}").format(away=distance(away))
+    return sign_at(np.array([pointed.left, pointed.top]), word, dots, paper, begin), pointed

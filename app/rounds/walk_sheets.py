@@ -1,17 +1,20 @@
 """The walk sheets of a round as one PDF: per team a map, the doors in walking order, and a code to the route.
 
-No names, and no outcome beside a door: a door has one box to tick, outcomes are counted at the end, and notes
-have a page of their own, just as the phone keeps the three apart.
+No names, and no outcome beside a door: a door has one box to tick, outcomes are counted below the map, and
+notes have a page of their own, just as the phone keeps the three apart. The layout says how much room each
+map has; so the sheets are set twice, first without maps.
 """
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import Annotated, TypedDict
 from uuid import UUID
 
 import typst
+from fastapi import Query
 from sqlmodel import Session, col, select
 
 from app.districts.models import Address, Door, FactKind
@@ -22,7 +25,7 @@ from app.qr import SIGNED_MASK, qr_svg
 from app.rounds.leading import General, generals, leader_of
 from app.rounds.links import join_url
 from app.rounds.models import Assignment, Round, Team
-from app.rounds.route_map import route_map
+from app.rounds.route_map import Walk, route_map
 from app.turf.models import Cut, WalkRoute
 from app.turf.queries import (
     StopLine,
@@ -30,9 +33,15 @@ from app.turf.queries import (
     stops_of_routes,
     walk_routes,
 )
+from app.turf.ways import way_words
 from app.web import distance, minutes
 
 LAYOUT = Path(__file__).parent / "walk_sheets.typ"
+
+
+Sides = Annotated[int, Query(ge=1, le=2)]
+"""Of each paper, that are printed: on both, every sheet begins on a paper of its own."""
+Data = dict[str, "str | float | Sequence[str] | Sequence[Data] | Data"]
 
 
 @dataclass(frozen=True)
@@ -43,17 +52,41 @@ class _Known:
     facts: Mapping[int, Sequence[FactKind]]
 
 
-Data = dict[str, "str | int | bool | Sequence[str] | Sequence[Data] | Data"]
+class _Room(TypedDict):
+    """How large the map of a sheet can be, in mm."""
+
+    key: str
+    width: float
+    height: float
 
 
-def walk_sheets(session: Session, round_: Round) -> bytes:
-    """Print the sheets of every team that has a route, in team order."""
-    inputs = {"data": json.dumps(sheet_data(session, round_), ensure_ascii=False)}
-    return bytes(typst.compile(LAYOUT, format="pdf", sys_inputs=inputs))
+def walk_sheets(session: Session, round_: Round, sides: Sides = 2) -> bytes:
+    """Print the sheets of every team that has a route, in team order, for one or both sides of the paper."""
+    walks = _walks(session, [walk_route for _given, _team, walk_route in _given_routes(session, round_)])
+    return _printed(sheet_data(session, round_), walks, sides)
+
+
+def cut_sheets(session: Session, cut: Cut, sides: Sides = 2) -> bytes:
+    """Print a sheet for every route of a cut, by number: without a round there is no team and no code."""
+    return _printed(cut_data(session, cut), _walks(session, walk_routes(session, cut.id)), sides)
+
+
+def _printed(data: Data, walks: Sequence[Walk], sides: Sides) -> bytes:
+    data = data | {"sides": sides, "maps": {}}
+    rooms: list[_Room] = json.loads(typst.query(LAYOUT, "<room>", field="value", sys_inputs=_inputs(data)))
+    data["maps"] = {
+        room["key"]: asdict(route_map(walk, (room["width"], room["height"])))
+        for room, walk in zip(rooms, walks, strict=True)
+    }
+    return bytes(typst.compile(LAYOUT, format="pdf", sys_inputs=_inputs(data)))
+
+
+def _inputs(data: Data) -> dict[str, str]:
+    return {"data": json.dumps(data, ensure_ascii=False)}
 
 
 def sheet_data(session: Session, round_: Round) -> Data:
-    """Gather what the layout prints: everything that can end up on the paper."""
+    """Gather what the layout prints but for the maps: everything that can end up on the paper."""
     district = access_district(session, round_.district_id).name
     return {
         "title": _("Ruteark {district} {day}").format(
@@ -69,14 +102,8 @@ def sheet_data(session: Session, round_: Round) -> Data:
     }
 
 
-def cut_sheets(session: Session, cut: Cut) -> bytes:
-    """Print a sheet for every route of a cut, by number: without a round there is no team and no code."""
-    inputs = {"data": json.dumps(cut_data(session, cut), ensure_ascii=False)}
-    return bytes(typst.compile(LAYOUT, format="pdf", sys_inputs=inputs))
-
-
 def cut_data(session: Session, cut: Cut) -> Data:
-    """Gather what the layout prints of a whole cut."""
+    """Gather what the layout prints of a whole cut but for the maps."""
     district = access_district(session, cut.district_id).name
     made = day(cut.made_at, "d. MMMM y")
     return {
@@ -86,20 +113,31 @@ def cut_data(session: Session, cut: Cut) -> Data:
         "day": made,
         "when": cut.name,
         "place": "",
-        "sheets": _sheets(session, cut.district_id, walk_routes(session, cut.id)),
+        "sheets": _sheets(session, cut.district_id, _walks(session, walk_routes(session, cut.id))),
         "words": _words(),
     }
 
 
-def _sheets_of_teams(session: Session, round_: Round) -> list[Data]:
-    rows = session.exec(
+def _given_routes(session: Session, round_: Round) -> Sequence[tuple[Assignment, Team, WalkRoute]]:
+    return session.exec(
         select(Assignment, Team, WalkRoute)
         .join(Team, col(Team.id) == Assignment.team_id)
         .join(WalkRoute, col(WalkRoute.id) == Assignment.walk_route_id)
         .where(Assignment.round_id == round_.id)
         .order_by(col(Team.number), col(Assignment.turn))
     ).all()
-    sheets = _sheets(session, round_.district_id, [walk_route for _given, _team, walk_route in rows])
+
+
+def _walks(session: Session, walk_routes: Sequence[WalkRoute]) -> list[Walk]:
+    stops = stops_of_routes(session, [each.id for each in walk_routes])
+    cuts = select(Cut.id, Cut.starts).where(col(Cut.id).in_({each.cut_id for each in walk_routes}))
+    starts = dict(session.exec(cuts).all())
+    return [Walk(each, stops[each.id], starts[each.cut_id]) for each in walk_routes]
+
+
+def _sheets_of_teams(session: Session, round_: Round) -> list[Data]:
+    rows = _given_routes(session, round_)
+    walks = _walks(session, [walk_route for _given, _team, walk_route in rows])
     led = generals(session, round_.id)
     return [
         sheet
@@ -109,7 +147,9 @@ def _sheets_of_teams(session: Session, round_: Round) -> list[Data]:
             "qr": str(qr_svg(join_url(given), mask=SIGNED_MASK)),
             "ring": _ring(round_, leader_of(led, team)),
         }
-        for (given, team, _route), sheet in zip(rows, sheets, strict=True)
+        for (given, team, _route), sheet in zip(
+            rows, _sheets(session, round_.district_id, walks), strict=True
+        )
     ]
 
 
@@ -119,35 +159,30 @@ def _ring(round_: Round, leader: General | None) -> str:
     return _("Ring generalen: {phone}").format(phone=phone) if phone else ""
 
 
-def _sheets(session: Session, district_id: UUID, walk_routes: Sequence[WalkRoute]) -> list[Data]:
-    stops = stops_of_routes(session, [each.id for each in walk_routes])
-    stand_ins = any(stop.address.stand_in for lines in stops.values() for stop in lines)
-    known = _Known(
-        building_numbers(session, district_id) if stand_ins else {},
-        facts_at(session, [stop.address for lines in stops.values() for stop in lines]),
-    )
-    return [_sheet(each, stops[each.id], known) for each in walk_routes]
+def _sheets(session: Session, district_id: UUID, walks: Sequence[Walk]) -> list[Data]:
+    addresses = [stop.address for walk in walks for stop in walk.stops]
+    stand_ins = any(address.stand_in for address in addresses)
+    known = _Known(building_numbers(session, district_id) if stand_ins else {}, facts_at(session, addresses))
+    return [_sheet(walk, known) for walk in walks]
 
 
-def _sheet(walk_route: WalkRoute, stops: Sequence[StopLine], known: _Known) -> Data:
+def _sheet(walk: Walk, known: _Known) -> Data:
+    route = walk.route
+    facts = plural("{doors} dør · {time} · {length}", "{doors} dører · {time} · {length}", route.doors)
     return {
-        "key": str(walk_route.id),
-        "name": _("Rute {number}").format(number=walk_route.number)
-        + (f" · {walk_route.name}" if walk_route.name else ""),
+        "key": str(route.id),
+        "title": _("Rute {number}").format(number=route.number),
+        "name": route.name,
         "team": "",
-        "facts": plural(
-            "{doors} dør · {time} · {length}", "{doors} dører · {time} · {length}", walk_route.doors
-        ).format(
-            doors=walk_route.doors,
-            time=minutes(walk_route.minutes),
-            length=distance(walk_route.walk_m),
-        ),
+        "facts": facts.format(doors=route.doors, time=minutes(route.minutes), length=distance(route.walk_m)),
+        "way": way_words(route.way_m, walk.first, walk.starts),
         "qr": "",
         "ring": "",
-        "map": route_map(walk_route, stops),
+        "tall": walk.is_tall,
+        "stand_ins": any(stop.address.stand_in for stop in walk.stops),
         "streets": [
             {"name": street or _("Uten gatenavn"), "stops": [_stop(stop, known) for stop in along]}
-            for street, along in groupby(stops, key=lambda stop: stop.address.street)
+            for street, along in groupby(walk.stops, key=lambda stop: stop.address.street)
         ],
     }
 
@@ -161,15 +196,14 @@ def _stop(stop: StopLine, known: _Known) -> Data:
         if building
         else f"{address.number or ''}{address.letter}",
         "skip": address.do_not_visit or address.closed_on is not None,
-        "remark": _remark(address, known.facts[address.id or 0]),
+        "remark": _remark(known.facts[address.id or 0]),
         "floors": _floors(stop.doors, address),
     }
 
 
-def _remark(address: Address, facts: Sequence[FactKind]) -> str:
+def _remark(facts: Sequence[FactKind]) -> str:
     words = {FactKind.LOCKED: _("låst dør"), FactKind.DOG: _("hund"), FactKind.STEPS: _("lang trapp")}
-    stand_in = [_("bygning uten adresse, anslått")] if address.stand_in else []
-    return ", ".join([*stand_in, *(words[kind] for kind in facts)])
+    return ", ".join(words[kind] for kind in facts)
 
 
 def _floors(doors: Sequence[Door], address: Address) -> list[Data]:
@@ -192,12 +226,13 @@ def _floor(door: Door) -> str:
 def _words() -> Data:
     return {
         "page": _("side {n} av {total}"),
-        "number": _("Nr."),
-        "address": _("Adresse"),
-        "doors": _("Dører: kryss av når dere har banket på"),
         "skip": _("Gå forbi: skal ikke ha besøk"),
         "scan": _("Åpne på telefonen"),
-        "advice": _("Gå i nummerrekkefølge. I en oppgang begynner dere øverst."),
+        "advice": _(
+            "Gå i nummerrekkefølge, dit pilene peker. Begynn øverst i en oppgang. "
+            "Kryss av hver dør dere banker på."
+        ),
+        "stand_ins": _("Bygninger uten adresse har anslått antall dører."),
         "thanks": "© OpenStreetMap contributors · © Kartverket",
         "totals": _("Tell med streker"),
         "totals-hint": _("Skriv aldri svaret ved en dør. Makuler arket etter oppsummeringen."),

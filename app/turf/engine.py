@@ -23,7 +23,7 @@ from app.turf.coverage_file import CoverageText, draw_coverage
 from app.turf.deeds import Changing, CoverageFile, Cutting, Deed, Mapping, Overview, Poster
 from app.turf.ground import Ground, around, load_ground
 from app.turf.laying import Outcome, Scene
-from app.turf.maps import district_map_file, route_clip_file
+from app.turf.maps import CLIP_MARGIN_M, district_map_file, route_clip_file
 from app.turf.models import Cut, CutChange, CutStatus
 from app.turf.overview import OverviewText, draw_overview
 from app.turf.past import newest_change, next_undone
@@ -31,7 +31,6 @@ from app.turf.poster import PosterText, draw_poster
 from app.turf.storing import load_routes, remove_routes, store_routes
 from app.turf.telling import Listener
 
-CLIP_MARGIN_M = 150.0
 DISTRICT_MARGIN_M = 250.0
 NO_DOORS = N_("Bydelen har ingen dører å gå til. Les inn adresser, og prøv igjen.")
 NO_STREETS = N_("Ingen adresser har en gate i nærheten. Les inn kartet (OSM) for området, og prøv igjen.")

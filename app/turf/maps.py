@@ -6,6 +6,9 @@ from uuid import UUID
 
 from app.config import settings
 
+CLIP_MARGIN_M = 150.0
+"""So far around a route's stops its clip reaches."""
+
 
 def route_clip_file(walk_route_id: UUID) -> Path:
     """Name the file with the streets and buildings around a walk route; it may not exist."""

@@ -72,15 +72,22 @@ class Paper:
         return shapely.box(self.lon - east, self.lat - north, self.lon + east, self.lat + north)
 
 
-def paper_around(around: BaseGeometry, size: tuple[float, float], margin_m: float, least_m: float) -> Paper:
-    """Fit what is to be seen, with a margin, on a page of a size in mm; it shows `least_m` at the least."""
+def paper_around(
+    around: BaseGeometry, size: tuple[float, float], margin_m: float, least_m: float, *, more_m: float = 0.0
+) -> Paper:
+    """Fit what is to be seen, with a margin, on a page of a size in mm; it shows `least_m` at the least.
+
+    Where the page is wider or higher than that, it shows up to `more_m` more to each side.
+    """
     west, south, east, north = around.bounds
     lon, lat = (west + east) / 2, (south + north) / 2
     across = METRES_PER_DEGREE * math.cos(math.radians(lat))
     width_m = max((east - west) * across + 2 * margin_m, least_m)
     height_m = max((north - south) * METRES_PER_DEGREE + 2 * margin_m, least_m)
     scale = min(size[0] / width_m, size[1] / height_m)
-    return Paper(lon, lat, width_m * scale, height_m * scale, scale)
+    width = min(size[0], (width_m + 2 * more_m) * scale)
+    height = min(size[1], (height_m + 2 * more_m) * scale)
+    return Paper(lon, lat, width, height, scale)
 
 
 def ground_on(file: Path | None, paper: Paper) -> Ground:

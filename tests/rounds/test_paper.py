@@ -2,7 +2,8 @@
 
 import json
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
+from math import dist
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -15,9 +16,10 @@ from app.districts.models import Address, FactKind
 from app.districts.place_facts import set_fact
 from app.rounds.models import Assignment, Round
 from app.rounds.queries import join_code
-from app.rounds.route_map import route_map
+from app.rounds.route_map import Walk, route_map
 from app.rounds.walk_sheets import sheet_data
 from app.turf.maps import route_clip_file
+from app.turf.models import Cut
 from app.turf.queries import walk_stops
 
 
@@ -36,15 +38,19 @@ def pages(pdf: bytes) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
-def test_the_walk_sheets_are_a_pdf_with_a_sheet_and_a_notes_page_per_team(
+def test_a_short_route_is_one_paper_and_notes_for_two_teams_are_another(
     general: SignedInPerson, ready: Round
 ) -> None:
-    answer = general.client.get(f"/rounds/{ready.id}/walk-sheets.pdf")
+    """On one side map, doors and tally are one page; on both, the large map and more notes are behind."""
+    both = general.client.get(f"/rounds/{ready.id}/walk-sheets.pdf")
+    front = general.client.get(f"/rounds/{ready.id}/walk-sheets.pdf?sides=1")
 
-    assert answer.status_code == 200
-    assert answer.headers["content-type"] == "application/pdf"
-    assert answer.content.startswith(b"%PDF-")
-    assert pages(answer.content) >= 4
+    assert both.status_code == 200
+    assert both.headers["content-type"] == "application/pdf"
+    assert both.content.startswith(b"%PDF-")
+    assert pages(both.content) == 2 * 2 + 2
+    assert pages(front.content) == 2 + 2
+    assert general.client.get(f"/rounds/{ready.id}/walk-sheets.pdf?sides=3").status_code == 422
 
 
 def test_before_any_team_has_a_route_there_is_nothing_to_print(
@@ -112,11 +118,22 @@ def turns(ring: list[tuple[float, float]]) -> float:
     return sum(a[0] * b[1] - a[1] * b[0] for a, b in pairwise(ring)) / 2
 
 
+SIZE = (182.0, 120.0)
+
+
+def drawing(walk: Walk) -> ET.Element:
+    return ET.fromstring(route_map(walk, SIZE).svg)  # noqa: S314 - our own drawing
+
+
+def texts(svg: ET.Element) -> list[str]:
+    return [element.text or "" for element in svg.iter(f"{SVG}text")]
+
+
 def test_the_map_shows_streets_and_every_stop_and_does_without_a_clip(session: Session, place: Place) -> None:
     """Houses are one path: where two overlap both are filled, a yard is not, and one outside is left out."""
     walk_route = place.walk_routes[0]
-    stops = walk_stops(session, walk_route.id)
-    plain = ET.fromstring(route_map(walk_route, stops))  # noqa: S314 - our own drawing
+    walk = Walk(walk_route, walk_stops(session, walk_route.id), [])
+    plain = drawing(walk)
     street = {"type": "LineString", "coordinates": [[10.394, 63.4221], [10.399, 63.4221]]}
     west, south, east, north = 10.3951, 63.4222, 10.3953, 63.4223
     house = [[west, south], [east, south], [east, north], [west, north], [west, south]]
@@ -134,16 +151,60 @@ def test_the_map_shows_streets_and_every_stop_and_does_without_a_clip(session: S
     file = route_clip_file(walk_route.id)
     file.parent.mkdir(parents=True)
     file.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
-    drawn = ET.fromstring(route_map(walk_route, stops))  # noqa: S314 - our own drawing
+    drawn = drawing(walk)
 
-    def texts(svg: ET.Element) -> list[str]:
-        return [element.text or "" for element in svg.iter(f"{SVG}text")]
-
-    assert texts(plain) == ["1", "2", "3", "4"]
-    assert texts(drawn) == ["Čáppa & sønner"] * 2 + ["1", "2", "3", "4"]
+    assert texts(plain) == ["1", "2", "3", "4", "Start"]
+    assert texts(drawn) == ["Čáppa & sønner"] * 2 + ["1", "2", "3", "4", "Start"]
     assert drawn_lines(plain, "#e6e2d9") == []
     yard_area, *houses = sorted((turns(ring) for ring in drawn_lines(drawn, "#e6e2d9")), key=abs)
     assert [yard_area * each < 0 for each in houses] == [True, True], "the yard turns the other way"
+
+
+def test_the_map_says_where_to_start_which_way_to_go_and_how_far_the_team_comes(
+    session: Session, ready: Round, place: Place
+) -> None:
+    walk_route = place.walk_routes[0]
+    begin, end = (json.loads(walk_route.path)["coordinates"][k] for k in (0, -1))
+    cut = session.get_one(Cut, walk_route.cut_id)
+    cut.starts = [(begin[0] - 0.02, begin[1])]
+    walk_route.way_m = 2000.0
+    session.commit()
+    stops = walk_stops(session, walk_route.id)
+    far, near = (
+        drawing(Walk(walk_route, stops, [(lon, begin[1])])) for lon in (begin[0] - 0.02, begin[0] + 0.0001)
+    )
+    arrows = next(
+        group
+        for group in far.iter(f"{SVG}g")
+        if group.get("stroke-linejoin") == "round" and group.get("fill") == "#1c1b19"
+    )
+    turned = [each.get("transform", "").partition("rotate(")[2].rstrip(")") for each in arrows]
+    told = json.dumps(sheet_data(session, ready)["sheets"], ensure_ascii=False)
+
+    assert texts(far)[-2:] == ["Startsted 1,0 km", "Start"]
+    assert texts(near)[-2:] == ["Startsted", "Start"]
+    assert end[0] > begin[0]
+    assert turned
+    assert {abs(float(one)) < 1 for one in turned} == {True}, "the line leads east, and so do the arrows"
+    assert "Dit og hjem: 2,0 km, 30 min. Startstedet er 1,0 km unna i luftlinje, mot vest." in told.replace(
+        "\xa0", " "
+    )
+
+
+def test_numbers_of_stops_at_one_place_do_not_cover_each_other(session: Session, place: Place) -> None:
+    walk_route = place.walk_routes[0]
+    stops = walk_stops(session, walk_route.id)
+    for stop in stops:
+        stop.address.lon, stop.address.lat = stops[0].address.lon, stops[0].address.lat
+    session.expunge_all()
+
+    circles = [
+        one for one in drawing(Walk(walk_route, stops, [])).iter(f"{SVG}circle") if one.get("r") == "2.6"
+    ]
+    places = [(float(one.get("cx", "")), float(one.get("cy", ""))) for one in circles]
+
+    assert len(places) == 4
+    assert min(dist(a, b) for a, b in combinations(places, 2)) > 2 * 2.6
 
 
 def test_the_code_on_the_sheet_opens_the_teams_route(
