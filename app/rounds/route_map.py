@@ -1,7 +1,6 @@
 """A walk route on paper: streets, buildings, the line to walk, which way, and the numbered stops, as SVG."""
 
 import json
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,14 +9,13 @@ import shapely
 
 from app.language import _
 from app.turf.colours import colour
-from app.turf.compass import metres_between
 from app.turf.maps import CLIP_MARGIN_M
 from app.turf.models import WalkRoute
 from app.turf.paper import Paper, ground_on, paper_around, path_data, street_labels
 from app.turf.queries import StopLine, route_clip
-from app.turf.signs import Arrow, Dot, Sign, arrows_along, at_edge, dots_apart, sign_at
+from app.turf.signs import arrows_along, dots_apart, origin_at, sign_at
 from app.turf.ways import nearest_start
-from app.web import distance, templates
+from app.web import templates
 
 MARGIN_M, LEAST_SPAN_M = 25.0, 120.0
 TALL = 1.45
@@ -87,6 +85,7 @@ def route_map(walk: Walk, size: tuple[float, float]) -> DrawnMap:
     numbers = [stop.seq for stop in walk.stops]
     dots = dots_apart(numbers, houses, radius, paper, keep_off=walked[[0, -1]])
     begin = sign_at(walked[0], _("Start"), dots, paper)
+    start = nearest_start(walk.first, walk.starts)
     svg = templates.get_template("rounds/route_map.svg").render(
         paper=paper,
         paths=ground.paths(),
@@ -98,20 +97,6 @@ def route_map(walk: Walk, size: tuple[float, float]) -> DrawnMap:
         radius=radius,
         begin=begin,
         end=walked[-1].tolist(),
-        origin=_origin(walk, paper, dots, begin),
+        starts=[origin_at(start, walk.first, paper, dots, begin)] if start else [],
     )
     return DrawnMap(svg, paper.width, paper.height)
-
-
-def _origin(walk: Walk, paper: Paper, dots: Sequence[Dot], begin: Sign) -> tuple[Sign, Arrow | None] | None:
-    """Sign the place where the team starts; an arrow at the edge points to one that is not on the paper."""
-    start = nearest_start(walk.first, walk.starts)
-    if start is None:
-        return None
-    place = shapely.get_coordinates(paper.place(np.array([shapely.Point(start)], object)))[0]
-    pointed = at_edge(np.array([begin.point_left, begin.point_top]), place, paper)
-    if pointed is None:
-        return sign_at(place, _("Startsted"), dots, paper, begin), None
-    away = math.hypot(*metres_between(walk.first, start))
-    word = _("Startsted {away}").format(away=distance(away))
-    return sign_at(np.array([pointed.left, pointed.top]), word, dots, paper, begin), pointed

@@ -23,7 +23,7 @@ from app.turf.coverage_file import CoverageText, draw_coverage
 from app.turf.deeds import Changing, CoverageFile, Cutting, Deed, Mapping, Overview, Poster
 from app.turf.ground import Ground, around, load_ground
 from app.turf.laying import Outcome, Scene
-from app.turf.maps import CLIP_MARGIN_M, district_map_file, route_clip_file
+from app.turf.maps import CLIP_MARGIN_M, DISTRICT_MARGIN_M, district_map_file, route_clip_file
 from app.turf.models import Cut, CutChange, CutStatus
 from app.turf.overview import OverviewText, draw_overview
 from app.turf.past import newest_change, next_undone
@@ -31,7 +31,6 @@ from app.turf.poster import PosterText, draw_poster
 from app.turf.storing import load_routes, remove_routes, store_routes
 from app.turf.telling import Listener
 
-DISTRICT_MARGIN_M = 250.0
 NO_DOORS = N_("Bydelen har ingen dører å gå til. Les inn adresser, og prøv igjen.")
 NO_STREETS = N_("Ingen adresser har en gate i nærheten. Les inn kartet (OSM) for området, og prøv igjen.")
 ASSIGNED = N_("Et lag har fått en av rutene. Ta ruten fra laget først, eller lås den, og prøv igjen.")
@@ -153,7 +152,8 @@ def overview(cut_id: UUID) -> bytes:
         found = list(load_routes(session, cut_id).values())
         title = access_district(session, cut.district_id).name
         thanks = sorted(set(session.exec(select(Source.attribution))) - {""})
-    return draw_overview(OverviewText(title, len(cut.left_out), thanks), ground, found)
+        starts = [(lon, lat) for lon, lat in cut.starts]
+    return draw_overview(OverviewText(title, len(cut.left_out), thanks, starts), ground, found)
 
 
 def poster(cut_id: UUID, language: str) -> bytes:
@@ -165,7 +165,8 @@ def poster(cut_id: UUID, language: str) -> bytes:
         title = access_district(session, cut.district_id).name
         thanks = sorted(set(session.exec(select(Source.attribution))) - {""})
     note = _("delt opp {at}").format(at=moment(cut.made_at))
-    text = PosterText(title, " · ".join(filter(None, [cut.name, note])), thanks)
+    starts = [(lon, lat) for lon, lat in cut.starts]
+    text = PosterText(title, " · ".join(filter(None, [cut.name, note])), thanks, starts)
     return draw_poster(text, district_map_file(cut.district_id), found)
 
 

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from app.config import settings
 
-CLIP_MARGIN_M = 150.0
-"""So far around a route's stops its clip reaches."""
+CLIP_MARGIN_M, DISTRICT_MARGIN_M = 150.0, 250.0
+"""So far around a route's stops its clip reaches, and around a district's addresses its map."""
 
 
 def route_clip_file(walk_route_id: UUID) -> Path:

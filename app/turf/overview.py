@@ -1,6 +1,7 @@
 """A cut as one HTML file that leaves the app. For the engine's process only."""
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,14 +11,22 @@ import shapely
 from geopandas import GeoDataFrame
 from markupsafe import escape
 
-from app.language import plural
+from app.language import _, plural
 from app.turf.changes import RouteFacts
 from app.turf.colours import PALETTE, colour, ink
+from app.turf.compass import Place
 from app.turf.ground import Floats, Ground, around
 from app.turf.map_file import Look, Part, always, as_file, empty_map, feature
+from app.turf.paper import metres_per_degree
+from app.turf.signs import Arrow, arrows_along
+from app.web import minutes
 
 MARGIN_M = 250.0
 DECIMALS = 6
+DARK = "#1e2321"
+ARROWS_APART_M, ARROW_M, ARROW_BESIDE_M = 60.0, 6.0, 4.0
+ARROW_BACK = 2.4
+"""Radians from where an arrow points to its two corners behind."""
 LOOKS: Mapping[str, Look] = {
     "buildings": {"color": "#cfc9bd", "weight": 0.5, "fillColor": "#e2ddd2", "fillOpacity": 1},
     "barriers": {"color": "#9cc3d5", "weight": 4},
@@ -27,11 +36,12 @@ LOOKS: Mapping[str, Look] = {
 
 @dataclass(frozen=True)
 class OverviewText:
-    """What stands beside the map."""
+    """What stands beside the map, and where teams start (longitude and latitude)."""
 
     title: str
     left_out: int
     attributions: Sequence[str]
+    starts: Sequence[Place] = ()
 
 
 def draw_overview(text: OverviewText, ground: Ground, found: Sequence[RouteFacts]) -> bytes:
@@ -43,6 +53,9 @@ def draw_overview(text: OverviewText, ground: Ground, found: Sequence[RouteFacts
     _add_surroundings(drawn, ground)
     for facts in found:
         _add_route(drawn, ground, facts)
+        _add_direction(drawn, facts)
+    for start in text.starts:
+        _add_sign(drawn, start, folium.Tooltip(_("Startsted"), permanent=True, direction="top"), DARK)
     drawn.fit_bounds([[ground.lat.min(), ground.lon.min()], [ground.lat.max(), ground.lon.max()]])
     beside = Part("overview_list.html", text=text, routes=found, colour=colour, ink=ink)
     return as_file(drawn, beside=beside, palette=tuple(PALETTE))
@@ -69,10 +82,10 @@ def _add_route(drawn: folium.Map, ground: Ground, facts: RouteFacts) -> None:
     """
     tone = colour(facts.colour)
     words = plural(
-        "{number}. {name} · {minutes} min · {doors} dør",
-        "{number}. {name} · {minutes} min · {doors} dører",
+        "{number}. {name} · {minutes} · {doors} dør",
+        "{number}. {name} · {minutes} · {doors} dører",
         facts.doors,
-    ).format(number=facts.number, name=facts.name, minutes=round(facts.minutes), doors=facts.doors)
+    ).format(number=facts.number, name=facts.name, minutes=minutes(facts.minutes), doors=facts.doors)
     shown = {"text": str(escape(words))}
     rows = ground.rows(facts.stops)
     places = _rounded(np.column_stack([ground.lon[rows], ground.lat[rows]]))
@@ -89,6 +102,38 @@ def _add_route(drawn: folium.Map, ground: Ground, facts: RouteFacts) -> None:
         str(facts.number), permanent=True, direction="center", class_name=f"route-number tone-{facts.colour}"
     )
     folium.CircleMarker([middle[1], middle[0]], radius=1, opacity=0, tooltip=sign).add_to(drawn)
+
+
+def _add_direction(drawn: folium.Map, facts: RouteFacts) -> None:
+    """Mark where a route begins, and which way it goes."""
+    path = np.array(json.loads(facts.path)["coordinates"])
+    first, tone = path[0], colour(facts.colour)
+    metres = np.array(metres_per_degree(first[1])) * (1, -1)
+    arrows = arrows_along((path - first) * metres, ARROWS_APART_M, ARROW_BESIDE_M)
+    shapes = [shapely.Polygon(_rounded(first + _corners(arrow) / metres)) for arrow in arrows]
+    if shapes:
+        look: Look = {"color": "#ffffff", "weight": 1, "fillColor": tone, "fillOpacity": 1}
+        whole = str(shapely.to_geojson(shapely.MultiPolygon(shapes)))
+        folium.GeoJson(feature(whole, {}), style_function=always(look)).add_to(drawn)
+    word = _("Rute {number} starter her").format(number=facts.number)
+    _add_sign(drawn, (first[0], first[1]), folium.Tooltip(word), tone)
+
+
+def _corners(arrow: Arrow) -> Floats:
+    turned = math.radians(arrow.degrees) + np.array([0.0, ARROW_BACK, -ARROW_BACK])
+    return np.array([arrow.left, arrow.top]) + ARROW_M * np.column_stack([np.cos(turned), np.sin(turned)])
+
+
+def _add_sign(drawn: folium.Map, place: Place, hint: folium.Tooltip, tone: str) -> None:
+    folium.CircleMarker(
+        [place[1], place[0]],
+        radius=7,
+        weight=4,
+        color=tone,
+        fill_color="#ffffff",
+        fill_opacity=1,
+        tooltip=hint,
+    ).add_to(drawn)
 
 
 def _rounded(points: Floats) -> Floats:

@@ -53,10 +53,15 @@ class Paper:
     mm_per_m: float
 
     @property
+    def middle(self) -> tuple[float, float]:
+        """The middle of the paper, longitude and latitude."""
+        return self.lon, self.lat
+
+    @property
     def mm_per_degree(self) -> tuple[float, float]:
         """The scale eastwards and northwards."""
-        north = METRES_PER_DEGREE * self.mm_per_m
-        return north * math.cos(math.radians(self.lat)), north
+        east, north = metres_per_degree(self.lat)
+        return east * self.mm_per_m, north * self.mm_per_m
 
     def place(self, shapes: Geometries) -> Geometries:
         """Move geometries from degrees (EPSG:4326) to millimetres from the paper's upper left."""
@@ -70,6 +75,11 @@ class Paper:
         """What is seen, in degrees."""
         east, north = (self.width / 2 / self.mm_per_degree[0], self.height / 2 / self.mm_per_degree[1])
         return shapely.box(self.lon - east, self.lat - north, self.lon + east, self.lat + north)
+
+
+def metres_per_degree(lat: float) -> tuple[float, float]:
+    """Give the length of a degree eastwards and northwards."""
+    return METRES_PER_DEGREE * math.cos(math.radians(lat)), METRES_PER_DEGREE
 
 
 def paper_around(

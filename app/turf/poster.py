@@ -4,9 +4,10 @@ Numbers, colours, minutes and doors are those of the desk, the walk sheets and t
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias, TypedDict
 
 import numpy as np
 import shapely
@@ -16,85 +17,122 @@ from app.config import settings
 from app.language import _, current, plural
 from app.turf.changes import RouteFacts
 from app.turf.colours import colour, ink
+from app.turf.compass import Place
+from app.turf.maps import DISTRICT_MARGIN_M
 from app.turf.paper import Paper, ground_on, paper_around, path_data, street_labels
-from app.web import distance, templates
+from app.turf.signs import Arrow, Dot, arrows_along, dots_apart, origin_at
+from app.web import distance, minutes, templates
 
 LAYOUT = Path(__file__).parent / "poster.typ"
-BESIDE = 30
-"""So many routes have room in the list beside the map; with more the list gets a sheet of its own."""
-NARROW_MM, WIDE_MM, HEIGHT_MM = 282.0, 392.0, 246.0
+MANY, LARGE_MM, SMALL_MM = 30, 3.2, 2.4
+"""So many routes get smaller numbers."""
 MARGIN_M, LEAST_SPAN_M = 40.0, 200.0
+ARROWS_APART_MM = 28.0
+
+
+Line: TypeAlias = shapely.LineString
+Data = dict[str, "str | float | Sequence[Data] | Sequence[float] | Data | None"]
+
+
+class Plan(TypedDict):
+    """Which way the sheet lies, where the list stands, and the room for the map in mm."""
+
+    lying: bool
+    list: str
+    width: float
+    height: float
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """A route on the poster: its walk as SVG path data, and where its number stands."""
+    """A route on the poster: its walk as SVG path data, where it begins and leads, and its number."""
 
-    number: int
     colour: str
     ink: str
     line: str
-    left: float
-    top: float
+    begin: Sequence[float]
+    arrows: Sequence[Arrow]
+    dot: Dot
 
 
 @dataclass(frozen=True)
 class PosterText:
-    """What stands beside the map."""
+    """What stands beside the map, and where teams start (longitude and latitude)."""
 
     title: str
     note: str
     thanks: Sequence[str]
+    starts: Sequence[Place] = ()
 
 
 def draw_poster(text: PosterText, ground: Path, found: Sequence[RouteFacts]) -> bytes:
     """Print the poster as PDF; `ground` is the district's map (GeoJSON), which may be missing."""
-    beside = len(found) <= BESIDE
     walks = [shapely.LineString(json.loads(facts.path)["coordinates"]) for facts in found]
-    around = shapely.union_all([walk.envelope for walk in walks])
-    paper = paper_around(around, (NARROW_MM if beside else WIDE_MM, HEIGHT_MM), MARGIN_M, LEAST_SPAN_M)
-    data = {
+    around = shapely.MultiLineString(walks)
+    span = paper_around(around, (1.0, 1.0), MARGIN_M, LEAST_SPAN_M)
+    data: Data = {
         "language": current.get(),
         "colour": settings().colour,
         "chapter": settings().chapter,
         "title": text.title,
         "note": text.note,
         "thanks": " · ".join(text.thanks),
-        "beside": beside,
-        "map": _map(paper, ground, found, walks),
+        "span": [span.width, span.height],
+        "plan": None,
         "page": _("side {n} av {total}"),
         "routes": [_line(facts) for facts in found],
     }
-    inputs = {"data": json.dumps(data, ensure_ascii=False)}
-    return bytes(typst.compile(LAYOUT, format="pdf", sys_inputs=inputs))
+    plan: Plan = json.loads(typst.query(LAYOUT, "<plan>", field="value", one=True, sys_inputs=_inputs(data)))
+    paper = paper_around(
+        around, (plan["width"], plan["height"]), MARGIN_M, LEAST_SPAN_M, more_m=DISTRICT_MARGIN_M - MARGIN_M
+    )
+    svg = _map(paper, ground, text.starts, list(zip(found, walks, strict=True)))
+    drawn: Data = {"svg": svg, "width": paper.width, "height": paper.height}
+    return bytes(typst.compile(LAYOUT, format="pdf", sys_inputs=_inputs(data | {"plan": plan, "map": drawn})))
 
 
-def _line(facts: RouteFacts) -> dict[str, str]:
+def _inputs(data: Mapping[str, object]) -> dict[str, str]:
+    return {"data": json.dumps(data, ensure_ascii=False)}
+
+
+def _line(facts: RouteFacts) -> Data:
+    said = plural("{minutes} · {doors} dør · {length}", "{minutes} · {doors} dører · {length}", facts.doors)
+    told = said.format(minutes=minutes(facts.minutes), doors=facts.doors, length=distance(facts.walk_m))
+    way = _("{length} dit og hjem").format(length=distance(facts.way_m)) if facts.way_m else ""
     return {
         "number": str(facts.number),
         "name": facts.name or _("Uten gatenavn"),
         "colour": colour(facts.colour),
         "ink": ink(facts.colour),
-        "facts": plural(
-            "{minutes} min · {doors} dør · {length}", "{minutes} min · {doors} dører · {length}", facts.doors
-        ).format(minutes=round(facts.minutes), doors=facts.doors, length=distance(facts.walk_m)),
+        "facts": " · ".join(filter(None, [told, way])),
     }
 
 
-def _map(paper: Paper, ground: Path, found: Sequence[RouteFacts], walks: Sequence[shapely.LineString]) -> str:
+def _map(
+    paper: Paper, ground: Path, starts: Sequence[Place], routes: Sequence[tuple[RouteFacts, Line]]
+) -> str:
     seen = ground_on(ground, paper)
+    radius = LARGE_MM if len(routes) <= MANY else SMALL_MM
+    lines = paper.place(np.array([walk for _facts, walk in routes], object))
+    middles = shapely.get_coordinates(shapely.line_interpolate_point(lines, 0.5, normalized=True))
+    begins = shapely.get_coordinates(shapely.get_point(lines, 0))
+    dots = dots_apart([facts.number for facts, _walk in routes], middles, radius, paper, begins)
     return templates.get_template("turf/poster_map.svg").render(
         paper=paper,
         paths=seen.paths(),
         labels=street_labels(seen, paper),
-        routes=[_drawn(paper, facts, walk) for facts, walk in zip(found, walks, strict=True)],
-        radius=3.2 if len(found) <= BESIDE else 2.4,
+        routes=[
+            Drawn(
+                colour=colour(facts.colour),
+                ink=ink(facts.colour),
+                line=path_data(line),
+                begin=begin,
+                arrows=arrows_along(shapely.get_coordinates(line), ARROWS_APART_MM),
+                dot=dot,
+            )
+            for (facts, _walk), line, begin, dot in zip(routes, lines, begins.tolist(), dots, strict=True)
+        ],
+        starts=[origin_at(start, paper.middle, paper, dots) for start in starts],
+        radius=radius,
         street=max(0.5, min(2.4, 7 * paper.mm_per_m)),
     )
-
-
-def _drawn(paper: Paper, facts: RouteFacts, walk: shapely.LineString) -> Drawn:
-    placed = paper.place(np.array([walk, walk.interpolate(0.5, normalized=True)]))
-    left, top = shapely.get_coordinates(placed[1])[0]
-    tone = facts.colour
-    return Drawn(facts.number, colour(tone), ink(tone), path_data(placed[:1]), left, top)

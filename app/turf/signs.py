@@ -6,8 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import shapely
 
+from app.language import _
+from app.turf.compass import Place, metres_between
 from app.turf.paper import Paper
+from app.web import distance
 
 Floats = npt.NDArray[np.float64]
 ROUNDS = 80
@@ -53,19 +57,22 @@ class Sign:
     point_top: float
 
 
-def arrows_along(line: Floats, apart_mm: float) -> list[Arrow]:
-    """Place arrows along a line (n, 2) in mm, evenly, half a space from its start; one at the least."""
+def arrows_along(line: Floats, apart: float, beside: float = BESIDE_MM) -> list[Arrow]:
+    """Place arrows along a line (n, 2), evenly, half a space from its start; one at the least.
+
+    The line grows downwards, in mm like the two distances; or all in metres.
+    """
     steps = np.diff(line, axis=0)
     lengths = np.hypot(steps[:, 0], steps[:, 1])
     reached = np.concatenate([[0.0], np.cumsum(lengths)])
     if reached[-1] <= 0:
         return []
-    apart = reached[-1] / max(1, round(reached[-1] / apart_mm))
+    apart = reached[-1] / max(1, round(reached[-1] / apart))
     found = []
     for along in np.arange(apart / 2, reached[-1], apart):
         step = min(int(np.searchsorted(reached, along, side="right")) - 1, len(steps) - 1)
         ahead = steps[step] / lengths[step]
-        left, top = line[step] + ahead * (along - reached[step]) + BESIDE_MM * np.array([-ahead[1], ahead[0]])
+        left, top = line[step] + ahead * (along - reached[step]) + beside * np.array([-ahead[1], ahead[0]])
         found.append(Arrow(float(left), float(top), math.degrees(math.atan2(ahead[1], ahead[0]))))
     return found
 
@@ -77,11 +84,13 @@ def dots_apart(
 
     They also keep off some points (m, 2), where something else is drawn.
     """
-    places = houses + 0.01 * np.column_stack([np.cos(range(len(houses))), np.sin(range(len(houses)))])
+    nudge = 0.01 * np.column_stack([np.cos(range(len(houses))), np.sin(range(len(houses)))])
+    places = houses.copy()
     least, most = np.array([radius, radius]), np.array([paper.width - radius, paper.height - radius])
     for _round in range(ROUNDS):
+        places = places + nudge  # two at one place would not know which way to go
         between = places[:, None] - places[None, :]
-        away = np.hypot(between[..., 0], between[..., 1])
+        away = np.maximum(1e-3, np.hypot(between[..., 0], between[..., 1]))
         np.fill_diagonal(away, np.inf)
         lacking = np.maximum(0.0, 2 * radius + CLEAR_MM - away)
         off = places[:, None] - keep_off[None, :]
@@ -123,7 +132,20 @@ def sign_at(point: Floats, word: str, dots: Sequence[Dot], paper: Paper, beside:
     return Sign(word, left, top, width, tall, float(point[0]), float(point[1]))
 
 
-def at_edge(seen_from: Floats, place: Floats, paper: Paper) -> Arrow | None:
+def origin_at(
+    start: Place, seen_from: Place, paper: Paper, dots: Sequence[Dot], beside: Sign | None = None
+) -> tuple[Sign, Arrow | None]:
+    """Sign a place where teams start; an arrow at the edge points to one that is not on the paper."""
+    places = paper.place(np.asarray(shapely.points([start, seen_from]), object))
+    place, here = shapely.get_coordinates(places)
+    pointed = _at_edge(here, place, paper)
+    if pointed is None:
+        return sign_at(place, _("Startsted"), dots, paper, beside), None
+    word = _("Startsted {away}").format(away=distance(math.hypot(*metres_between(seen_from, start))))
+    return sign_at(np.array([pointed.left, pointed.top]), word, dots, paper, beside), pointed
+
+
+def _at_edge(seen_from: Floats, place: Floats, paper: Paper) -> Arrow | None:
     """Point from the edge of the paper to a place outside it; None for a place that is on it."""
     away = place - seen_from
     limits = np.where(away > 0, [paper.width - EDGE_MM, paper.height - EDGE_MM], EDGE_MM)

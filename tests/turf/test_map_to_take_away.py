@@ -17,7 +17,8 @@ from app.people.models import Role
 from app.rounds.walk_sheets import cut_data
 from app.turf.changes import RouteFacts
 from app.turf.models import Cut, CutStatus, WalkRoute
-from app.turf.poster import BESIDE, PosterText, draw_poster
+from app.turf.poster import PosterText, draw_poster
+from app.turf.queries import walk_routes
 
 REFERENCE = re.compile(
     r"""(?:src|href|srcset|action|data)\s*=\s*["']?\s*(?:https?:)?//|@import|url\(\s*["']?(?:https?:)?//""",
@@ -37,15 +38,26 @@ def cut(session: Session, draw: DrawDistrict, by_street: CutByHand) -> Cut:
     return made
 
 
-def test_the_map_is_one_file_with_every_route_and_no_reference_to_others(
-    general: SignedInPerson, sign_in: SignIn, cut: Cut
+def test_the_map_is_one_file_with_every_route_its_start_and_no_reference_to_others(
+    session: Session, general: SignedInPerson, sign_in: SignIn, cut: Cut
 ) -> None:
+    before = general.client.get(f"/cuts/{cut.id}/overview.html").text
+    cut.starts = [(10.39, 63.43)]
+    for route in walk_routes(session, cut.id):
+        route.way_m = 640.0
+    session.commit()
+
     answer = general.client.get(f"/cuts/{cut.id}/overview.html")
 
     assert answer.status_code == 200
     assert answer.headers["content-disposition"].startswith("attachment")
     assert "© OpenStreetMap-bidragsytere" in answer.text
     assert all(street in answer.text for street in ("A-gata", "B-gata", "C-gata"))
+    assert all(f"Rute {number} starter her" in answer.text for number in (1, 2, 3))
+    assert answer.text.count("MultiPolygon") >= 3, "arrows along each route"
+    assert answer.text.count("640 m dit og hjem") == 3
+    assert "Startsted" in answer.text
+    assert "Startsted" not in before
     assert REFERENCE.findall(outside_leaflet(answer.text)) == []
     assert sign_in(Role.VOLUNTEER).client.get(f"/cuts/{cut.id}/overview.html").status_code == 403
 
@@ -89,20 +101,33 @@ def test_the_poster_is_one_sheet_of_a3_with_every_route_on_it(
 
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "application/pdf"
-    sheets = re.findall(rb"/MediaBox ?\[ ?0 0 ([\d.]+) ([\d.]+) ?\]", answer.content)
-    assert [(round(float(wide)), round(float(high))) for wide, high in sheets] == [(1191, 842)]
+    assert media(answer.content) == [(1191, 842)]
     assert sign_in(Role.VOLUNTEER).client.get(f"/cuts/{cut.id}/poster.pdf").status_code == 403
 
 
-def test_a_cut_with_many_routes_lists_them_on_a_sheet_of_their_own(session: Session, cut: Cut) -> None:
+@pytest.mark.parametrize(
+    ("count", "tall", "sheets"),
+    [(30, False, [(1191, 842)]), (30, True, [(842, 1191)]), (120, False, [(1191, 842)] * 2)],
+    ids=["beside the map", "upright", "on a sheet of its own"],
+)
+def test_the_poster_lies_as_the_district_does_and_its_list_stands_where_there_is_room(
+    session: Session, cut: Cut, count: int, tall: bool, sheets: list[tuple[int, int]]
+) -> None:
     like = session.exec(select(WalkRoute)).first()
     assert like is not None
     facts = RouteFacts(**like.model_dump(exclude={"cut_id"}), stops=[])
-    routes = [facts.model_copy(update={"id": uuid4(), "number": number}) for number in range(1, BESIDE + 2)]
+    if tall:
+        facts.path = '{"type":"LineString","coordinates":[[10.4,63.43],[10.4,63.44]]}'
+    routes = [facts.model_copy(update={"id": uuid4(), "number": number}) for number in range(1, count + 1)]
 
     printed = draw_poster(PosterText("Bakkebyen", "", []), Path("/nowhere"), routes)
 
-    assert len(re.findall(rb"/Type ?/Page\b", printed)) == 2
+    assert media(printed) == sheets
+
+
+def media(pdf: bytes) -> list[tuple[int, int]]:
+    found = re.findall(rb"/MediaBox ?\[ ?0 0 ([\d.]+) ([\d.]+) ?\]", pdf)
+    return [(round(float(wide)), round(float(high))) for wide, high in found]
 
 
 def test_a_cut_without_routes_has_no_poster(session: Session, general: SignedInPerson, cut: Cut) -> None:
