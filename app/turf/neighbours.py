@@ -5,17 +5,21 @@ from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
-from scipy.spatial import Delaunay
+from scipy.spatial import Delaunay, KDTree
 
 from app.turf.colours import ALIKE, PALETTE
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 NUDGE_M = 0.1
+NEAR_M = 60.0
+LEAST_STOPS = 4
 
 
 def neighbours(metres: Floats, owner: Ints) -> set[tuple[int, int]]:
-    """Find the pairs of routes that touch: two of their stops share an edge of the Delaunay triangulation.
+    """Find the pairs of routes that touch, or that the eye takes for one when they have one colour.
+
+    Two of their stops share an edge of the Delaunay triangulation, or are within 60 m of each other.
 
     Parameters
     ----------
@@ -24,16 +28,23 @@ def neighbours(metres: Floats, owner: Ints) -> set[tuple[int, int]]:
     owner
         Number of the route each stop is in, shape (n,).
     """
-    if len(metres) < 4:
+    if len(metres) < LEAST_STOPS:
         owners = sorted(set(owner.tolist()))
         return {(a, b) for a in owners for b in owners if a < b}
-    # Stops in one line, or two in one place, make no triangle: each is moved a little, alike every time.
-    nudge = np.random.default_rng(1).uniform(-NUDGE_M, NUDGE_M, metres.shape)
-    corners = Delaunay(metres - metres.mean(axis=0) + nudge).simplices
-    edges = np.concatenate([corners[:, [0, 1]], corners[:, [1, 2]], corners[:, [2, 0]]])
-    pairs = np.sort(owner[edges], axis=1)
+    near = KDTree(metres).query_pairs(NEAR_M, output_type="ndarray")
+    pairs = np.sort(owner[np.concatenate([_edges(metres), near])], axis=1)
     pairs = np.unique(pairs[pairs[:, 0] != pairs[:, 1]], axis=0)
     return {(int(a), int(b)) for a, b in pairs}
+
+
+def _edges(metres: Floats) -> Ints:
+    """Give the edges of the Delaunay triangulation, shape (k, 2).
+
+    Stops in one line, or two in one place, make no triangle: each is moved a little, alike every time.
+    """
+    nudge = np.random.default_rng(1).uniform(-NUDGE_M, NUDGE_M, metres.shape)
+    corners = Delaunay(metres - metres.mean(axis=0) + nudge).simplices
+    return np.concatenate([corners[:, [0, 1]], corners[:, [1, 2]], corners[:, [2, 0]]]).astype(np.int64)
 
 
 def colour_routes(

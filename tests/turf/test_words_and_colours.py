@@ -126,6 +126,19 @@ def test_neighbours_never_share_a_colour_and_others_keep_theirs() -> None:
     assert colours[ids[0]] == 5
 
 
+def test_routes_across_a_strip_of_a_third_are_neighbours_where_the_eye_takes_them_for_one() -> None:
+    wide = {0.0: (0, 200), 20.0: (-200, 400), 45.0: (0, 200)}
+    strip = [
+        np.column_stack([np.linspace(west, east, 60), np.full(60, north)])
+        for north, (west, east) in wide.items()
+    ]
+    owner = np.repeat(np.arange(3), 60)
+    apart = [strip[0], strip[1], strip[2] + (0.0, 35.0)]
+
+    assert neighbours(np.concatenate(strip), owner) == {(0, 1), (0, 2), (1, 2)}
+    assert neighbours(np.concatenate(apart), owner) == {(0, 1), (1, 2)}
+
+
 def test_stops_in_one_line_or_one_place_have_neighbours_too() -> None:
     line = np.column_stack([np.arange(10) * 50.0, np.zeros(10)])
     same = np.zeros((6, 2))
