@@ -20,7 +20,7 @@ from app.programme.worker import suggest_for_new
 from app.rounds.actions import sweep_rounds
 from app.rounds.doorstep import sweep_doorstep
 from app.training.steps import sweep_training
-from app.turf.actions import sweep_clips
+from app.turf.old_files import sweep_clips
 
 DAY_SECONDS, HOUR_SECONDS = 86_400, 3_600
 SWEEPS: list[Callable[[Session], None]] = [

@@ -173,10 +173,10 @@ def _cut(session: Session, made: Ledger, district: District) -> Cut:
             number=n,
             name=f"Gate {n}",
             colour=n,
-            minutes=85,
+            laid_minutes=85,
             walk_m=2000,
-            addresses=STOPS,
-            doors=STOPS * DOORS_AN_ADDRESS,
+            laid_addresses=STOPS,
+            laid_doors=STOPS * DOORS_AN_ADDRESS,
             path=_path_past(district, range((n - 1) * STOPS, n * STOPS)),
         )
         for n in range(1, ROUTES + 1)

@@ -86,7 +86,8 @@ def make_evening(
 def _add_team(session: Session, made: Evening, cut: Cut, street: str, number: int) -> None:
     """Add a route of six houses (odd numbers) and one stairwell of four doors, with a team on it."""
     walk_route = WalkRoute(
-        cut_id=cut.id, number=number, name=street, minutes=60, walk_m=400, addresses=7, doors=10,
+        cut_id=cut.id, number=number, name=street, laid_minutes=60, walk_m=400,
+        laid_addresses=7, laid_doors=10,
         path='{"type": "LineString", "coordinates": [[10.39, 63.43], [10.4, 63.43]]}',
     )  # fmt: skip
     session.add(walk_route)

@@ -130,7 +130,7 @@ class Chapter:
     def _team(self, leader: Person) -> None:
         """Give the first round a general more, and a team more with a route."""
         route = WalkRoute(
-            cut_id=self.place.cut.id, number=9, minutes=60, walk_m=100, addresses=1, doors=1,
+            cut_id=self.place.cut.id, number=9, laid_minutes=60, walk_m=100, laid_addresses=1, laid_doors=1,
             path=self.place.walk_routes[0].path,
         )  # fmt: skip
         team = Team(round_id=self.first.id, number=1)

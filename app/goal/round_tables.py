@@ -79,7 +79,7 @@ def teams_table(session: Session, year: Year) -> list[Row]:
     found: list[tuple[str, Row]] = []
     for team, route in rows:
         if line := lines.get(team.round_id):
-            cells = [route.number, route.doors, route.minutes] if route else ["", "", ""]
+            cells = [route.number, route.laid_doors, route.laid_minutes] if route else ["", "", ""]
             day = day_of(line)
             found.append((day, [day, line.district, team.number, members.get(team.id, 0), *cells]))
     return [head] + [row for _day, row in sorted(found, key=lambda each: each[0])]
@@ -91,7 +91,7 @@ def teams_and_doors(session: Session) -> dict[UUID, tuple[int, int]]:
         select(
             Assignment.round_id,
             func.count(col(Assignment.team_id).distinct()),
-            func.sum(col(WalkRoute.doors)),
+            func.sum(col(WalkRoute.laid_doors)),
         )
         .join(WalkRoute, col(WalkRoute.id) == Assignment.walk_route_id)
         .group_by(col(Assignment.round_id))

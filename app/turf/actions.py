@@ -1,7 +1,6 @@
 """Writes about cuts: start, stop, change by hand, keep. Leaders may; the engine writes the routes."""
 
 from concurrent.futures import wait
-from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import CursorResult
@@ -14,7 +13,7 @@ from app.districts.street_sides import months_before, walked_addresses
 from app.language import now, today
 from app.people.access import Actor
 from app.turf import worker
-from app.turf.changes import Change, Merge, Move, Recut, Redo, Split, Undo
+from app.turf.changes import Change, Merge, Move, Order, Recut, Redo, Split, Undo
 from app.turf.deeds import Changing, Cutting
 from app.turf.errors import (
     AllWalkedError,
@@ -31,7 +30,6 @@ from app.turf.errors import (
     WalkedCutError,
 )
 from app.turf.forms import By, CutForm
-from app.turf.maps import old_route_clips
 from app.turf.models import Cut, CutStatus, WalkRoute, WalkStop
 from app.turf.past import locked_against, newest_change, next_undone
 from app.turf.starting import start_places
@@ -174,6 +172,18 @@ def move_addresses(
     _change(session, cut, version, Move(chosen, into.id if into else None))
 
 
+def order_route(session: Session, cut: Cut, version: int, walk_route: WalkRoute) -> None:
+    """Walk a route anew past what is not to be visited now, with locked entrances last.
+
+    Raises
+    ------
+    StaleCutError, WalkedCutError, LockedRouteError
+        As for merging.
+    """
+    _refuse_locked(walk_route)
+    _change(session, cut, version, Order(walk_route.id))
+
+
 def recut_rest(session: Session, cut: Cut, version: int, *, everything: bool) -> None:
     """Cut anew what is in no locked route: everything, or only what must change and its neighbours.
 
@@ -252,14 +262,6 @@ def delete_cut(session: Session, cut: Cut) -> None:
         session.flush()
     except IntegrityError as error:
         raise CutInUseError from error
-
-
-def sweep_clips(session: Session) -> None:
-    """Delete the map clips of routes that are gone; run daily, safe to repeat."""
-    known = {str(walk_route_id) for walk_route_id in session.exec(select(WalkRoute.id))}
-    for file in old_route_clips(now() - timedelta(days=1)):
-        if file.stem not in known:
-            file.unlink(missing_ok=True)
 
 
 def _change(session: Session, cut: Cut, version: int, change: Change) -> None:

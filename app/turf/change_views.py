@@ -13,7 +13,7 @@ from app.errors import NotFoundError
 from app.people.access import LeaderDep
 from app.turf import actions, queries
 from app.turf.colours import colour, ink
-from app.turf.forms import LockForm, MergeForm, MoveForm, RecutForm, SplitForm, VersionForm
+from app.turf.forms import LockForm, MergeForm, MoveForm, RecutForm, RouteForm, VersionForm
 from app.turf.models import Cut, WalkRoute
 from app.turf.selecting import chosen_addresses, selection
 from app.web import page, redirect
@@ -53,10 +53,20 @@ def merge(
 
 @router.post("/cuts/{cut_id}/splits")
 def split(
-    _actor: LeaderDep, session: SessionDep, cut_id: UUID, form: Annotated[SplitForm, Form()]
+    _actor: LeaderDep, session: SessionDep, cut_id: UUID, form: Annotated[RouteForm, Form()]
 ) -> Response:
     cut = queries.access_cut(session, cut_id)
     actions.split_route(session, cut, form.version, _route_of(session, cut, form.walk_route))
+    return redirect(f"/cuts/{cut_id}")
+
+
+@router.post("/cuts/{cut_id}/orders")
+def order(
+    _actor: LeaderDep, session: SessionDep, cut_id: UUID, form: Annotated[RouteForm, Form()]
+) -> Response:
+    """Walk a route anew, past what is not to be visited now and with locked entrances last."""
+    cut = queries.access_cut(session, cut_id)
+    actions.order_route(session, cut, form.version, _route_of(session, cut, form.walk_route))
     return redirect(f"/cuts/{cut_id}")
 
 

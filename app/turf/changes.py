@@ -36,6 +36,14 @@ class Move:
 
 
 @dataclass(frozen=True)
+class Order:
+    """Walk one route anew by what is known now: past nobody who is not to be asked, locked entrances last."""
+
+    walk_route: UUID
+    kind = ChangeKind.ORDER
+
+
+@dataclass(frozen=True)
 class Recut:
     """Cut anew what is in no locked route: all of it, or only what must change and its neighbours.
 
@@ -58,13 +66,14 @@ class Redo:
     """Do again what was undone last."""
 
 
-Change: TypeAlias = Merge | Split | Move | Recut | Undo | Redo
+Change: TypeAlias = Merge | Split | Move | Order | Recut | Undo | Redo
 
 
 class RouteFacts(BaseModel):
     """A walk route with its stops (address ids in walking order), ready to be stored or put back.
 
-    `metres` are those on foot from each stop to the next; empty for routes from before they were kept.
+    All as it was laid, whatever is not to be visited any more. `metres` are those on foot from each stop to
+    the next, `at_doors` the minutes at each; empty for routes from before they were kept.
     """
 
     id: UUID
@@ -86,6 +95,7 @@ class RouteFacts(BaseModel):
     path: str
     stops: list[int]
     metres: list[float] = []
+    at_doors: list[float] = []
 
 
 class Before(BaseModel):

@@ -49,10 +49,9 @@ def side_of(number: int | None) -> Side:
 
 
 def street_sides(stops: Sequence[StopLine]) -> list[StreetSide]:
-    """List the streets of a route, each whole and by side, in the order they are walked."""
+    """List the streets of a route that are asked, each whole and by side, in the order they are walked."""
     found: dict[tuple[str, Side], set[int]] = {}
-    for stop in stops:
-        address = stop.address
+    for address in (stop.address for stop in stops if not stop.is_out):
         for side in (Side.ALL, side_of(address.number)):
             found.setdefault((address.street, side), set()).add(address.id or 0)
     whole = {street: ids for (street, side), ids in found.items() if side is Side.ALL}
@@ -61,6 +60,21 @@ def street_sides(stops: Sequence[StopLine]) -> list[StreetSide]:
         for (street, side), ids in found.items()
         if street and (side is Side.ALL or (ids != whole[street] and side is not Side.NONE))
     ]
+
+
+@dataclass(frozen=True)
+class LooseEnds:
+    """How many stops of a route stand as they would not if it were laid now."""
+
+    out: int
+    locked: int
+
+
+def loose_ends(stops: Sequence[StopLine]) -> LooseEnds:
+    """Count the stops that are not to be visited now, and locked entrances with an open one after them."""
+    asked = [stop.address.locked for stop in stops if not stop.is_out]
+    last_open = max((place for place, locked in enumerate(asked) if not locked), default=-1)
+    return LooseEnds(out=sum(stop.is_out for stop in stops), locked=sum(asked[: last_open + 1]))
 
 
 def neighbours_of(session: Session, route: WalkRoute) -> list[WalkRoute]:

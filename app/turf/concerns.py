@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from app.districts.models import Address
+from app.districts.queries import may_be_visited
 from app.language import _, plural
 from app.turf.estimate import PACE_M_PER_MINUTE
 from app.turf.fairness import NAMED, left_out_sentence, window_of
@@ -60,8 +61,10 @@ def concerns_of(session: Session, cut: Cut, routes: Sequence[WalkRoute]) -> list
         if route.crossings >= MANY_CROSSINGS:
             found.append(Concern(route, _crossing(route)))
         for (metres, minutes), company in groupby(route.far_stops, key=lambda far: far[1:]):
-            addresses = [address for address, _metres, _minutes in company]
-            name = _together(names.get(addresses[0]) or _("Ett stopp"), len(addresses) - 1)
+            addresses = [address for address, _metres, _minutes in company if address in names]
+            if not addresses:
+                continue
+            name = _together(names[addresses[0]] or _("Ett stopp"), len(addresses) - 1)
             found.append(Concern(route, _far(route, name, metres, minutes), addresses[0]))
     return found
 
@@ -127,7 +130,7 @@ def _in_two_parts(gaps: Sequence[Gap]) -> list[Concern]:
 
 def _names(session: Session, routes: Sequence[WalkRoute]) -> dict[int, str]:
     ids = {int(address) for route in routes for address, _metres, _minutes in route.far_stops}
-    found = session.exec(select(Address).where(col(Address.id).in_(ids)))
+    found = session.exec(select(Address).where(col(Address.id).in_(ids), *may_be_visited()))
     return {address.id or 0: address_label(address) for address in found}
 
 

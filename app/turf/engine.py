@@ -18,7 +18,7 @@ from app.districts.street_sides import walked_addresses
 from app.districts.walked_streets import walked_streets
 from app.language import N_, _, current, moment, now
 from app.turf import history, laying, outcome, recutting
-from app.turf.changes import Change, Merge, Move, Recut, Redo, RouteFacts, Split, Undo
+from app.turf.changes import Change, Merge, Move, Order, Recut, Redo, RouteFacts, Split, Undo
 from app.turf.coverage_file import CoverageText, draw_coverage
 from app.turf.deeds import Changing, CoverageFile, Cutting, Deed, Mapping, Overview, Poster
 from app.turf.ground import Ground, around, load_ground
@@ -28,7 +28,7 @@ from app.turf.models import Cut, CutChange, CutStatus
 from app.turf.overview import OverviewText, draw_overview
 from app.turf.past import newest_change, next_undone
 from app.turf.poster import PosterText, draw_poster
-from app.turf.storing import load_routes, remove_routes, store_routes
+from app.turf.storing import load_routes, load_routes_now, remove_routes, store_routes
 from app.turf.telling import Listener
 
 NO_DOORS = N_("Bydelen har ingen dører å gå til. Les inn adresser, og prøv igjen.")
@@ -149,7 +149,7 @@ def overview(cut_id: UUID) -> bytes:
     with db.open_session(writes=False) as session:
         cut = session.get_one(Cut, cut_id)
         ground = load_ground(session, cut)
-        found = list(load_routes(session, cut_id).values())
+        found = load_routes_now(session, cut_id)
         title = access_district(session, cut.district_id).name
         thanks = sorted(set(session.exec(select(Source.attribution))) - {""})
         starts = [(lon, lat) for lon, lat in cut.starts]
@@ -161,7 +161,7 @@ def poster(cut_id: UUID, language: str) -> bytes:
     current.set(language)
     with db.open_session(writes=False) as session:
         cut = session.get_one(Cut, cut_id)
-        found = list(load_routes(session, cut_id).values())
+        found = load_routes_now(session, cut_id)
         title = access_district(session, cut.district_id).name
         thanks = sorted(set(session.exec(select(Source.attribution))) - {""})
     note = _("delt opp {at}").format(at=moment(cut.made_at))
@@ -184,12 +184,8 @@ def coverage_file(branch_id: UUID | None, language: str) -> bytes:
 
 def _worked_out(scene: Scene, change: Change, earlier: Earlier) -> Outcome:
     match change:
-        case Merge():
-            return laying.merge(scene, change)
-        case Split():
-            return laying.split(scene, change)
-        case Move():
-            return laying.move(scene, change)
+        case Merge() | Split() | Move() | Order():
+            return laying.by_hand(scene, change)
         case Recut():
             return recutting.recut(scene, change)
         case Undo():

@@ -48,8 +48,8 @@ def work_minutes(session: Session, district: District) -> float:
     )
     cut_id = session.exec(newest.order_by(col(Cut.made_at).desc())).first()
     if cut_id:
-        routes = session.exec(select(WalkRoute.minutes, WalkRoute.way_m).where(WalkRoute.cut_id == cut_id))
-        return sum(minutes - way_m / PACE_M_PER_MINUTE for minutes, way_m in routes)
+        routes = session.exec(select(WalkRoute).where(WalkRoute.cut_id == cut_id))
+        return sum(route.minutes - route.way_m / PACE_M_PER_MINUTE for route in routes)
     return estimated_minutes(open_addresses(session, district.id), learnt_pace(session))
 
 

@@ -48,6 +48,7 @@ def route_facts(
         path=_path(ground, walk),
         stops=[int(ground.ids[row]) for row in rows],
         metres=np.round(walk.metres_to_next, 1).tolist(),
+        at_doors=np.round(ground.town.stops.service_minutes[walk.stops], 2).tolist(),
     )
 
 

@@ -44,7 +44,9 @@ class MergeForm(VersionForm):
     other: UUID
 
 
-class SplitForm(VersionForm):
+class RouteForm(VersionForm):
+    """Split one route, or walk it anew."""
+
     walk_route: UUID
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlmodel import Session, col, delete
 
 from app.language import now
-from app.turf.changes import Before, Merge, Move, Recut, RouteFacts, Split
+from app.turf.changes import Before, Merge, Move, Order, Recut, RouteFacts, Split
 from app.turf.laying import Outcome, Scene
 from app.turf.models import CutChange
 from app.turf.past import newest_change, next_undone
@@ -40,7 +40,9 @@ def _locked_as_now(scene: Scene, found: list[RouteFacts]) -> list[RouteFacts]:
     ]
 
 
-def remember(session: Session, scene: Scene, change: Merge | Split | Move | Recut, found: Outcome) -> None:
+def remember(
+    session: Session, scene: Scene, change: Merge | Split | Move | Order | Recut, found: Outcome
+) -> None:
     """Write down how things were before a change; what had been undone can no longer be done again."""
     forgotten = delete(CutChange).where(col(CutChange.cut_id) == scene.cut.id)
     session.exec(forgotten.where(col(CutChange.redo).is_not(None)))

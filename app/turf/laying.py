@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 import routes
-from app.turf.changes import Merge, Move, RouteFacts, Split
+from app.turf.changes import Merge, Move, Order, RouteFacts, Split
 from app.turf.facts import NO_COLOUR, route_facts
 from app.turf.ground import Ground
 from app.turf.models import WALKED, Cut
@@ -79,10 +79,23 @@ def cut_all(cut: Cut, ground: Ground, walked: set[int], listener: Listener | Non
     return Outcome(told_apart(ground, {}, laid), [], left_out)
 
 
+def by_hand(scene: Scene, change: Merge | Split | Move | Order) -> Outcome:
+    """Work out what somebody did to one route or some."""
+    match change:
+        case Merge():
+            return merge(scene, change)
+        case Split():
+            return split(scene, change)
+        case Move():
+            return move(scene, change)
+        case Order():
+            return order(scene, change)
+
+
 def merge(scene: Scene, change: Merge) -> Outcome:
     """Work out one route from two."""
     into, other = scene.known[change.into], scene.known[change.other]
-    return _settled(scene, [(into, [*into.stops, *other.stops])], [other.id])
+    return settled(scene, [(into, [*into.stops, *other.stops])], [other.id])
 
 
 def split(scene: Scene, change: Split) -> Outcome:
@@ -91,7 +104,7 @@ def split(scene: Scene, change: Split) -> Outcome:
     walk = routes.order(scene.ground.town, scene.ground.rows(whole.stops), _settings(scene))
     stops = [int(scene.ground.ids[row]) for row in walk.stops]
     half = _middle(scene.ground, walk)
-    return _settled(scene, [(whole, stops[:half]), (_new_route(scene), stops[half:])], [])
+    return settled(scene, [(whole, stops[:half]), (_new_route(scene), stops[half:])], [])
 
 
 def move(scene: Scene, change: Move) -> Outcome:
@@ -102,7 +115,13 @@ def move(scene: Scene, change: Move) -> Outcome:
         (facts, [stop for stop in facts.stops if stop not in moved]) for facts in left
     ]
     into = scene.known[change.into] if change.into else _new_route(scene)
-    return _settled(scene, [*wanted, (into, [*into.stops, *sorted(moved - set(into.stops))])], [])
+    return settled(scene, [*wanted, (into, [*into.stops, *sorted(moved - set(into.stops))])], [])
+
+
+def order(scene: Scene, change: Order) -> Outcome:
+    """Work out a route of the same addresses, but for those that are not to be visited any more."""
+    facts = scene.known[change.walk_route]
+    return settled(scene, [(facts, facts.stops)], [])
 
 
 def _new_route(scene: Scene) -> RouteFacts:
@@ -124,7 +143,7 @@ def _new_route(scene: Scene) -> RouteFacts:
     )
 
 
-def _settled(scene: Scene, wanted: list[tuple[RouteFacts, Sequence[int]]], emptied: list[UUID]) -> Outcome:
+def settled(scene: Scene, wanted: list[tuple[RouteFacts, Sequence[int]]], emptied: list[UUID]) -> Outcome:
     """Order routes that get these addresses, and colour them unlike their neighbours.
 
     A route without an address that can be visited now is gone; addresses in a route are left out no more.
@@ -144,6 +163,8 @@ def _settled(scene: Scene, wanted: list[tuple[RouteFacts, Sequence[int]]], empti
 
 def told_apart(ground: Ground, others: dict[UUID, RouteFacts], changed: list[RouteFacts]) -> list[RouteFacts]:
     """Give changed routes names and colours that tell them from the others, which keep theirs."""
+    if not changed:
+        return []
     stops = [
         [(ground.streets[k], ground.numbers[k], int(ground.doors[k])) for k in ground.rows(facts.stops)]
         for facts in changed

@@ -31,7 +31,10 @@ DECIMALS = 5
 
 
 class Dot(BaseModel):
-    """An address on the map; `route` and `seq` are its route's number and its place there, or 0."""
+    """An address on the map; `route` and `seq` are its route's number and its place there, or 0.
+
+    An address that is not to be visited now is `out`.
+    """
 
     id: int
     at: Point
@@ -40,6 +43,7 @@ class Dot(BaseModel):
     stand_in: bool
     route: int = 0
     seq: int = 0
+    out: bool = False
 
 
 class RouteShape(BaseModel):
@@ -86,11 +90,16 @@ class Row(NamedTuple):
     lat: float
     doors: int
     stand_in: bool
+    locked: bool
+    out: bool
     route: int
     seq: int
 
 
-COLUMNS = [getattr(Address, name) for name in Row._fields[:-2]]
+COLUMNS = [
+    *(getattr(Address, name) for name in Row._fields[:-3]),
+    sqlalchemy.not_(sqlalchemy.and_(*may_be_visited())).label("out"),
+]
 IN_NONE = (sqlalchemy.literal(0), sqlalchemy.literal(0))
 
 
@@ -198,6 +207,7 @@ def _dots(session: Session, district: District, rows: Sequence[Row]) -> list[Dot
             stand_in=row.stand_in,
             route=row.route,
             seq=row.seq,
+            out=row.out,
         )
         for row in rows
     ]
@@ -205,10 +215,9 @@ def _dots(session: Session, district: District, rows: Sequence[Row]) -> list[Dot
 
 def _label(row: Row, building: int | None) -> str:
     sign = f"{row.street} {row.number or ''}{row.letter}".strip()
-    if not row.stand_in:
-        return sign
     told = f"{sign} · " + _("bygning {n}").format(n=building) if building else sign
-    return f"{told} – {_(STAND_IN)}"
+    rule = _("ikke besøk") if row.out else _("låst inngang") if row.locked else ""
+    return " – ".join(filter(None, [told, _(STAND_IN) if row.stand_in else "", rule]))
 
 
 def _box(points: Sequence[Point], district: District) -> Box | None:

@@ -2,14 +2,19 @@
 
 import enum
 from datetime import date, datetime
+from typing import ClassVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, Column, Text
-from sqlmodel import Field, SQLModel
+from sqlalchemy import JSON, Column, ColumnElement, Float, Integer, Text, and_, func, inspect, literal, not_
+from sqlalchemy.orm import Mapped, column_property
+from sqlmodel import Field, SQLModel, col, select
 
 import app.districts.models
 import app.people.models  # noqa: F401 - like those above: tables that ours refer to, also in the engine's process
 from app.db import Utc, text_enum
+from app.districts.models import Address
+from app.districts.queries import may_be_visited
+from app.turf.door_minutes import DOORSTEP_MINUTES, MINUTES_PER_DOOR
 
 
 class CutStatus(enum.StrEnum):
@@ -32,6 +37,7 @@ class ChangeKind(enum.StrEnum):
     SPLIT = "split"
     MOVE = "move"
     RECUT = "recut"
+    ORDER = "order"
 
 
 class Cut(SQLModel, table=True):
@@ -86,6 +92,9 @@ class Cut(SQLModel, table=True):
 class WalkRoute(SQLModel, table=True):
     """Ordered stops for one team, one outing. `path`: GeoJSON LineString along the streets, EPSG:4326.
 
+    The `laid_…` are as the engine laid it. Minutes, addresses and doors are what is asked for now: without
+    the addresses that have become «ikke besøk» since, or are gone. Whoever tells of a route tells these.
+
     What nobody knows is null: minutes at the doors, climb and stairs of routes from before they were
     measured, and climb wherever no heights are imported. `far_stops` lists lone stops: address id, metres
     on foot to the nearest other stop of the route, and the minutes it adds. `way_m` is the walk from where
@@ -94,19 +103,22 @@ class WalkRoute(SQLModel, table=True):
     """
 
     __tablename__ = "walk_route"
+    minutes_out: ClassVar[float | None]
+    addresses_out: ClassVar[int | None]
+    doors_out: ClassVar[int | None]
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     cut_id: UUID = Field(foreign_key="cut.id", index=True, ondelete="CASCADE")
     number: int
     name: str = Field(default="", max_length=120)
     colour: int = 0
-    minutes: float
+    laid_minutes: float = Field(sa_column=Column("minutes", Float, nullable=False))
     walk_m: float
     way_m: float = 0.0
-    addresses: int
-    doors: int
+    laid_addresses: int = Field(sa_column=Column("addresses", Integer, nullable=False))
+    laid_doors: int = Field(sa_column=Column("doors", Integer, nullable=False))
     crossings: int = 0
-    service_minutes: float | None = None
+    laid_service_minutes: float | None = Field(default=None, sa_column=Column("service_minutes", Float))
     climb_m: float | None = None
     steps: int | None = None
     far_stops: list[tuple[int, float, float]] = Field(default_factory=list, sa_type=JSON)
@@ -114,9 +126,29 @@ class WalkRoute(SQLModel, table=True):
     locked: bool = False
     path: str = Field(sa_type=Text)
 
+    @property
+    def minutes(self) -> float:
+        return self.laid_minutes - (self.minutes_out or 0.0)
+
+    @property
+    def service_minutes(self) -> float | None:
+        laid = self.laid_service_minutes
+        return None if laid is None else max(0.0, laid - (self.minutes_out or 0.0))
+
+    @property
+    def addresses(self) -> int:
+        return self.laid_addresses - (self.addresses_out or 0)
+
+    @property
+    def doors(self) -> int:
+        return self.laid_doors - (self.doors_out or 0)
+
 
 class WalkStop(SQLModel, table=True):
-    """One address in a walk route, in walking order from 1; metres on foot to the next, where measured."""
+    """One address in a walk route, in walking order from 1; metres on foot to the next, where measured.
+
+    `minutes` are those at its doors, as the engine reckoned; null for routes from before they were kept.
+    """
 
     __tablename__ = "walk_stop"
 
@@ -124,6 +156,23 @@ class WalkStop(SQLModel, table=True):
     seq: int = Field(primary_key=True)
     address_id: int = Field(foreign_key="address.id", index=True)
     metres_to_next: float | None = None
+    minutes: float | None = None
+
+
+def _out(what: Mapped[int] | ColumnElement[int] | ColumnElement[float]) -> ColumnElement[float]:
+    """Add something up over a route's stops that are not to be visited now."""
+    summed = select(func.coalesce(func.sum(what), 0)).select_from(WalkStop)
+    of_route = summed.join(Address, col(Address.id) == WalkStop.address_id).where(
+        col(WalkStop.walk_route_id) == WalkRoute.id, not_(and_(*may_be_visited()))
+    )
+    return of_route.correlate_except(WalkStop, Address).scalar_subquery()
+
+
+_assumed = DOORSTEP_MINUTES + MINUTES_PER_DOOR * col(Address.doors)
+_walk_route = inspect(WalkRoute)
+_walk_route.add_property("minutes_out", column_property(_out(func.coalesce(col(WalkStop.minutes), _assumed))))
+_walk_route.add_property("addresses_out", column_property(_out(literal(1))))
+_walk_route.add_property("doors_out", column_property(_out(col(Address.doors))))
 
 
 class LearntPace(SQLModel, table=True):

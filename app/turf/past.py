@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import and_, not_
 from sqlmodel import Session, col, select
 
-from app.turf.changes import Before
+from app.districts.models import Address
+from app.districts.queries import may_be_visited
+from app.turf.changes import Before, RouteFacts
 from app.turf.models import ChangeKind, Cut, CutChange, WalkRoute, WalkStop
 
 
@@ -79,11 +82,12 @@ def last_change(session: Session, cut: Cut) -> LastChange | None:
     numbers = {one: facts.number for one, facts in before.items()} | {
         one: route.number for one, route in after.items()
     }
+    out = _out_now(session, cut)
     lines = [
         ChangeLine(
             number,
             one if one in after else None,
-            before[one].minutes if one in before else None,
+            _minutes_now(before[one], out) if one in before else None,
             after[one].minutes if one in after else None,
         )
         for one, number in sorted(numbers.items(), key=lambda pair: pair[1])
@@ -92,6 +96,19 @@ def last_change(session: Session, cut: Cut) -> LastChange | None:
     told.sort(key=lambda line: -abs((line.after or 0.0) - (line.before or 0.0)))
     is_redone = change.redo is None and change.touched_in != change.version
     return LastChange(change.kind, change.redo is not None, is_redone, told, len(lines) - len(told))
+
+
+def _out_now(session: Session, cut: Cut) -> set[int]:
+    """Find the addresses of a cut's district that are not to be visited now."""
+    not_now = not_(and_(*may_be_visited()))
+    query = select(Address.id).where(Address.district_id == cut.district_id, not_now)
+    return {one or 0 for one in session.exec(query)}
+
+
+def _minutes_now(facts: RouteFacts, out: set[int]) -> float:
+    """Give what a route would take now, as the routes of today are told."""
+    at_doors = zip(facts.stops, facts.at_doors, strict=False)
+    return facts.minutes - sum(minutes for stop, minutes in at_doors if stop in out)
 
 
 def _whole(minutes: float | None) -> int | None:

@@ -42,8 +42,8 @@ def profile_of(route: WalkRoute, stops: Sequence[StopLine]) -> Profile | None:
     known = [one or 0.0 for one in metres]
     walk_minutes = max(0.0, route.minutes - route.service_minutes)
     way_minutes = walk_minutes * route.way_m / max(1e-9, route.walk_m + route.way_m)
-    weights = [DOORSTEP + len(stop.doors) for stop in stops]
-    a_door = route.service_minutes / sum(weights)
+    weights = [0.0 if stop.is_out else DOORSTEP + len(stop.doors) for stop in stops]
+    a_door = route.service_minutes / max(1e-9, sum(weights))
     a_metre = (walk_minutes - way_minutes) / sum(known) if sum(known) else 0.0
     at, stretches = way_minutes / 2, []
     for weight, onward in zip(weights, known, strict=True):

@@ -25,6 +25,11 @@ class StopLine:
     doors: list[Door]
     metres_to_next: float | None = None
 
+    @property
+    def is_out(self) -> bool:
+        """Tell if nobody is to ask here now; said of an address as `may_be_visited` says it of them all."""
+        return self.address.do_not_visit or self.address.closed_on is not None or not self.address.doors
+
 
 def access_cut(session: Session, cut_id: UUID) -> Cut:
     """Give a cut.
@@ -170,8 +175,9 @@ class CutLine:
 
 def cut_lines(session: Session, district_id: UUID) -> list[CutLine]:
     """List a district's cuts, newest first, each with its number of routes and their mean minutes."""
+    minutes_now = col(WalkRoute.laid_minutes) - col(WalkRoute.minutes_out)
     query = (
-        select(Cut, func.count(col(WalkRoute.id)), func.coalesce(func.avg(WalkRoute.minutes), 0.0))
+        select(Cut, func.count(col(WalkRoute.id)), func.coalesce(func.avg(minutes_now), 0.0))
         .join(WalkRoute, col(WalkRoute.cut_id) == Cut.id, isouter=True)
         .where(Cut.district_id == district_id)
         .group_by(col(Cut.id))

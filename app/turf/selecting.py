@@ -10,6 +10,7 @@ import sqlalchemy
 from sqlmodel import Session, between, col
 
 from app.districts.models import Address
+from app.districts.queries import may_be_visited
 from app.turf.choices import Side, StreetSide, side_of, street_sides
 from app.turf.errors import BadShapeError
 from app.turf.forms import MoveForm
@@ -115,10 +116,12 @@ def _held(session: Session, cut: Cut, shape: str) -> list[Held]:
         sqlalchemy.select(*columns, col(WalkRoute.number))
         .join(WalkStop, col(WalkStop.address_id) == Address.id)
         .join(WalkRoute, col(WalkRoute.id) == WalkStop.walk_route_id)
-        .where(col(WalkRoute.cut_id) == cut.id)
+        .where(col(WalkRoute.cut_id) == cut.id, *may_be_visited())
     )
     out_ids = [address for address, _why in cut.left_out]
-    left_out = sqlalchemy.select(*columns, sqlalchemy.null()).where(col(Address.id).in_(out_ids))
+    left_out = sqlalchemy.select(*columns, sqlalchemy.null()).where(
+        col(Address.id).in_(out_ids), *may_be_visited()
+    )
     corners = corners_of(shape) if shape else []
     if corners:
         lons, lats = [lon for lon, _lat in corners], [lat for _lon, lat in corners]

@@ -9,6 +9,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from app.districts.models import Address, Door
+from app.districts.queries import may_be_visited
 from app.language import N_, _, plural
 from app.turf.fairness import even_sentence, window_of, wish_of
 from app.turf.models import Cut, WalkRoute, WalkStop
@@ -111,7 +112,7 @@ def floors_up(session: Session, cut_id: UUID) -> dict[UUID, int | None]:
         .join(Address, col(Address.id) == WalkStop.address_id)
         .join(WalkRoute, col(WalkRoute.id) == WalkStop.walk_route_id)
         .join(Door, (col(Door.address_id) == Address.id) & col(Door.closed_on).is_(None), isouter=True)
-        .where(WalkRoute.cut_id == cut_id)
+        .where(WalkRoute.cut_id == cut_id, *may_be_visited())
         .group_by(col(WalkStop.walk_route_id), col(Address.id), col(Address.doors), col(Address.floors))
     )
     found: dict[UUID, int | None] = {}

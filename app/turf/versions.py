@@ -5,8 +5,9 @@ from contextlib import suppress
 from datetime import datetime
 from uuid import UUID, uuid4
 
+import sqlalchemy
 from sqlalchemy import CursorResult
-from sqlmodel import Session, col, insert, select, update
+from sqlmodel import Session, col, insert, update
 
 from app.language import now
 from app.people.access import Actor
@@ -69,15 +70,11 @@ def copy_cut(session: Session, actor: Actor, cut: Cut, name: str) -> Cut:
 
 
 def _copy_stops(session: Session, twins: dict[UUID, UUID]) -> None:
-    stops = session.exec(
-        select(WalkStop.walk_route_id, WalkStop.seq, WalkStop.address_id, WalkStop.metres_to_next).where(
-            col(WalkStop.walk_route_id).in_(twins)
-        )
+    columns = [getattr(WalkStop, name) for name in WalkStop.model_fields]
+    stops = session.connection().execute(
+        sqlalchemy.select(*columns).where(col(WalkStop.walk_route_id).in_(twins))
     )
-    rows = [
-        {"walk_route_id": twins[route], "seq": seq, "address_id": address, "metres_to_next": metres}
-        for route, seq, address, metres in stops
-    ]
+    rows = [{**stop, "walk_route_id": twins[stop["walk_route_id"]]} for stop in stops.mappings()]
     if rows:
         session.exec(insert(WalkStop), params=rows)
 

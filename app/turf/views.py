@@ -14,7 +14,7 @@ from app.errors import InvalidError
 from app.language import _
 from app.people.access import LeaderDep
 from app.turf import actions, queries
-from app.turf.choices import neighbours_of, street_sides
+from app.turf.choices import loose_ends, neighbours_of, street_sides
 from app.turf.colours import colour, ink
 from app.turf.errors import StartsError
 from app.turf.estimate import (
@@ -148,6 +148,7 @@ def show_walk_route(
         neighbours=near,
         others=[one for one in queries.walk_routes(session, cut.id) if one.id not in beside],
         sides=street_sides(stops),
+        loose=loose_ends(stops),
         colour=colour,
         ink=ink,
     )

@@ -25,7 +25,8 @@ def spare(session: Session, evening: Evening) -> list[UUID]:
     assert round_.cut_id is not None
     made = [
         WalkRoute(
-            cut_id=round_.cut_id, number=number, name=name, minutes=50, walk_m=300, addresses=1, doors=1,
+            cut_id=round_.cut_id, number=number, name=name, laid_minutes=50, walk_m=300,
+            laid_addresses=1, laid_doors=1,
             path=json.dumps({"type": "LineString", "coordinates": [[lon, 63.43], [lon, 63.431]]}),
         )
         for number, name, lon in ((3, "Fjerngata", 10.5), (4, "Nabogata", 10.401))

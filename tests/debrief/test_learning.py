@@ -24,7 +24,9 @@ def walk(session: Session, evening: Evening, phone: Phone, doors: int, minutes: 
     """Let a team take so many doors of the first route in so many minutes, 6 of them between the doors."""
     phone.sends(*(phone.marks(door) for door in evening.doors[0][:doors]))
     phone.counts(doors, talked=doors)
-    session.exec(update(WalkRoute).values(minutes=AT_THE_DOORS + 6, service_minutes=AT_THE_DOORS, walk_m=400))
+    session.exec(
+        update(WalkRoute).values(laid_minutes=AT_THE_DOORS + 6, laid_service_minutes=AT_THE_DOORS, walk_m=400)
+    )
     back = now()
     session.exec(update(TeamMember).where(col(TeamMember.team_id) == evening.teams[0]).values(back_at=back))
     session.exec(update(WalkPhone).values(joined_at=back - timedelta(minutes=minutes)))

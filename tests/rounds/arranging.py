@@ -59,10 +59,10 @@ def _walk_route(session: Session, district: District, cut: Cut, number: int) -> 
         number=number,
         name=f"Gate {number}",
         colour=number,
-        minutes=85,
+        laid_minutes=85,
         walk_m=2100,
-        addresses=STOPS,
-        doors=STOPS - 1 + 2 * FLOORS,
+        laid_addresses=STOPS,
+        laid_doors=STOPS - 1 + 2 * FLOORS,
         path=json.dumps({"type": "LineString", "coordinates": places}),
     )
     session.add(walk_route)

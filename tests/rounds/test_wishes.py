@@ -87,7 +87,7 @@ def test_the_desk_marks_candidates_councillors_and_the_committee(
 def test_a_team_that_wants_a_short_walk_gets_the_shortest(
     session: Session, general: SignedInPerson, planned: PlanRound, come: Come, place: Place
 ) -> None:
-    place.walk_routes[2].minutes = 40
+    place.walk_routes[2].laid_minutes = 40
     session.add(place.walk_routes[2])
     session.commit()
     round_ = planned()

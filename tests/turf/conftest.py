@@ -95,10 +95,10 @@ def _add_route(session: Session, cut: Cut, number: int, addresses: Sequence[Addr
         number=number,
         name=addresses[0].street,
         colour=number - 1,
-        minutes=90,
+        laid_minutes=90,
         walk_m=500,
-        addresses=len(addresses),
-        doors=sum(address.doors for address in addresses),
+        laid_addresses=len(addresses),
+        laid_doors=sum(address.doors for address in addresses),
         path='{"type":"LineString","coordinates":[[10.4,63.43],[10.41,63.43]]}',
     )
     session.add(route)

@@ -41,7 +41,7 @@ def measured(session: Session, cut: Cut, number: int, **facts: object) -> WalkRo
     """Give a route these facts, as if the engine had found them."""
     route = walk_routes(session, cut.id)[number - 1]
     for name, value in ({"service_minutes": 60.0} | facts).items():
-        setattr(route, name, value)
+        setattr(route, f"laid_{name}" if hasattr(route, f"laid_{name}") else name, value)
     session.commit()
     return route
 

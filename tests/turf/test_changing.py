@@ -39,7 +39,7 @@ def test_two_routes_become_one_and_the_page_tells_the_minutes(
     page = general.client.get(f"/cuts/{cut.id}").text
     assert f"Rute 1: {merged.minutes:.0f} min, før 90 min." in page
     assert page.index("Rute 2 er borte.") < page.index("Rute 1: ")  # ninety minutes changed more
-    merged.minutes = 90.4
+    merged.laid_minutes = 90.4
     session.commit()
     page = general.client.get(f"/cuts/{cut.id}").text
     assert "Rute 1: " not in page

@@ -15,10 +15,10 @@ from app.districts.models import Address, Source
 from app.language import now
 from app.people.models import Role
 from app.rounds.walk_sheets import cut_data
-from app.turf.changes import RouteFacts
 from app.turf.models import Cut, CutStatus, WalkRoute
 from app.turf.poster import PosterText, draw_poster
 from app.turf.queries import walk_routes
+from app.turf.storing import facts_of
 
 REFERENCE = re.compile(
     r"""(?:src|href|srcset|action|data)\s*=\s*["']?\s*(?:https?:)?//|@import|url\(\s*["']?(?:https?:)?//""",
@@ -115,7 +115,7 @@ def test_the_poster_lies_as_the_district_does_and_its_list_stands_where_there_is
 ) -> None:
     like = session.exec(select(WalkRoute)).first()
     assert like is not None
-    facts = RouteFacts(**like.model_dump(exclude={"cut_id"}), stops=[])
+    facts = facts_of(like)
     if tall:
         facts.path = '{"type":"LineString","coordinates":[[10.4,63.43],[10.4,63.44]]}'
     routes = [facts.model_copy(update={"id": uuid4(), "number": number}) for number in range(1, count + 1)]

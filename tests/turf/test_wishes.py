@@ -235,8 +235,8 @@ def test_a_route_is_short_for_want_of_doors_there_or_in_the_whole_district_and_o
 ) -> None:
     cut = by_street(draw())
     routes = walk_routes(session, cut.id)
-    routes[0].minutes, routes[1].minutes = 80, 95
-    routes[2].minutes, routes[2].too_small = 12.0, True
+    routes[0].laid_minutes, routes[1].laid_minutes = 80, 95
+    routes[2].laid_minutes, routes[2].too_small = 12.0, True
     session.commit()
 
     page, sheet = (general.client.get(f"/cuts/{cut.id}{what}").text for what in ("", "/fairness"))
@@ -248,7 +248,7 @@ def test_a_route_is_short_for_want_of_doors_there_or_in_the_whole_district_and_o
     assert "tar mindre enn" not in page
 
     for route in routes:
-        route.minutes, route.too_small = 70.0, True
+        route.laid_minutes, route.too_small = 70.0, True
     session.commit()
     page, sheet = (general.client.get(f"/cuts/{cut.id}{what}").text for what in ("", "/fairness"))
 

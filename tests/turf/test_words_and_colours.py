@@ -148,7 +148,9 @@ def test_stops_in_one_line_or_one_place_have_neighbours_too() -> None:
 
 
 def route(number: int, minutes: float) -> WalkRoute:
-    return WalkRoute(cut_id=uuid4(), number=number, minutes=minutes, walk_m=0, addresses=1, doors=1, path="")
+    return WalkRoute(
+        cut_id=uuid4(), number=number, laid_minutes=minutes, walk_m=0, laid_addresses=1, laid_doors=1, path=""
+    )
 
 
 def test_fairness_is_said_in_one_sentence() -> None:

@@ -20,20 +20,20 @@ export class StopNumbers {
     this.layer.clearLayers();
     const view = L.bounds([0, 0], this.map.getSize());
     const taken = [];
-    for (const { at: [lon, lat], seq } of this.dots) {
+    for (const { at: [lon, lat], seq, out } of this.dots) {
       const here = this.map.latLngToContainerPoint([lat, lon]);
       if (!view.contains(here) || taken.some((other) => other.distanceTo(here) < APART_PX)) continue;
       taken.push(here);
-      this.layer.addLayer(this.number([lat, lon], seq));
+      this.layer.addLayer(this.number([lat, lon], seq, out));
     }
   }
 
-  /** It lets presses through to the dot below. */
-  number(place, seq) {
+  /** It lets presses through to the dot below; struck through where nobody is to ask. */
+  number(place, seq, out) {
     const plate = document.createElement("span");
     plate.textContent = seq;
     plate.style.borderColor = this.colour;
-    const icon = L.divIcon({ html: plate, className: "stop-number", iconSize: [18, 18] });
+    const icon = L.divIcon({ html: plate, className: out ? "stop-number out" : "stop-number", iconSize: [18, 18] });
     return L.marker(place, { icon, interactive: false, keyboard: false });
   }
 }

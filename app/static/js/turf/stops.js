@@ -1,7 +1,7 @@
 /**
  * The addresses on the desk's map: fetched and drawn only for what is looked at, all at once where they are few.
  *
- * @typedef {{id: number, at: [number, number], label: string, doors: number, stand_in: boolean, route: number, seq: number}} Dot
+ * @typedef {{id: number, at: [number, number], label: string, doors: number, stand_in: boolean, route: number, seq: number, out: boolean}} Dot
  */
 
 import { ink } from "./drawing.js";
@@ -11,6 +11,7 @@ const FEW = 2500;
 const NEAR_ZOOM = 15.5;
 const ROOM = 0.4;
 const LOOSE = "#808785";
+const FAINT = 0.35;
 
 export class Stops {
   /**
@@ -73,7 +74,8 @@ export class Stops {
   add(dot) {
     const { colour, opacity } = dot.route ? this.look(dot.route) : { colour: LOOSE, opacity: 1 };
     const mark = L.circleMarker([dot.at[1], dot.at[0]], {
-      renderer: this.canvas, radius: this.radius(dot), weight: 1, color: "#fff", fillColor: colour, opacity, fillOpacity: opacity,
+      renderer: this.canvas, radius: this.radius(dot), weight: 1, color: "#fff",
+      fillColor: dot.out ? LOOSE : colour, opacity, fillOpacity: fill(dot, opacity),
     });
     mark.dot = dot;
     mark.bindTooltip(dot.label || "–").on("click", () => this.press(dot));
@@ -97,7 +99,7 @@ export class Stops {
     for (const mark of this.dots.values()) {
       if (!mark.dot.route) continue;
       const { opacity, front } = this.look(mark.dot.route);
-      if (mark.options.opacity !== opacity) mark.setStyle({ opacity, fillOpacity: opacity });
+      if (mark.options.opacity !== opacity) mark.setStyle({ opacity, fillOpacity: fill(mark.dot, opacity) });
       if (front) mark.bringToFront();
     }
   }
@@ -119,3 +121,6 @@ export class Stops {
     mark?.setStyle({ color: ink(), weight: 4 }).bringToFront().openTooltip();
   }
 }
+
+/** An address that nobody is to visit is there, but faint. */
+const fill = (dot, opacity) => opacity * (dot.out ? FAINT : 1);
