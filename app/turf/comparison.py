@@ -7,32 +7,41 @@ from statistics import fmean, pstdev
 from app.turf.changes import RouteFacts
 from app.turf.ground import Ground
 
-WALK_SHARE, SPREAD, MINUTES = 0.01, 0.01, 1.0
-"""What somebody would notice: a hundredth of the walk, of the spread, and a minute on the longest route."""
+WALK_SHARE, SPREAD, MINUTES, PARTS = 0.02, 0.01, 1.0, 1
+"""What is worth a change: two hundredths of the walk, one of the spread, a minute on the longest route, and
+one route less in two parts."""
 
 
 @dataclass(frozen=True)
 class Measure:
-    """How good routes are: how many outside the window, the longest, their spread, and metres to walk."""
+    """How good routes are: how many outside the window, the longest, their spread, metres, parts too many."""
 
     outside: int
     longest: float
     spread: float
     walk_m: float
+    parts: int
 
 
-def is_worth_it(
-    old: Sequence[RouteFacts], new: Sequence[RouteFacts], window: tuple[float, float], teams: int | None
-) -> bool:
+@dataclass(frozen=True)
+class Laid:
+    """Routes side by side, and how many parts they are in beyond one each (`neighbours.parts_too_many`)."""
+
+    routes: Sequence[RouteFacts]
+    parts: int = 0
+
+
+def is_worth_it(old: Laid, new: Laid, window: tuple[float, float], teams: int | None) -> bool:
     """Tell if new routes should take the place of the old ones.
 
     They should where they have other addresses (some have come, or are closed), are as many as the teams
     and the old were not, or fewer are outside the window. Else one thing must be better and none worse.
     """
-    if {stop for one in old for stop in one.stops} != {stop for one in new for stop in one.stops}:
+    stops = [{stop for one in laid.routes for stop in one.stops} for laid in (old, new)]
+    if stops[0] != stops[1]:
         return True
-    if teams is not None and len(old) != len(new):
-        return len(new) == teams
+    if teams is not None and len(old.routes) != len(new.routes):
+        return len(new.routes) == teams
     before, after = _measured(old, window), _measured(new, window)
     if before.outside != after.outside:
         return after.outside < before.outside
@@ -40,20 +49,32 @@ def is_worth_it(
         (before.walk_m - after.walk_m) / max(1.0, WALK_SHARE * before.walk_m),
         (before.spread - after.spread) / SPREAD,
         (before.longest - after.longest) / MINUTES,
+        (before.parts - after.parts) / PARTS,
     )
     return max(gains) >= 1 and min(gains) > -1
 
 
 def as_today(ground: Ground, facts: RouteFacts) -> RouteFacts:
-    """Give a route with the minutes it takes by what is known of doors now; more may be learnt since."""
+    """Give a route with the stops that may be visited, and its minutes by what is known of doors now."""
+    rows = ground.rows(facts.stops)
+    stops = ground.ids[rows].tolist()
     if facts.service_minutes is None:
-        return facts
-    service = float(ground.town.stops.service_minutes[ground.rows(facts.stops)].sum())
-    return facts.model_copy(update={"minutes": facts.minutes - facts.service_minutes + service})
+        return facts.model_copy(update={"stops": stops})
+    service = float(ground.town.stops.service_minutes[rows].sum())
+    minutes = facts.minutes - facts.service_minutes + service
+    return facts.model_copy(update={"stops": stops, "minutes": minutes})
 
 
-def _measured(found: Sequence[RouteFacts], window: tuple[float, float]) -> Measure:
+def minutes_now(ground: Ground, facts: RouteFacts) -> float:
+    """Give the minutes of a route as the desk tells them: without the doors that are not to be visited."""
+    asked = set(ground.ids[ground.rows(facts.stops)].tolist())
+    at_doors = zip(facts.stops, facts.at_doors, strict=False)
+    return facts.minutes - sum(minutes for stop, minutes in at_doors if stop not in asked)
+
+
+def _measured(laid: Laid, window: tuple[float, float]) -> Measure:
     least, most = window
+    found = laid.routes
     minutes = [one.minutes for one in found]
     mean = fmean(minutes)
     return Measure(
@@ -61,4 +82,5 @@ def _measured(found: Sequence[RouteFacts], window: tuple[float, float]) -> Measu
         longest=max(minutes),
         spread=pstdev(minutes) / mean if mean else 0.0,
         walk_m=sum(one.walk_m + one.way_m for one in found),
+        parts=laid.parts,
     )

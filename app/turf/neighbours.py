@@ -5,6 +5,8 @@ from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 from scipy.spatial import Delaunay, KDTree
 
 from app.turf.colours import ALIKE, PALETTE
@@ -35,6 +37,20 @@ def neighbours(metres: Floats, owner: Ints) -> set[tuple[int, int]]:
     pairs = np.sort(owner[np.concatenate([_edges(metres), near])], axis=1)
     pairs = np.unique(pairs[pairs[:, 0] != pairs[:, 1]], axis=0)
     return {(int(a), int(b)) for a, b in pairs}
+
+
+def parts_too_many(metres: Floats, owner: Ints) -> int:
+    """Count the parts that routes fall into beyond one each, with other routes' stops between.
+
+    Parameters are as for `neighbours`.
+    """
+    if len(metres) < LEAST_STOPS:
+        return 0
+    edges = _edges(metres)
+    own = edges[owner[edges[:, 0]] == owner[edges[:, 1]]]
+    beside = coo_array((np.ones(len(own)), (own[:, 0], own[:, 1])), shape=(len(metres), len(metres)))
+    parts, _of = connected_components(beside, directed=False)
+    return int(parts) - len(np.unique(owner))
 
 
 def _edges(metres: Floats) -> Ints:

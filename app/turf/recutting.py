@@ -2,10 +2,11 @@
 
 Two ways. *Mend* takes only the routes that must change, those outside the window and those that lack
 addresses that have come since, with their neighbours; where that does not help, the neighbours' neighbours
-too. *Everything* cuts all that is not locked. Either way a new route takes over the id, number and colour of
-the old route it shares most addresses with: the pairs are those with the greatest overlap in all (Kuhn 1955,
-https://doi.org/10.1002/nav.3800020109). Its name is of the houses it has now. A route that comes out with the
-same addresses is left exactly as it was. Where the new routes are no better than the old, these stay.
+too. *Everything* cuts all that is not locked, and is weighed against the mended routes: what has changed at
+one end of a district is no reason to change the other. Either way a new route takes over the id, number and
+colour of the old route it shares most addresses with: the pairs are those with the greatest overlap in all
+(Kuhn 1955, https://doi.org/10.1002/nav.3800020109). Its name is of the houses it has now. A route that comes
+out with the same addresses is left exactly as it was. Where the new routes are no better, the old stay.
 """
 
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from scipy.optimize import linear_sum_assignment
 
 import routes
 from app.turf.changes import Recut, RouteFacts
-from app.turf.comparison import as_today, is_worth_it
+from app.turf.comparison import Laid, as_today, is_worth_it, minutes_now
 from app.turf.facts import route_facts
 from app.turf.fairness import window_of
 from app.turf.laying import (
@@ -29,9 +30,10 @@ from app.turf.laying import (
     left_out_as_walked,
     left_out_of,
     settings_of,
+    settled,
     told_apart,
 )
-from app.turf.neighbours import neighbours
+from app.turf.neighbours import neighbours, parts_too_many
 
 RINGS = 3
 
@@ -51,24 +53,48 @@ def recut(scene: Scene, change: Recut) -> Outcome:
     if change.only:
         these = {place for place, one in enumerate(field.routes) if one.id in change.only}
         return _cut_these(scene, field, these, change.teams)
+    found = _walked_anew(scene, field)
+    if must := _must_change(scene, field):
+        found = _better(scene, field, found, _with(scene, found, _mended(scene, field, must)), None)
+    elif not change.everything:
+        return found
     if change.everything:
         teams = scene.cut.teams and max(1, scene.cut.teams - (len(scene.known) - len(field.routes)))
-        found = _cut_these(scene, field, set(range(len(field.routes))), teams)
-        return _unless_no_better(scene, field, found, teams)
-    must = _must_change(scene, field)
-    if not must:
-        return Outcome([], [], scene.cut.left_out)
-    return _unless_no_better(scene, field, _mended(scene, field, must), None)
+        whole = _cut_these(scene, field, set(range(len(field.routes))), teams)
+        found = _better(scene, field, found, whole, teams)
+    return found if found.routes or found.removed else replace(found, no_better=True)
 
 
-def _unless_no_better(scene: Scene, field: Field, found: Outcome, teams: int | None) -> Outcome:
-    """Keep the routes as they are where the new ones are no better: little change is the point."""
-    old = {facts.id: as_today(scene.ground, facts) for facts in field.routes}
-    new = {one: facts for one, facts in old.items() if one not in found.removed}
-    new |= {facts.id: facts for facts in found.routes}
-    if is_worth_it(list(old.values()), list(new.values()), window(scene), teams):
-        return found
-    return Outcome([], [], scene.cut.left_out, no_better=True)
+def _walked_anew(scene: Scene, field: Field) -> Outcome:
+    """Walk past the addresses that are not to be visited any more; nothing else changes."""
+    asked = set(scene.ground.ids.tolist())
+    fewer = [facts for facts in field.routes if not asked.issuperset(facts.stops)]
+    return settled(scene, [(facts, facts.stops) for facts in fewer], [])
+
+
+def _with(scene: Scene, before: Outcome, after: Outcome) -> Outcome:
+    """Give what both led to, where what came after has the last word."""
+    gone, new = {*before.removed, *after.removed}, {facts.id: facts for facts in before.routes}
+    new |= {facts.id: facts for facts in after.routes}
+    changed = [facts for facts in new.values() if facts.id not in gone]
+    others = {one: facts for one, facts in scene.known.items() if one not in gone | new.keys()}
+    return Outcome(told_apart(scene.ground, others, changed), sorted(gone), after.left_out)
+
+
+def _better(scene: Scene, field: Field, least: Outcome, more: Outcome, teams: int | None) -> Outcome:
+    """Choose the outcome with less change unless the other is worth it: little change is the point."""
+    before, after = _laid(scene, field, least), _laid(scene, field, more)
+    return more if is_worth_it(before, after, window(scene), teams) else least
+
+
+def _laid(scene: Scene, field: Field, found: Outcome) -> Laid:
+    """Lay the unlocked routes out as an outcome leaves them, by what is known today."""
+    laid = {facts.id: facts for facts in [*field.routes, *found.routes] if facts.id not in found.removed}
+    routes_today = [as_today(scene.ground, facts) for facts in laid.values()]
+    rows = [scene.ground.rows(facts.stops) for facts in routes_today]
+    owner = np.repeat(np.arange(len(rows)), [len(one) for one in rows])
+    metres = scene.ground.metres()[np.concatenate(rows)] if rows else np.empty((0, 2))
+    return Laid(routes_today, parts_too_many(metres, owner))
 
 
 def needs_mending(least: float, most: float, minutes: Sequence[float]) -> int:
@@ -96,13 +122,13 @@ def _mended(scene: Scene, field: Field, must: set[int]) -> Outcome:
 def _outside(scene: Scene, field: Field, found: Outcome) -> int:
     """Count the routes outside the window once an outcome is in place."""
     after = {facts.id: facts for facts in [*field.routes, *found.routes]}
-    left = [one.minutes for one in after.values() if one.id not in found.removed and not one.too_small]
-    return needs_mending(*window(scene), left)
+    left = [one for one in after.values() if one.id not in found.removed and not one.too_small]
+    return needs_mending(*window(scene), [minutes_now(scene.ground, one) for one in left])
 
 
 def window(scene: Scene) -> tuple[float, float]:
     """Give least and most minutes; when teams were asked for, as far from the mean as the sheet allows."""
-    return window_of(scene.cut, [facts.minutes for facts in scene.known.values()])
+    return window_of(scene.cut, [minutes_now(scene.ground, facts) for facts in scene.known.values()])
 
 
 def _field(scene: Scene) -> Field:
@@ -127,7 +153,7 @@ def _must_change(scene: Scene, field: Field) -> set[int]:
     must = {
         k
         for k, one in enumerate(field.routes)
-        if not one.too_small and needs_mending(least, most, [one.minutes])
+        if not one.too_small and needs_mending(least, most, [minutes_now(scene.ground, one)])
     }
     metres, known = scene.ground.metres(), {address for address, _why in scene.cut.left_out}
     rows = [scene.ground.rows(facts.stops) for facts in field.routes]

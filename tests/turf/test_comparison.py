@@ -6,16 +6,16 @@ from uuid import uuid4
 import pytest
 
 from app.turf.changes import RouteFacts
-from app.turf.comparison import is_worth_it
+from app.turf.comparison import Laid, is_worth_it
 
 WINDOW = (75.0, 100.0)
 OLD = ((80, 1000), (90, 1000), (95, 1000))
 
 
-def laid(*walks: tuple[float, float], stops: Sequence[int] = (1, 2, 3)) -> list[RouteFacts]:
+def laid(*walks: tuple[float, float], stops: Sequence[int] = (1, 2, 3), parts: int = 0) -> Laid:
     """Make routes of minutes and metres; the stops go to the first ones."""
     homes = [*([stop] for stop in stops), *([] for _ in walks)]
-    return [
+    found = [
         RouteFacts(
             id=uuid4(),
             number=number,
@@ -32,6 +32,7 @@ def laid(*walks: tuple[float, float], stops: Sequence[int] = (1, 2, 3)) -> list[
         )
         for number, ((minutes, walk_m), home) in enumerate(zip(walks, homes, strict=False), 1)
     ]
+    return Laid(found, parts)
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,12 @@ def test_fewer_outside_the_window_outweighs_the_walk_and_new_addresses_or_teams_
     assert is_worth_it(laid(*OLD), laid(*worse, stops=(1, 2, 4)), WINDOW, None)
     assert is_worth_it(laid(*OLD, stops=(1, 2)), laid(*worse, (80, 2000), stops=(1, 2)), WINDOW, 4)
     assert not is_worth_it(laid(*OLD, stops=(1, 2)), laid(*worse, (80, 2000), stops=(1, 2)), WINDOW, 3)
+
+
+def test_a_route_less_in_two_parts_is_worth_a_change_and_one_more_is_not_worth_a_shorter_walk() -> None:
+    shorter = ((80, 900), (90, 900), (95, 900))
+
+    assert is_worth_it(laid(*OLD, parts=1), laid(*OLD), WINDOW, None)
+    assert not is_worth_it(laid(*OLD), laid(*OLD, parts=1), WINDOW, None)
+    assert is_worth_it(laid(*OLD), laid(*shorter), WINDOW, None)
+    assert not is_worth_it(laid(*OLD), laid(*shorter, parts=1), WINDOW, None)

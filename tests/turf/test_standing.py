@@ -7,6 +7,7 @@ from conftest import SignedInPerson
 from sqlmodel import Session
 from turf.conftest import DrawDistrict, Finish, start
 from turf.desk import change, routes_now
+from turf.hand_drawn import Size
 
 from app.turf.models import Cut, WalkRoute
 from app.turf.queries import StopLine, walk_routes, walk_stops
@@ -110,3 +111,35 @@ def test_a_locked_route_is_not_walked_anew(session: Session, general: SignedInPe
 
     assert change(general, cut, "orders", walk_route=route.id).status_code == 409
     assert "Finn ny rekkefølge" not in general.client.get(f"/walk-routes/{route.id}").text
+
+
+def test_what_is_closed_in_one_route_changes_none_at_the_other_end(
+    session: Session, general: SignedInPerson, draw: DrawDistrict, finish: Finish
+) -> None:
+    cut = finish(start(general.client, draw(Size(8, 8))))
+    before = routes_now(session, cut)
+    stop = next(one for one in walk_stops(session, walk_routes(session, cut.id)[0].id) if len(one.doors) == 8)
+    rule(general, stop, do_not_visit="true")
+
+    change(general, cut, "recuts")
+    finish(f"/cuts/{cut.id}")
+
+    after = routes_now(session, cut)
+    assert after.pop(1) != before.pop(1)
+    assert stop.address.id not in routes_now(session, cut)[1]
+    assert after == before
+
+
+def test_a_route_that_what_is_closed_makes_too_short_is_mended(
+    session: Session, general: SignedInPerson, draw: DrawDistrict, finish: Finish
+) -> None:
+    cut = finish(start(general.client, draw(Size(8, 8))))
+    for stop in walk_stops(session, walk_routes(session, cut.id)[0].id)[:20]:
+        rule(general, stop, do_not_visit="true")
+    assert "Rute 1 tar mindre enn 75" in general.client.get(f"/cuts/{cut.id}").text
+
+    change(general, cut, "recuts", everything="false")
+    finish(f"/cuts/{cut.id}")
+
+    session.expire_all()
+    assert all(75 <= round(one.minutes) <= 100 for one in walk_routes(session, cut.id))
