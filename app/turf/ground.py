@@ -23,6 +23,7 @@ from app.districts.queries import may_be_visited
 from app.turf.clips import Surroundings
 from app.turf.door_minutes import Pace, service_minutes
 from app.turf.learnt import learnt_pace
+from app.turf.lies import Lie
 from app.turf.models import Cut, WalkRoute, WalkStop
 from geodata.heights import kept_heights
 from geodata.projection import metres_for, to_metres
@@ -39,6 +40,8 @@ MARGIN_M = 400.0
 """Streets this far outside the district are known too: the way between two addresses may lead there."""
 METRES_PER_DEGREE = 111_320.0
 KEPT_GROUNDS = 3
+NEAR_STREET_M = 150.0
+"""A route is named by a street so far from its middle, where its own streets do not tell."""
 CROSSING_KINDS = {"path": routes.PATH, "quiet": routes.QUIET, "arterial": routes.ARTERIAL}
 
 _kept: "dict[tuple[object, ...], Ground]" = {}
@@ -62,6 +65,28 @@ class Ground:
         """Find the rows of those addresses that can be visited now, in the given order."""
         row_of = self._row_of
         return np.array([row_of[one] for one in address_ids if one in row_of], np.int64)
+
+    def lie(self, address_ids: Sequence[int]) -> Lie:
+        """Tell where a route with these addresses lies, and which streets are near its middle."""
+        rows = self.rows(address_ids)
+        if not len(rows):
+            return Lie(0.0, 0.0)
+        middle = self.metres()[rows].mean(axis=0)
+        points, names = self._named_points
+        away = np.hypot(*(points - middle).T)
+        near = np.flatnonzero(away < NEAR_STREET_M)
+        nearest: dict[str, float] = {}
+        for point in near[np.argsort(away[near], kind="stable")]:
+            nearest.setdefault(str(names[point]), float(away[point]))
+        return Lie(float(middle[0]), float(middle[1]), [(metres, name) for name, metres in nearest.items()])
+
+    @cached_property
+    def _named_points(self) -> tuple[Floats, npt.NDArray[np.str_]]:
+        """Give the points of all streets that have a name, with it."""
+        network = self.town.network
+        names = np.repeat(network.name, np.diff(network.first_point))
+        named = names != ""
+        return network.points[named], names[named]
 
     @cached_property
     def _row_of(self) -> dict[int, int]:

@@ -1,5 +1,6 @@
 """Cuts and changes by hand worked out, as facts for the database. Only for the engine's process."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
@@ -169,7 +170,12 @@ def told_apart(ground: Ground, others: dict[UUID, RouteFacts], changed: list[Rou
         [(ground.streets[k], ground.numbers[k], int(ground.doors[k])) for k in ground.rows(facts.stops)]
         for facts in changed
     ]
-    names = names_apart(stops, {facts.name for facts in others.values()})
+    houses: dict[str, set[int]] = defaultdict(set)
+    for street, number in zip(ground.streets, ground.numbers, strict=True):
+        if number is not None:
+            houses[street].add(number)
+    lies = [ground.lie(facts.stops) for facts in changed]
+    names = names_apart(stops, {facts.name for facts in others.values()}, lies, houses)
     named = [facts.model_copy(update={"name": name}) for facts, name in zip(changed, names, strict=True)]
     return _coloured(ground, others, named)
 

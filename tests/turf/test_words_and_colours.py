@@ -1,4 +1,4 @@
-"""Names and colours of routes, how fair a cut is said to be, and the estimate before cutting."""
+"""Colours of routes, how fair a cut is said to be, and the estimate before cutting."""
 
 from itertools import combinations
 from uuid import uuid4
@@ -15,7 +15,6 @@ from app.turf.colours import ALIKE, PALETTE, colour, ink
 from app.turf.estimate import aim_minutes, estimated_minutes
 from app.turf.fairness import fairness, window_of
 from app.turf.models import Cut, WalkRoute
-from app.turf.naming import Stop, names_apart, route_name
 from app.turf.neighbours import colour_routes, neighbours
 from app.turf.queries import StopLine
 from routes.first_plan import TEAM_LEAST, TEAM_MOST
@@ -61,54 +60,6 @@ def test_a_number_on_a_route_colour_can_be_read() -> None:
         brightness = float(np.array([0.2126, 0.7152, 0.0722]) @ linear(index))
         on_white, on_black = 1.05 / (brightness + 0.05), (brightness + 0.05) / 0.05
         assert (on_white if ink(index) == "#ffffff" else on_black) >= 4.5
-
-
-def test_a_route_is_named_after_its_main_streets() -> None:
-    stops = [("Elvegata", number, 2) for number in range(1, 25)] + [("Bakkegata", 3, 20), ("Tunet", 1, 1)]
-
-    assert route_name(stops) == "Elvegata 1–24, Bakkegata"
-    assert route_name([("Tunet", 4, 1)]) == "Tunet 4"
-    assert route_name([("Tunet", 4, 1), ("Tunet", 4, 3)]) == "Tunet 4"
-    assert route_name([("Tunet", None, 1)]) == "Tunet"
-    assert route_name([("", None, 1)]) == ""
-    assert len(route_name([("Kong " * 40, 1, 1)])) <= 120
-
-
-@pytest.mark.parametrize(
-    ("numbers", "name"),
-    [
-        ([7, 8, 9, 10], "Tunet 7–10"),
-        ([11, 12], "Tunet 11–12"),
-        ([9, 12], "Tunet 9 og 12"),
-        ([7, 8, 10, 12], "Tunet 7 og 8–12"),
-        ([1, 3, 5], "Tunet 1–5 (oddetall)"),
-        ([2, 8], "Tunet 2–8 (partall)"),
-    ],
-)
-def test_a_name_tells_of_both_sides_of_the_street_so_that_neighbours_do_not_seem_to_share_houses(
-    numbers: list[int], name: str
-) -> None:
-    assert route_name([("Tunet", number, 1) for number in numbers]) == name
-
-
-def test_routes_of_one_cut_that_would_be_called_the_same_tell_of_more_houses_or_get_a_letter() -> None:
-    def at(street: str, *numbers: int | None, doors: int = 9) -> list[Stop]:
-        return [(street, number, doors) for number in numbers]
-
-    elsewhere = [at("Tunet", 1, 3), at("Tunet", 2, 4)]
-    one_stair = [[*at("Elvegata", 7), *at("Bakkegata", number, doors=1)] for number in (1, 8)]
-    buildings = [at("Fjordgata", None), at("Fjordgata", None), at("Fjordgata", None)]
-
-    assert names_apart(elsewhere, ()) == ["Tunet 1–3 (oddetall)", "Tunet 2–4 (partall)"]
-    assert names_apart(one_stair, ()) == ["Elvegata 7, Bakkegata 1", "Elvegata 7, Bakkegata 8"]
-    assert names_apart(one_stair[:1], {"Elvegata 7"}) == ["Elvegata 7, Bakkegata 1"]
-    assert names_apart(one_stair[:1], {"Elvegata 9"}) == ["Elvegata 7"]
-    assert names_apart(buildings, {"Fjordgata (b)"}) == ["Fjordgata (a)", "Fjordgata (c)", "Fjordgata (d)"]
-    assert names_apart(buildings[:1], {"Fjordgata"}) == ["Fjordgata (a)"]
-    assert names_apart([at("", None), at("", None)], {""}) == ["", ""]
-    many = names_apart([at("Kong " * 40, 1)] * 60, ())
-    assert len(set(many)) == 60
-    assert max(map(len, many)) <= 120
 
 
 def test_neighbours_never_share_a_colour_and_others_keep_theirs() -> None:
