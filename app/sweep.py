@@ -20,7 +20,7 @@ from app.programme.worker import suggest_for_new
 from app.rounds.actions import sweep_rounds
 from app.rounds.doorstep import sweep_doorstep
 from app.training.steps import sweep_training
-from app.turf.old_files import sweep_clips
+from app.turf.old_files import sweep_maps
 
 DAY_SECONDS, HOUR_SECONDS = 86_400, 3_600
 SWEEPS: list[Callable[[Session], None]] = [
@@ -28,7 +28,7 @@ SWEEPS: list[Callable[[Session], None]] = [
     sweep_districts,
     sweep_rounds,
     sweep_doorstep,
-    sweep_clips,
+    sweep_maps,
     sweep_canvass,
     sweep_programme,
     sweep_used_input,

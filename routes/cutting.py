@@ -12,6 +12,7 @@ from routes.polish import stops_in_order
 from routes.progress import Clock
 from routes.result import walk_routes
 from routes.searching import search_routes
+from routes.state import Plan
 from routes.town import Town
 
 
@@ -60,7 +61,7 @@ def cut(
     routes: list[Ints] = []
     steps = 0
     if len(members):
-        found, steps = cut_members(inner, settings, clock)
+        found, steps = cut_members(inner, settings, clock, members)
         routes = [members[stops] for stops in with_last_at_end(inner, found, settings)]
     return Cut(walk_routes(town, kept + routes, settings, clock, kept=len(kept)), left_out, steps)
 
@@ -116,10 +117,20 @@ def members_to_cut(
     return np.flatnonzero(wanted & within_reach), left_out
 
 
-def cut_members(town: Town, settings: Settings, clock: Clock) -> tuple[list[Ints], int]:
-    """Cut all stops of a town; return the routes in walking order, and the steps of the search."""
+def cut_members(town: Town, settings: Settings, clock: Clock, members: Ints) -> tuple[list[Ints], int]:
+    """Cut all stops of a town; return the routes in walking order, and the steps of the search.
+
+    Whoever hears of the progress knows the stops as `members`.
+    """
     walk = town.walking(lambda share: clock.tell("distances", share))
     clock.tell("tour", 0.0)
     plan, price = first_plan(town, settings, walk)
+    clock.draft = lambda: [members[stops] for stops in routes_of(plan)]
     steps = search_routes(town, plan, price, clock) if len(town) > 1 else 0
-    return [stops_in_order(plan, route) for route in range(len(plan.first)) if plan.count[route]], steps
+    clock.draft = None
+    return routes_of(plan), steps
+
+
+def routes_of(plan: Plan) -> list[Ints]:
+    """Read the routes of a plan that have stops, each in walking order."""
+    return [stops_in_order(plan, route) for route in range(len(plan.first)) if plan.count[route]]

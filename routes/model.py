@@ -179,13 +179,18 @@ class Cut:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a cut has come: share of the time (0–1), what is done now, and the routes so far."""
+    """How far a cut has come: share of the time (0–1), what is done now, and the routes so far.
+
+    `draft` gives those routes, rows of their stops in walking order, where there are any; it is to be asked
+    before the caller answers, for the search goes on in them.
+    """
 
     share: float
     phase: Literal["distances", "tour", "search", "drawing"]
     routes: int
     minutes_mean: float
     walk_m: float
+    draft: Callable[[], list[Ints]] | None = field(default=None, repr=False)
 
 
 class Answer(enum.Enum):

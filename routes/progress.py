@@ -1,19 +1,25 @@
 """The clock of a cut, and what the caller hears of it."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from routes.arrays import Ints
 from routes.errors import CutCancelledError
 from routes.model import Answer, Progress, ProgressFunction, Settings
 
 
 @dataclass
 class Clock:
-    """Tells the caller how far the cut is, and when it is time to stop."""
+    """Tells the caller how far the cut is, and when it is time to stop.
+
+    `draft` gives the routes so far, once there are any.
+    """
 
     settings: Settings
     listener: ProgressFunction | None
+    draft: Callable[[], list[Ints]] | None = None
     began: float = field(default_factory=time.monotonic)
     is_enough: bool = False
 
@@ -49,7 +55,7 @@ class Clock:
         """
         if self.listener is None:
             return
-        answer = self.listener(Progress(share, phase, routes, *totals))
+        answer = self.listener(Progress(share, phase, routes, *totals, self.draft))
         self.is_enough = self.is_enough or answer is Answer.ENOUGH
         if answer is Answer.STOP:
             raise CutCancelledError("The cut was stopped before it was complete.")

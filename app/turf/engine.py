@@ -1,6 +1,7 @@
 """What the engine's process does: cut, change, draw, in transactions of its own. The web never imports it."""
 
 import time
+from contextlib import closing
 from typing import TypeAlias
 from uuid import UUID
 
@@ -21,9 +22,10 @@ from app.turf import history, laying, outcome, recutting
 from app.turf.changes import Change, Merge, Move, Order, Recut, Redo, RouteFacts, Split, Undo
 from app.turf.coverage_file import CoverageText, draw_coverage
 from app.turf.deeds import Changing, CoverageFile, Cutting, Deed, Mapping, Overview, Poster
+from app.turf.draft import Draft
 from app.turf.ground import Ground, around, load_ground
 from app.turf.laying import Outcome, Scene
-from app.turf.maps import CLIP_MARGIN_M, DISTRICT_MARGIN_M, district_map_file, route_clip_file
+from app.turf.maps import CLIP_MARGIN_M, DISTRICT_MARGIN_M, district_map_file, is_current, route_clip_file
 from app.turf.models import Cut, CutChange, CutStatus
 from app.turf.overview import OverviewText, draw_overview
 from app.turf.past import newest_change, next_undone
@@ -86,23 +88,33 @@ def run_cut(cut_id: UUID) -> None:
         cut = session.get_one(Cut, cut_id)
         ground = load_ground(session, cut)
         walked = walked_addresses(session, cut.district_id, cut.skip_since) if cut.skip_since else set()
-    listener = Listener(cut_id, CutStatus.RUNNING)
+    # The streets come first: they stand on the desk's map while the routes are searched for.
+    _draw_district(cut.district_id, ground)
+    with closing(Draft(cut_id, ground)) as draft:
+        found = _cut(cut, ground, walked, draft)
+        if found:
+            _draw(ground, found.routes)
+            with db.open_session() as session:
+                if outcome.finish(session, cut_id, CutStatus.RUNNING):
+                    _store(session, cut_id, found)
+                    session.get_one(Cut, cut_id).seconds = round(time.monotonic() - began, 2)
+                    session.commit()
+
+
+def _cut(cut: Cut, ground: Ground, walked: set[int], draft: Draft) -> Outcome | None:
+    """Cut a district; None when somebody stopped it, or when it cannot be cut, and then it says why."""
+    listener = Listener(cut.id, CutStatus.RUNNING, draft)
     try:
         found = laying.cut_all(cut, ground, walked, listener) if len(ground.ids) else None
     except routes.CutCancelledError:
-        return
+        return None
     except routes.EngineError:
-        _give_up(cut_id, CONTRADICTION)
-        return
+        _give_up(cut.id, CONTRADICTION)
+        return None
     if found is None or not found.routes:
-        _give_up(cut_id, NO_STREETS if found else NO_DOORS)
-        return
-    _draw(cut.district_id, ground, found.routes)
-    with db.open_session() as session:
-        if outcome.finish(session, cut_id, CutStatus.RUNNING):
-            _store(session, cut_id, found)
-            session.get_one(Cut, cut_id).seconds = round(time.monotonic() - began, 2)
-            session.commit()
+        _give_up(cut.id, NO_STREETS if found else NO_DOORS)
+        return None
+    return found
 
 
 def run_change(cut_id: UUID, version: int, change: Change) -> None:
@@ -128,7 +140,7 @@ def run_change(cut_id: UUID, version: int, change: Change) -> None:
     if not found.routes and not found.removed:
         _give_up(cut_id, NO_BETTER if found.no_better else NOTHING_TO_CHANGE)
         return
-    _draw(None, scene.ground, found.routes)
+    _draw(scene.ground, found.routes)
     try:
         with db.open_session() as session:
             _store_change(session, scene, change, found)
@@ -138,10 +150,12 @@ def run_change(cut_id: UUID, version: int, change: Change) -> None:
 
 
 def map_district(district_id: UUID) -> None:
-    """Draw the map of a district that may not have been cut yet."""
+    """Draw the map of a district that may not have been cut yet, unless a cut has done so meanwhile."""
+    if is_current(district_map_file(district_id)):
+        return
     with db.open_session(writes=False) as session:
         ground = load_ground(session, Cut(district_id=district_id, made_at=now()))
-    _draw(district_id, ground, [])
+    _draw_district(district_id, ground)
 
 
 def overview(cut_id: UUID) -> bytes:
@@ -217,17 +231,19 @@ def _store(session: Session, cut_id: UUID, found: Outcome) -> None:
     session.flush()
 
 
-def _draw(district_id: UUID | None, ground: Ground, found: list[RouteFacts]) -> None:
-    """Write the clips around routes, and the district's map when one is named."""
-    if not len(ground.ids):
-        return
+def _draw(ground: Ground, found: list[RouteFacts]) -> None:
+    """Write the clips around routes."""
     for facts in found:
         rows = ground.rows(facts.stops)
         if len(rows):
             ground.surroundings.write(
                 route_clip_file(facts.id), around(ground.lon[rows], ground.lat[rows], CLIP_MARGIN_M)
             )
-    if district_id is not None:
+
+
+def _draw_district(district_id: UUID, ground: Ground) -> None:
+    """Write a district's map; without an address there is none to write."""
+    if len(ground.ids):
         ground.surroundings.write(
             district_map_file(district_id), around(ground.lon, ground.lat, DISTRICT_MARGIN_M)
         )

@@ -1,7 +1,8 @@
 """What the desk's map asks for: base map, routes, addresses, and the map file to take away."""
 
 import gzip
-from concurrent.futures import Future
+import time
+from concurrent.futures import Future, wait
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
@@ -23,11 +24,12 @@ from app.turf.deeds import CoverageFile, Mapping, Overview, Poster
 from app.turf.errors import UnfinishedCutError
 from app.turf.forms import BoxForm
 from app.turf.map_data import dots_of_cut, map_of_cut, map_of_district
-from app.turf.maps import geo_pointer
+from app.turf.maps import district_map_file, draft_file, is_current
 from app.turf.queries import access_cut, district_map, walk_routes
 
 router = APIRouter()
 PATIENCE_SECONDS = 30
+LOOK_SECONDS = 0.2
 PARTS = {"streets", "buildings"}
 BUILDING = b'"properties":{"kind": "building"'
 
@@ -43,12 +45,25 @@ def show_base_map(
 ) -> Response:
     """Give a district's ground: all, or the `part` «streets» or «buildings»; drawn anew when it is old."""
     access_district(session, district_id)
+    _draw_anew(district_id)
     file = district_map(district_id)
-    if file is None or _is_old(file):
-        _answer(worker.submit(Mapping(district_id)))
-        file = district_map(district_id)
     content = _part_of(file, part) if file else b'{"type":"FeatureCollection","features":[]}'
     return _packed(request, content, "application/geo+json")
+
+
+def _draw_anew(district_id: UUID) -> None:
+    """Have a district's map drawn if it is old; a cut under way does so first, and is not waited for."""
+    file = district_map_file(district_id)
+    if is_current(file):
+        return
+    asked = worker.submit(Mapping(district_id))
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not is_current(file):
+        if wait([asked], LOOK_SECONDS).done:
+            _answer(asked)
+            return
+        if time.monotonic() > deadline:
+            raise EngineBusyError
 
 
 def _part_of(file: Path, part: str) -> bytes:
@@ -71,6 +86,17 @@ def show_routes(request: Request, _actor: LeaderDep, session: SessionDep, cut_id
     cut = access_cut(session, cut_id)
     found = map_of_cut(session, cut, access_district(session, cut.district_id))
     return _packed(request, found.model_dump_json().encode(), "application/json")
+
+
+@router.get("/cuts/{cut_id}/draft.json")
+def show_draft(request: Request, _actor: LeaderDep, session: SessionDep, cut_id: UUID) -> Response:
+    """Give the routes of a cut under way as they are now; none before there are any, or when it is done."""
+    file = draft_file(access_cut(session, cut_id).id)
+    try:
+        content = file.read_bytes()
+    except FileNotFoundError:
+        content = b'{"routes":[]}'
+    return _packed(request, content, "application/json")
 
 
 @router.get("/cuts/{cut_id}/stops.json")
@@ -118,12 +144,6 @@ def _file_name(district: District, ending: str) -> str:
     """Name the file after the district's number: names hold letters that some systems cannot take."""
     plain = "".join(letter for letter in district.number if letter.isascii() and letter.isalnum())
     return f"dorbank-{plain or 'kart'}.{ending}"
-
-
-def _is_old(file: Path) -> bool:
-    """Tell whether streets have been imported since the map was drawn."""
-    pointer = geo_pointer()
-    return pointer.exists() and pointer.stat().st_mtime > file.stat().st_mtime
 
 
 def _answer(asked: "Future[bytes]") -> bytes:

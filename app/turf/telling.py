@@ -7,6 +7,7 @@ import routes
 from app import db
 from app.language import N_
 from app.turf import outcome
+from app.turf.draft import Draft
 from app.turf.models import CutStatus
 
 TELL_SECONDS = 0.3
@@ -20,13 +21,18 @@ PHASES = {
 
 
 class Listener:
-    """Writes how far the engine is, a few times a second; stops it when somebody has stopped the cut."""
+    """Writes how far the engine is, a few times a second; stops it when somebody has stopped the cut.
 
-    def __init__(self, cut_id: UUID, status: CutStatus) -> None:
-        self._cut_id, self._status = cut_id, status
+    With a `draft`, the routes so far are written too.
+    """
+
+    def __init__(self, cut_id: UUID, status: CutStatus, draft: Draft | None = None) -> None:
+        self._cut_id, self._status, self._draft = cut_id, status, draft
         self._told_at, self._share = 0.0, 0.0
 
     def __call__(self, progress: routes.Progress) -> routes.Answer:
+        if self._draft:
+            self._draft.hear(progress)
         if time.monotonic() - self._told_at < TELL_SECONDS:
             return routes.Answer.GO_ON
         begin, end, sentence = PHASES[progress.phase]

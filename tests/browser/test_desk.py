@@ -147,7 +147,9 @@ def test_teams_start_where_one_points_and_a_long_search_ends_when_it_is_enough(v
     page.keyboard.press("Escape")
     page.get_by_label("Let inntil ett minutt").check()
 
-    page.get_by_role("button", name="Del opp", exact=True).click()
+    with page.expect_response(re.compile("/draft.json"), timeout=ENGINE_MS) as drafted:
+        page.get_by_role("button", name="Del opp", exact=True).click()
+    assert drafted.value.ok
     page.locator("#enough").click(timeout=ENGINE_MS)
 
     page.locator(".routes").wait_for(timeout=20_000)

@@ -265,18 +265,23 @@ def test_progress_is_told_and_the_caller_may_stop_the_cut() -> None:
     assert all(0 <= progress.share <= 1 for progress in told)
 
 
-def test_enough_ends_the_search_early_with_a_whole_cut() -> None:
+def test_enough_ends_the_search_early_with_a_whole_cut_as_the_routes_told_meanwhile_are() -> None:
     place = town(*blocks())
     patient = replace(SHORT, iterations=200_000)
+    drafts = []
 
     def listen(progress: Progress) -> Answer:
+        if progress.draft:
+            drafts.append(progress.draft())
         return Answer.ENOUGH if progress.phase == "search" else Answer.GO_ON
 
-    found = cut(place, patient, listen)
+    found = cut(place, patient, listen, only=np.arange(2, len(place)), locked=[np.arange(2)])
 
     assert found.iterations < 100_000
+    assert drafts
+    assert all(sorted(np.concatenate(draft).tolist()) == list(range(2, len(place))) for draft in drafts)
     assert sorted(stop for walk in found.routes for stop in walk.stops) == list(range(len(place)))
-    assert all(patient.least_minutes <= walk.minutes <= patient.most_minutes for walk in found.routes)
+    assert all(patient.least_minutes <= walk.minutes <= patient.most_minutes for walk in found.routes[1:])
 
 
 @pytest.mark.parametrize(

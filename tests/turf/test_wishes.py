@@ -1,6 +1,7 @@
 """What a general wishes beside minutes: where teams start, what is skipped, a longer search."""
 
 import re
+from itertools import chain
 
 import pytest
 from conftest import SignedInPerson
@@ -180,7 +181,19 @@ def test_a_patient_search_ends_when_somebody_is_satisfied(
     district = draw(Size(4, 6))
     location = start(general.client, district, patient="true")
     under_way = {CutStatus.WAITING, CutStatus.RUNNING}
+    while not (drafted := general.client.get(f"{location}/draft.json").json()["routes"]):
+        assert session.exec(select(Cut.status)).one() in under_way
+        session.rollback()
+    ground = general.client.get(f"/districts/{district.id}/map.geojson").json()["features"]
+    page = general.client.get(location).text
 
+    assert session.exec(select(Cut.status)).one() is CutStatus.RUNNING
+    assert sorted(chain.from_iterable(one["stops"] for one in drafted)) == sorted(
+        one.id or 0 for one in session.exec(select(Address))
+    )
+    assert len({one["colour"] for one in drafted}) > 1
+    assert {"street", "building"} <= {one["properties"]["kind"] for one in ground}
+    assert f'data-draft="{location}/draft.json?at=' in page
     while (
         session.exec(select(Cut.status)).one() in under_way and not session.exec(select(Cut.satisfied)).one()
     ):
@@ -191,6 +204,8 @@ def test_a_patient_search_ends_when_somebody_is_satisfied(
     assert cut.status is CutStatus.DONE
     assert cut.satisfied
     assert (cut.seconds or 60) < 50
+    assert general.client.get(f"{location}/draft.json").json() == {"routes": []}
+    assert "data-draft" not in general.client.get(location).text
     assert len(visited(session, cut)) == district.addresses
 
 

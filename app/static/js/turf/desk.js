@@ -19,7 +19,7 @@ follow();
 /** Show on the map what the panel is about. */
 async function follow(event) {
   const panel = document.getElementById("panel");
-  const { map, base, route, shape } = panel.dataset;
+  const { map, base, route, shape, draft } = panel.dataset;
   const same = event && panel.dataset.seen === `${map} ${route}`;
   panel.dataset.seen = `${map} ${route}`;
   for (const button of panel.querySelectorAll("#draw")) button.hidden = false;
@@ -30,7 +30,7 @@ async function follow(event) {
     panel.scrollTo(0, 0);
     scrollTo(0, 0);
   }
-  await desk.show({ map, base, route, shape, pick: tickStop });
+  await desk.show({ map, base, route, shape, draft, pick: tickStop });
   markTicked();
   if (panel.dataset.spot) pointOut(panel.dataset.spot);
 }

@@ -12,6 +12,7 @@
 import { drawGround, makeMap } from "../map/base.js";
 import { writeNames } from "../map/names.js";
 import { Direction } from "./direction.js";
+import { Draft } from "./draft.js";
 import { ink, places } from "./drawing.js";
 import { startMark } from "./starts.js";
 import { Signs, words } from "./signs.js";
@@ -40,12 +41,13 @@ export class Desk {
     this.fit(null);
     this.signs = new Signs(this.map, openRoute);
     this.stops = new Stops(this.map, this.canvas, (dot) => this.press(dot), (number) => this.look(number));
+    this.draft = new Draft(this.map, this.canvas, this.stops);
     this.direction = new Direction(this.map, this.canvas, element.dataset.start);
     this.map.on("moveend", () => this.layBuildings());
   }
 
   /** Draw what is not drawn yet, and put the chosen route in focus. */
-  async show({ map, base, route, shape, pick }) {
+  async show({ map, base, route, shape, draft, pick }) {
     this.pick = pick;
     if (map !== this.shown) {
       this.shown = map;
@@ -58,6 +60,7 @@ export class Desk {
       this.base = base;
       fetchJson(`${base}?part=streets`).then((clip) => clip && this.layStreets(clip));
     }
+    this.draft.show(draft);
     this.frame(shape);
     if (!shape) this.focus(route ?? null);
   }

@@ -104,6 +104,16 @@ export class Stops {
     }
   }
 
+  /** Give the places of addresses that are drawn, latitude first. */
+  places(ids) {
+    return ids.flatMap((id) => this.dots.get(id)?.getLatLng() ?? []);
+  }
+
+  /** Colour addresses that are in no route yet as the one they may come to be in. */
+  paint(ids, colour) {
+    for (const id of ids) this.dots.get(id)?.setStyle({ fillColor: colour }).bringToFront();
+  }
+
   /** Show which stops are ticked in the list. */
   mark(ids) {
     const wanted = new Set(ids);
