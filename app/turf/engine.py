@@ -2,6 +2,7 @@
 
 import time
 from contextlib import closing
+from dataclasses import replace
 from typing import TypeAlias
 from uuid import UUID
 
@@ -26,7 +27,7 @@ from app.turf.draft import Draft
 from app.turf.ground import Ground, around, load_ground
 from app.turf.laying import Outcome, Scene
 from app.turf.maps import CLIP_MARGIN_M, DISTRICT_MARGIN_M, district_map_file, is_current, route_clip_file
-from app.turf.models import Cut, CutChange, CutStatus
+from app.turf.models import Cut, CutChange, CutStatus, WalkRoute
 from app.turf.overview import OverviewText, draw_overview
 from app.turf.past import newest_change, next_undone
 from app.turf.poster import PosterText, draw_poster
@@ -40,6 +41,11 @@ NOTHING_TO_CHANGE = N_("Ingenting måtte endres: alle rutene er innenfor minutte
 NO_BETTER = N_(
     "Et nytt forslag ble ikke bedre, så rutene står som før. "
     "Vi så på den lengste ruten, hvor jevne rutene er og hvor langt det er å gå."
+)
+LOCKED = N_("En rute ble låst mens endringen ble regnet ut, så ingenting ble endret.")
+DRAFT_AGAIN = N_(
+    "Oppdelingen var godkjent. Etter endringen er den et utkast igjen, og rutene tilbys ikke lenger først "
+    "når lag skal få rute. Se over dem, og godkjenn på nytt."
 )
 CONTRADICTION = N_("Ønskene går ikke i hop. Se over minuttene, og prøv igjen.")
 
@@ -141,12 +147,25 @@ def run_change(cut_id: UUID, version: int, change: Change) -> None:
         _give_up(cut_id, NO_BETTER if found.no_better else NOTHING_TO_CHANGE)
         return
     _draw(scene.ground, found.routes)
+    _finish_change(scene, change, found)
+
+
+def _finish_change(scene: Scene, change: Change, found: Outcome) -> None:
+    """Write what a change led to, unless a team has got, or somebody has locked, a route that it takes."""
+    cut_id = scene.cut.id
     try:
         with db.open_session() as session:
-            _store_change(session, scene, change, found)
-            session.commit()
+            locked = _locked_now(session, cut_id)
+            is_locked = not locked.isdisjoint(_changed(scene, found))
+            if not is_locked:
+                as_now = [one.model_copy(update={"locked": one.id in locked}) for one in found.routes]
+                _store_change(session, scene, change, replace(found, routes=as_now))
+                session.commit()
     except IntegrityError:
         _give_up(cut_id, ASSIGNED)
+    else:
+        if is_locked:
+            _give_up(cut_id, LOCKED)
 
 
 def map_district(district_id: UUID) -> None:
@@ -208,6 +227,18 @@ def _worked_out(scene: Scene, change: Change, earlier: Earlier) -> Outcome:
             return history.redone(scene, earlier[1])
 
 
+def _locked_now(session: Session, cut_id: UUID) -> set[UUID]:
+    """Find the locked routes, also those that were locked or let go while a change was worked out."""
+    routes_now = select(WalkRoute.id, WalkRoute.locked).where(WalkRoute.cut_id == cut_id).with_for_update()
+    return {one for one, locked in session.exec(routes_now) if locked}
+
+
+def _changed(scene: Scene, found: Outcome) -> set[UUID]:
+    """Find the routes that an outcome removes, or gives other stops."""
+    stops = {one: facts.stops for one, facts in scene.known.items()}
+    return {*found.removed, *(one.id for one in found.routes if stops.get(one.id, one.stops) != one.stops)}
+
+
 def _store_change(session: Session, scene: Scene, change: Change, found: Outcome) -> None:
     """Write what a change led to, and how it was before; nothing when somebody stopped it."""
     cut_id = scene.cut.id
@@ -227,6 +258,8 @@ def _store(session: Session, cut_id: UUID, found: Outcome) -> None:
     store_routes(session, cut_id, found.routes)
     remove_routes(session, found.removed)
     cut = session.get_one(Cut, cut_id)
+    if cut.approved_at:
+        cut.sentence = DRAFT_AGAIN
     cut.left_out, cut.approved_at = found.left_out, None
     session.flush()
 

@@ -118,11 +118,11 @@ def withdraw_approval(session: Session, cut: Cut, version: int) -> None:
 
 
 def _set_approval(session: Session, cut: Cut, version: int, at: datetime | None) -> None:
-    """Write it in one guarded step: what is approved is what the person saw."""
+    """Write it in one guarded step: what is approved is what the person saw. What was said before is done."""
     if cut.walked:
         raise WalkedCutError
     as_seen = (col(Cut.id) == cut.id, col(Cut.version) == version, col(Cut.status) == CutStatus.DONE)
-    result = session.exec(update(Cut).where(*as_seen).values(approved_at=at))
+    result = session.exec(update(Cut).where(*as_seen).values(approved_at=at, sentence=""))
     if not isinstance(result, CursorResult) or result.rowcount != 1:
         raise StaleCutError
     session.refresh(cut)

@@ -76,7 +76,11 @@ def test_an_approved_cut_is_offered_first_until_it_is_changed(
     change(general, cut, "splits", walk_route=walk_routes(session, cut.id)[0].id)
     cut = finish(f"/cuts/{cut.id}")
     assert cut.approved_at is None
+    said = "Oppdelingen var godkjent. Etter endringen er den et utkast igjen"
+    assert said in general.client.get(f"/cuts/{cut.id}").text
     assert done_cuts_of(session, cut.district_id)[0].id != cut.id
+    assert change(general, cut, "approval").status_code == 303
+    assert said not in general.client.get(f"/cuts/{cut.id}").text
 
 
 def test_what_somebody_else_changed_meanwhile_is_not_approved(
