@@ -1,5 +1,6 @@
 """Reads about areas and places."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -36,6 +37,18 @@ def open_addresses(session: Session, district_id: UUID) -> Sequence[Address]:
     """List the addresses of a district that rounds may visit: not closed, not «do not visit», with a door."""
     query = select(Address).where(Address.district_id == district_id, *may_be_visited())
     return session.exec(query.order_by(col(Address.id))).all()
+
+
+def addresses_called(session: Session, street: str, number: int, letter: str = "") -> list[Address]:
+    """Find addresses by name, however it is written; without one of that letter, all with the number."""
+    query = select(Address).where(Address.number == number).order_by(col(Address.letter), col(Address.id))
+    there = [one for one in session.exec(query) if _spelt(one.street) == _spelt(street)]
+    return [one for one in there if one.letter.casefold() == letter.casefold()] or there
+
+
+def _spelt(street: str) -> str:
+    """Write a street in one way: «Munkegt. » and «munkegata» are one."""
+    return re.sub(r"(gt|gaten)\b", "gata", " ".join(street.casefold().replace(".", "").split()))
 
 
 def may_be_visited() -> tuple[ColumnElement[bool], ...]:

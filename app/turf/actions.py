@@ -65,7 +65,7 @@ def cut_district(session: Session, actor: Actor | None, district_id: UUID, form:
         teams=_teams(form, _doors_to_visit(session, district_id, since)),
         doors=form.doors if form.by is By.DOORS else None,
         **form.model_dump(include=WISHES),
-        starts=start_places(form.starts, district),
+        starts=start_places(session, form.starts, district),
         skip_since=since,
     )
     session.add(cut)

@@ -23,7 +23,17 @@ class StartsError(InvalidError):
 
 
 class UnreadStartsError(StartsError):
-    sentence = N_("Skriv stedene som koordinater, slik: 63.4305, 10.3951. Rett dem, eller pek på kartet.")
+    sentence = N_(
+        "Skriv stedene som adresser eller koordinater, slik: Munkegata 1; 63.4305, 10.3951. "
+        "Rett dem, eller pek på kartet."
+    )
+
+
+class UnknownAddressError(StartsError):
+    sentence = N_(
+        "Vi finner ikke «{name}» blant adressene vi har lest inn. "
+        "Skriv gate og husnummer, eller pek på kartet."
+    )
 
 
 class TooManyStartsError(StartsError):

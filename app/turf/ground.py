@@ -23,8 +23,8 @@ from app.districts.queries import may_be_visited
 from app.turf.clips import Surroundings
 from app.turf.door_minutes import Pace, service_minutes
 from app.turf.learnt import learnt_pace
-from app.turf.lies import Lie
 from app.turf.models import Cut, WalkRoute, WalkStop
+from app.turf.positions import Position
 from geodata.heights import kept_heights
 from geodata.projection import metres_for, to_metres
 from geodata.store import CURRENT, Bounds, Layers, read_layers
@@ -66,11 +66,11 @@ class Ground:
         row_of = self._row_of
         return np.array([row_of[one] for one in address_ids if one in row_of], np.int64)
 
-    def lie(self, address_ids: Sequence[int]) -> Lie:
+    def position(self, address_ids: Sequence[int]) -> Position:
         """Tell where a route with these addresses lies, and which streets are near its middle."""
         rows = self.rows(address_ids)
         if not len(rows):
-            return Lie(0.0, 0.0)
+            return Position(0.0, 0.0)
         middle = self.metres()[rows].mean(axis=0)
         points, names = self._named_points
         away = np.hypot(*(points - middle).T)
@@ -78,7 +78,9 @@ class Ground:
         nearest: dict[str, float] = {}
         for point in near[np.argsort(away[near], kind="stable")]:
             nearest.setdefault(str(names[point]), float(away[point]))
-        return Lie(float(middle[0]), float(middle[1]), [(metres, name) for name, metres in nearest.items()])
+        return Position(
+            float(middle[0]), float(middle[1]), [(metres, name) for name, metres in nearest.items()]
+        )
 
     @cached_property
     def _named_points(self) -> tuple[Floats, npt.NDArray[np.str_]]:

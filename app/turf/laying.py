@@ -174,8 +174,8 @@ def told_apart(ground: Ground, others: dict[UUID, RouteFacts], changed: list[Rou
     for street, number in zip(ground.streets, ground.numbers, strict=True):
         if number is not None:
             houses[street].add(number)
-    lies = [ground.lie(facts.stops) for facts in changed]
-    names = names_apart(stops, {facts.name for facts in others.values()}, lies, houses)
+    positions = [ground.position(facts.stops) for facts in changed]
+    names = names_apart(stops, {facts.name for facts in others.values()}, positions, houses)
     named = [facts.model_copy(update={"name": name}) for facts, name in zip(changed, names, strict=True)]
     return _coloured(ground, others, named)
 

@@ -15,7 +15,7 @@ from string import ascii_lowercase
 from typing import TypeAlias
 
 from app.districts.models import Address
-from app.turf.lies import Lie, by_side, by_street, by_third
+from app.turf.positions import Position, by_side, by_street, by_third
 
 Stop: TypeAlias = tuple[str, int | None, int]
 """Street (blank when unknown), house number, doors."""
@@ -43,12 +43,12 @@ def route_name(stops: Iterable[Stop], houses: Houses = NO_HOUSES) -> str:
 def names_apart(
     routes: Sequence[Sequence[Stop]],
     taken: Collection[str],
-    lies: Sequence[Lie] = (),
+    positions: Sequence[Position] = (),
     houses: Houses = NO_HOUSES,
 ) -> list[str]:
     """Name routes of one cut so that none is called as another, or as one of those `taken`.
 
-    Those without a street have no name. `lies` tells where each route lies, if that is known.
+    Those without a street have no name. `positions` tells where each route lies, if that is known.
     """
     names = [route_name(stops, houses) for stops in routes]
     shared = _shared(names, taken)
@@ -59,20 +59,22 @@ def names_apart(
     used = {*names, *taken}
     for name in sorted(_shared(names, taken)):
         alike = [place for place, other in enumerate(names) if other == name]
-        told = _told_apart(name, [lies[place] for place in alike] if lies else [], len(alike), used)
+        told = _told_apart(name, [positions[place] for place in alike] if positions else [], len(alike), used)
         for place, new in zip(alike, told, strict=True):
             names[place] = new
         used.update(told)
     return names
 
 
-def _told_apart(name: str, lies: Sequence[Lie], count: int, used: Collection[str]) -> list[str]:
+def _told_apart(name: str, positions: Sequence[Position], count: int, used: Collection[str]) -> list[str]:
     """Add to a name where each of the routes lies; a letter where that is not known, or tells nothing."""
-    sides = by_side(lies) or [""] * count
+    sides = by_side(positions) or [""] * count
     if all(sides) and not {_longer(name, side) for side in sides} & set(used):
         return [_longer(name, side) for side in sides]
-    told = [_longer(name, street) if street else "" for street in by_street(name, lies, used) or [""] * count]
-    thirds = by_third(lies) if count > 1 and lies else [("", 0.0)] * count
+    told = [
+        _longer(name, street) if street else "" for street in by_street(name, positions, used) or [""] * count
+    ]
+    thirds = by_third(positions) if count > 1 and positions else [("", 0.0)] * count
     for place in sorted(range(count), key=lambda place: thirds[place][1]):
         if not told[place]:
             ways = map(partial(_longer, name), _marks(thirds[place][0]))

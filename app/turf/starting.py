@@ -3,44 +3,80 @@
 import math
 import re
 
+from sqlmodel import Session
+
 from app.districts.models import District
-from app.turf.errors import FarStartError, TooManyStartsError, UnreadStartsError
+from app.districts.queries import addresses_called
+from app.turf.coordinates import coordinates_in
+from app.turf.errors import FarStartError, TooManyStartsError, UnknownAddressError, UnreadStartsError
 
 MOST_STARTS = 40
 FARTHEST_KM = 5
 """From there and back is two and a half hours' walk: more than a whole evening."""
 M_PER_DEGREE = 111_320.0
-NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
-WRITTEN = re.compile(rf"[\s,;]*(?:{NUMBER}(?:[\s,;]+|$))*")
+WORD = re.compile(r"[^\W\d_]{2,}")
+HOUSE = re.compile(r"\s*(.*?[^\W\d_].*?)\s*([0-9]+)\s*([^\W\d_]?)\s*")
+POSTCODE = re.compile(r"\s*[0-9]{4}\s+\D+")
 
 Place = tuple[float, float]
 
 
-def start_places(text: str, district: District) -> list[Place]:
-    """Read places (EPSG:4326) as longitude, latitude; of the two orders the one nearer the district counts.
+def start_places(session: Session, text: str, district: District) -> list[Place]:
+    """Read places (EPSG:4326) as longitude, latitude: coordinates in either order, and known addresses.
+
+    Of the two orders, and of houses called the same, the one nearer the district counts.
 
     Raises
     ------
-    UnreadStartsError, TooManyStartsError, FarStartError
-        Something in it is no place on Earth; there are too many; or one is too far from the district.
+    UnreadStartsError, UnknownAddressError, TooManyStartsError, FarStartError
+        Something in it is no place on Earth, or no address; there are too many; or one is too far away.
     """
-    numbers = [float(number) for number in re.findall(NUMBER, text)]
-    if not WRITTEN.fullmatch(text) or len(numbers) % 2:
+    parts = [part for part in re.split("[;\n]", text) if part.strip()]
+    whole = coordinates_in(text)
+    read = [whole] if whole is not None else [coordinates_in(part) for part in parts]
+    if any(numbers is not None and len(numbers) % 2 for numbers in read):
         raise UnreadStartsError
-    pairs = list(zip(numbers[::2], numbers[1::2], strict=True))
-    if len(pairs) > MOST_STARTS:
+    places: list[Place] = []
+    for part, numbers in zip([text] if whole is not None else parts, read, strict=True):
+        if numbers is None:
+            places += _houses(session, part, district)
+        else:
+            places += [_near(pair, district) for pair in zip(numbers[::2], numbers[1::2], strict=True)]
+    if len(places) > MOST_STARTS:
         raise TooManyStartsError(most=MOST_STARTS)
-    return [_near(pair, district) for pair in pairs]
+    return places
+
+
+def _houses(session: Session, text: str, district: District) -> list[Place]:
+    """Find the addresses in a text, with commas between; «7011 Trondheim» after one tells nothing new."""
+    pieces = [piece for piece in text.split(",") if piece.strip() and not POSTCODE.fullmatch(piece)]
+    return [_house(session, piece.strip(), district) for piece in pieces]
+
+
+def _house(session: Session, name: str, district: District) -> Place:
+    read = HOUSE.fullmatch(name)
+    if read is None:
+        raise UnknownAddressError(name=name) if WORD.search(name) else UnreadStartsError
+    street, number, letter = read.groups()
+    found = addresses_called(session, street, int(number), letter)
+    if not found:
+        raise UnknownAddressError(name=name)
+    place = min(((one.lon, one.lat) for one in found), key=lambda place: _away_km(place, district))
+    return _refuse_far(place, name, district)
 
 
 def _near(pair: Place, district: District) -> Place:
     first, second = pair
     place = min(pair, (second, first), key=lambda one: _away_km(one, district))
-    away_km = _away_km(place, district)
-    if math.isinf(away_km):
+    if math.isinf(_away_km(place, district)):
         raise UnreadStartsError
+    return _refuse_far(place, f"{first:g}, {second:g}", district)
+
+
+def _refuse_far(place: Place, name: str, district: District) -> Place:
+    away_km = _away_km(place, district)
     if away_km > FARTHEST_KM:
-        raise FarStartError(place=f"{first:g}, {second:g}", km=math.ceil(away_km), most=FARTHEST_KM)
+        raise FarStartError(place=name, km=math.ceil(away_km), most=FARTHEST_KM)
     return place
 
 

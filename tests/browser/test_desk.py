@@ -143,6 +143,8 @@ def test_teams_start_where_one_points_and_a_long_search_ends_when_it_is_enough(v
     pointed = page.locator("#starts").input_value()
     page.locator("#starts").fill(a_kilometre_north(pointed))
     assert foreseen_routes(page) > near, "farther away each route has less of its minutes left"
+    page.locator("#starts").fill(pointed.replace(", ", "° N ").replace(".", ",").replace(";", "° Ø;") + "° Ø")
+    assert foreseen_routes(page) == near, "however the places are written"
     page.locator("#starts").fill(pointed)
     page.keyboard.press("Escape")
     page.get_by_label("Let inntil ett minutt").check()

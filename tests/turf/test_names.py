@@ -7,9 +7,9 @@ from turf.conftest import DrawDistrict
 from app.districts.models import Address
 from app.language import now
 from app.turf.ground import load_ground
-from app.turf.lies import Lie
 from app.turf.models import Cut
 from app.turf.naming import Stop, names_apart, route_name
+from app.turf.positions import Position
 
 
 def test_a_route_is_named_after_its_main_streets() -> None:
@@ -62,21 +62,24 @@ def test_routes_of_one_cut_that_would_be_called_the_same_tell_of_more_houses_or_
 
 def test_routes_that_would_be_called_the_same_tell_where_they_lie() -> None:
     buildings: list[list[Stop]] = [[("Fjordgata", None, 9)]] * 5
-    row = [Lie(100.0 * east, 0.0) for east in (2, 0, 1, 3, 4)]
+    row = [Position(100.0 * east, 0.0) for east in (2, 0, 1, 3, 4)]
     streets = [[(30.0, "Nordre gate"), (5.0, "Fjordgata")], [(10.0, "Nordre gate")]]
-    crossing = [Lie(lie.east, 0.0, around) for lie, around in zip(row, [*streets, [], [], []], strict=True)]
+    crossing = [
+        Position(position.east, 0.0, around)
+        for position, around in zip(row, [*streets, [], [], []], strict=True)
+    ]
 
     assert names_apart(buildings[:2], (), row[:2]) == ["Fjordgata øst", "Fjordgata vest"]
     assert names_apart(buildings[:3], (), row[:3]) == ["Fjordgata øst", "Fjordgata vest", "Fjordgata midt"]
-    assert names_apart(buildings[:2], (), [Lie(0.0, 300.0), Lie(0.0, 0.0)]) == [
+    assert names_apart(buildings[:2], (), [Position(0.0, 300.0), Position(0.0, 0.0)]) == [
         "Fjordgata nord",
         "Fjordgata sør",
     ]
-    assert names_apart(buildings[:2], (), [Lie(0.0, 9.0), Lie(0.0, 0.0)]) == [
+    assert names_apart(buildings[:2], (), [Position(0.0, 9.0), Position(0.0, 0.0)]) == [
         "Fjordgata nord",
         "Fjordgata sør",
     ]
-    assert names_apart(buildings[:2], (), [Lie(0.0, 0.0)] * 2) == ["Fjordgata (a)", "Fjordgata (b)"]
+    assert names_apart(buildings[:2], (), [Position(0.0, 0.0)] * 2) == ["Fjordgata (a)", "Fjordgata (b)"]
     assert names_apart(buildings[:2], {"Fjordgata øst"}, crossing[:2]) == [
         "Fjordgata øst 2",
         "Fjordgata ved Nordre gate",
@@ -95,12 +98,14 @@ def test_a_route_knows_the_streets_around_its_middle(session: Session, draw: Dra
     district = draw()
     at = session.exec(select(Address.id).where(Address.street == "B-gata")).all()
 
-    lie = load_ground(session, Cut(district_id=district.id, made_at=now())).lie([one or 0 for one in at])
+    position = load_ground(session, Cut(district_id=district.id, made_at=now())).position(
+        [one or 0 for one in at]
+    )
 
-    metres = [away for away, _street in lie.around]
+    metres = [away for away, _street in position.around]
     assert metres == sorted(metres)
-    assert lie.around[0][1] == "B-gata"
-    assert len({street for _away, street in lie.around}) == len(lie.around) > 1
+    assert position.around[0][1] == "B-gata"
+    assert len({street for _away, street in position.around}) == len(position.around) > 1
 
 
 @pytest.mark.parametrize(

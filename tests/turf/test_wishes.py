@@ -148,33 +148,6 @@ def test_a_meeting_place_is_in_the_minutes_and_on_the_page(
     assert "Dit og hjem" in general.client.get(f"/walk-routes/{routes[0].id}").text
 
 
-@pytest.mark.parametrize(
-    ("starts", "says"),
-    [
-        ("torget", "Skriv stedene som koordinater"),
-        ("10.4", "Skriv stedene som koordinater"),
-        ("10.4,963.4", "Skriv stedene som koordinater"),
-        ("59.91, 10.75", "59.91, 10.75 ligger 393 km fra bydelen."),
-        ("63.43,10.4 " * 41, "høyst 40 steder"),
-    ],
-)
-def test_places_that_are_none_or_far_away_are_refused_at_their_field_and_nothing_typed_is_lost(
-    session: Session, general: SignedInPerson, draw: DrawDistrict, starts: str, says: str
-) -> None:
-    typed = {"by": "teams", "teams": "7", "most_minutes": "110", "starts": starts, "patient": "true"}
-
-    answer = general.client.post(f"/districts/{draw().id}/cuts", data=typed)
-
-    assert answer.status_code == 422
-    assert says in answer.text.split('id="starts-wrong"')[1].split("</div>")[0]
-    assert f'name="starts" value="{starts}"' in answer.text
-    assert 'value="teams" checked' in answer.text
-    assert 'name="patient" value="true" checked' in answer.text
-    assert re.search(r'name="teams"[^>]* value="7"', answer.text)
-    assert re.search(r'name="most_minutes"[^>]* value="110"', answer.text)
-    assert session.exec(select(Cut)).all() == []
-
-
 def test_a_patient_search_ends_when_somebody_is_satisfied(
     session: Session, general: SignedInPerson, draw: DrawDistrict, finish: Finish
 ) -> None:

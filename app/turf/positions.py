@@ -16,7 +16,7 @@ APART_M = 25.0
 
 
 @dataclass(frozen=True)
-class Lie:
+class Position:
     """The middle of a route, metres eastwards and northwards, and streets around it with metres to each."""
 
     east: float
@@ -24,20 +24,22 @@ class Lie:
     around: Sequence[tuple[float, str]] = ()
 
 
-def by_side(lies: Sequence[Lie]) -> list[str]:
+def by_side(positions: Sequence[Position]) -> list[str]:
     """Name two or three places by their side, along the line they lie on; blank where that tells nothing."""
-    reach = _reach(lies) if 2 <= len(lies) <= MOST_SIDES else []
+    reach = _reach(positions) if 2 <= len(positions) <= MOST_SIDES else []
     if not reach or min(b - a for a, b in pairwise(sorted(reach))) < APART_M:
-        return [""] * len(lies)
-    return _thirds(lies)
+        return [""] * len(positions)
+    return _thirds(positions)
 
 
-def by_street(name: str, lies: Sequence[Lie], used: Collection[str]) -> list[str]:
+def by_street(name: str, positions: Sequence[Position], used: Collection[str]) -> list[str]:
     """Name each place by the street nearest to it that no other has; blank where there is none left."""
-    given = [""] * len(lies)
+    given = [""] * len(positions)
     taken = set(used)
     for _metres, place, street in sorted(
-        (metres, place, street) for place, lie in enumerate(lies) for metres, street in lie.around
+        (metres, place, street)
+        for place, position in enumerate(positions)
+        for metres, street in position.around
     ):
         tail = f"ved {street}"
         if not given[place] and street not in name and f"{name} {tail}" not in taken:
@@ -46,31 +48,34 @@ def by_street(name: str, lies: Sequence[Lie], used: Collection[str]) -> list[str
     return given
 
 
-def by_third(lies: Sequence[Lie]) -> list[tuple[str, float]]:
+def by_third(positions: Sequence[Position]) -> list[tuple[str, float]]:
     """Name places by the third of their line that they lie in, and tell how far along it they are.
 
     Places that are one and the same have no third.
     """
-    reach = _reach(lies)
-    return list(zip(_thirds(lies) if max(reach) > 1 else [""] * len(lies), reach, strict=True))
+    reach = _reach(positions)
+    return list(zip(_thirds(positions) if max(reach) > 1 else [""] * len(positions), reach, strict=True))
 
 
-def _thirds(lies: Sequence[Lie]) -> list[str]:
-    reach = _reach(lies)
-    first, last = lies[reach.index(min(reach))], lies[reach.index(max(reach))]
+def _thirds(positions: Sequence[Position]) -> list[str]:
+    reach = _reach(positions)
+    first, last = positions[reach.index(min(reach))], positions[reach.index(max(reach))]
     ends = side_of(*_between(last, first)), side_of(*_between(first, last))
     return ["midt" if 1 / 3 <= far / max(reach) <= 2 / 3 else ends[far > max(reach) / 2] for far in reach]
 
 
-def _reach(lies: Sequence[Lie]) -> list[float]:
+def _reach(positions: Sequence[Position]) -> list[float]:
     """Give metres along the line between the two places farthest apart, from that in the west or south."""
-    first, last = max(combinations(lies, 2), key=lambda pair: math.hypot(*_between(*pair)))
+    first, last = max(combinations(positions, 2), key=lambda pair: math.hypot(*_between(*pair)))
     if (last.east, last.north) < (first.east, first.north):
         first, last = last, first
     along = _between(first, last)
     length = max(1e-9, math.hypot(*along))
-    return [sum(map(math.prod, zip(_between(first, lie), along, strict=True))) / length for lie in lies]
+    return [
+        sum(map(math.prod, zip(_between(first, position), along, strict=True))) / length
+        for position in positions
+    ]
 
 
-def _between(a: Lie, b: Lie) -> tuple[float, float]:
+def _between(a: Position, b: Position) -> tuple[float, float]:
     return b.east - a.east, b.north - a.north
