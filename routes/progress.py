@@ -21,6 +21,7 @@ class Clock:
     listener: ProgressFunction | None
     draft: Callable[[], list[Ints]] | None = None
     began: float = field(default_factory=time.monotonic)
+    prepared: float = 0.0
     is_enough: bool = False
 
     @property
@@ -30,14 +31,22 @@ class Clock:
             self.settings.seconds == 0 if self.settings.iterations is None else self.settings.iterations == 0
         )
 
+    def start_search(self) -> None:
+        """Note that distances and the first plan are there.
+
+        They spend time of the cut, not of the search: it would else begin half cooled in a large town.
+        """
+        self.prepared = time.monotonic() - self.began
+
     def share(self, steps: int) -> float:
         """Give the share of the search that is over, 0–1, by steps if they are counted, else by the clock."""
         if self.is_enough:
             return 1.0
         if self.settings.iterations is not None:
             return min(1.0, steps / self.settings.iterations) if self.settings.iterations else 1.0
-        spent = time.monotonic() - self.began
-        return min(1.0, spent / self.settings.seconds) if self.settings.seconds > 0 else 1.0
+        left = self.settings.seconds - self.prepared
+        spent = time.monotonic() - self.began - self.prepared
+        return min(1.0, spent / left) if left > 0 else 1.0
 
     def tell(
         self,

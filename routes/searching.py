@@ -76,6 +76,7 @@ def search_routes(town: Town, plan: Plan, price: Price, clock: Clock) -> int:
     for route in range(len(plan.first)):
         measure_form(searches[0], plan, route)
     share = 0.0
+    clock.start_search()
     with ThreadPoolExecutor(regions) as pool:
         while (now := share_done(clock, team, len(plan.route))) < 1.0:
             share = now

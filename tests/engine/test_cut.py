@@ -1,5 +1,6 @@
 """A cut gives every door one fair walk."""
 
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -263,6 +264,22 @@ def test_progress_is_told_and_the_caller_may_stop_the_cut() -> None:
 
     assert len(told) == 4
     assert all(0 <= progress.share <= 1 for progress in told)
+
+
+def test_a_search_by_the_clock_begins_when_the_distances_are_there() -> None:
+    """Else a large town, whose distances take a third of the time, would be half cooled from the start."""
+    shares: list[float] = []
+
+    def listen(progress: Progress) -> Answer:
+        if progress.phase == "tour":
+            time.sleep(0.4)
+        if progress.phase == "search":
+            shares.append(progress.share)
+        return Answer.GO_ON
+
+    cut(town(*blocks()), replace(SHORT, iterations=None, seconds=0.8), listen)
+
+    assert shares[0] < 0.25
 
 
 def test_enough_ends_the_search_early_with_a_whole_cut_as_the_routes_told_meanwhile_are() -> None:
