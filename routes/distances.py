@@ -12,7 +12,7 @@ import numpy as np
 
 from routes.arrays import Floats, Floats32, Ints
 from routes.compiled import compiled, record
-from routes.walking import Ground, Scratch, exact_metres, nearest_stops, new_scratch
+from routes.walking import Ground, Scratch, exact_metres, nearest_stops, new_scratch, straight_m
 
 NEAR = 20  # stops in each list of candidates:
 NEAREST = 12  # the nearest,
@@ -26,6 +26,7 @@ THREADS = 2
 HASH = np.uint64(0x9E3779B97F4A7C15)
 STOP_BITS = 32  # an entry of a row is stop × 2**32 + millimetres: one read from memory finds both
 MOST_MM = (1 << STOP_BITS) - 1
+NEATNESS = 1e-4  # what a metre by straight line counts between orders that walk equally far
 
 
 class Table(NamedTuple):
@@ -245,3 +246,19 @@ def all_metres(walk: Walk, stops: Ints, way_m: Floats) -> Floats:
             metres[i, j] = metres_between(walk, stops[i], stops[j])
             metres[j, i] = metres[i, j]
     return metres
+
+
+@compiled
+def neat_metres(walk: Walk, stops: Ints, metres: Floats) -> Floats:
+    """Give a matrix of walking metres that also tells orders of equal length apart, shape (k, k).
+
+    Houses in a yard beyond the end of a street stand on the same spot of it, with no metres between them: any
+    order would do, and the walker would go criss-cross. A hundredth of a centimetre a metre by straight line
+    puts them in a row and decides nothing else.
+    """
+    neat = metres.copy()
+    for i in range(len(stops)):
+        for j in range(i):
+            neat[i, j] += NEATNESS * straight_m(walk.ground, stops[i], stops[j])
+            neat[j, i] = neat[i, j]
+    return neat

@@ -2,7 +2,7 @@
 
 from routes.arrays import Flags, Floats, Ints, Seeds
 from routes.compiled import compiled
-from routes.distances import Walk, all_metres
+from routes.distances import Walk, all_metres, neat_metres
 from routes.one_route import greedy_path, improve_path, kick_path
 
 APART_M = 1e6
@@ -33,7 +33,7 @@ def best_order(walk: Walk, stops: Ints, last: Flags, way_m: Floats, random: Seed
         The stops in walking order. Distances are the same both ways, so a path that would meet the last ones
         first is walked from its other end.
     """
-    metres = all_metres(walk, stops, way_m)
+    metres = neat_metres(walk, stops, all_metres(walk, stops, way_m))
     for i in range(len(stops)):
         for j in range(len(stops)):
             if last[stops[i]] != last[stops[j]]:

@@ -4,7 +4,7 @@ import numpy as np
 
 from routes.arrays import Ints, Seeds
 from routes.compiled import compiled
-from routes.distances import Walk, all_metres
+from routes.distances import Walk, all_metres, neat_metres
 from routes.one_route import improve_path, kick_path, path_metres
 from routes.plan import lay_route
 from routes.split import Price
@@ -27,12 +27,12 @@ def polish_route(walk: Walk, plan: Plan, price: Price, route: int, effort: tuple
     """Improve one route's order by itself, then with effort[0] kicks at random."""
     stops = stops_in_order(plan, route)
     metres = all_metres(walk, stops, plan.way_m)
-    path = np.arange(len(stops))
-    before_m = path_metres(metres, path)
-    improve_path(metres, path)
-    path = kick_path(metres, path, effort[0], effort[1])
-    saved_m = before_m - path_metres(metres, path)
-    if saved_m > 0:
+    neat = neat_metres(walk, stops, metres)
+    before, path = np.arange(len(stops)), np.arange(len(stops))
+    improve_path(neat, path)
+    path = kick_path(neat, path, effort[0], effort[1])
+    if path_metres(neat, path) < path_metres(neat, before):
+        saved_m = path_metres(metres, before) - path_metres(metres, path)
         lay_route(walk, plan, stops[path], route)
         plan.minutes[route] -= saved_m / price.pace
 

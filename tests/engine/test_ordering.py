@@ -55,6 +55,18 @@ def test_every_route_of_a_cut_ends_with_its_locked_entrances() -> None:
         assert walk.walk_m == pytest.approx(walk.metres_to_next.sum())
 
 
+def test_houses_beyond_the_end_of_a_street_are_met_in_a_row() -> None:
+    """They stand on one spot of the street, no metres apart: any order would walk equally far."""
+    beyond = [120.0, 230.0, 150.0, 210.0, 130.0, 180.0, 160.0, 190.0]
+    doors: list[Door] = [("A", 50.0, 5.0, 1), *(("A", east, 5.0, 1) for east in beyond)]
+    place = town([("A", QUIET, [(0, 0), (100, 0)])], doors)
+
+    for walk in (order(place, np.arange(9), QUICK), cut(place, QUICK).routes[0]):
+        easts = place.stops.easting[walk.stops]
+        assert walk.walk_m == pytest.approx(50)
+        assert easts.tolist() in (sorted(easts), sorted(easts)[::-1])
+
+
 def test_it_must_be_said_of_all_stops_or_of_none() -> None:
     one = np.zeros(1)
     with pytest.raises(BadStopsError, match="to be met last"):
