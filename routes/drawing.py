@@ -6,7 +6,7 @@ from routes.arrays import Floats, Ints
 from routes.compiled import compiled, record
 from routes.slopes import Slopes
 from routes.snapping import foot_point
-from routes.walking import Ground, Scratch, exact_metres
+from routes.walking import Ground, Scratch, exact_metres, yard_m
 
 BY_STREET = -1
 SAME_POINT_M = 1e-3
@@ -68,12 +68,20 @@ def hop_metres(ground: Ground, scratch: Scratch, stops: Ints) -> Floats:
 def draw_walk(ground: Ground, scratch: Scratch, lines: Lines, stops: Ints, sheet: Sheet) -> Floats:
     """Draw the walk through `stops` on the sheet; return the true metres from each to the next."""
     metres = np.zeros(len(stops))
-    draw_stop(ground, lines, sheet, stops[0])
+    draw_way_in(ground, lines, sheet, stops[0])
     for k in range(len(stops) - 1):
-        metres[k] = exact_metres(ground, scratch, stops[k], stops[k + 1]) - sheet.sums[TRUE]
-        draw_hop(ground, scratch, lines, sheet, (stops[k], stops[k + 1]))
+        here, there = stops[k], stops[k + 1]
+        hop_m = exact_metres(ground, scratch, here, there)
+        if yard_m(ground, here, there) <= hop_m:
+            metres[k] = hop_m
+            draw_door(ground, sheet, there)
+            continue
+        draw_foot(ground, lines, sheet, here)
+        metres[k] = hop_m - sheet.sums[TRUE]
+        draw_hop(ground, scratch, lines, sheet, (here, there))
         metres[k] += sheet.sums[TRUE]
-        draw_stop(ground, lines, sheet, stops[k + 1])
+        draw_way_in(ground, lines, sheet, there)
+    draw_foot(ground, lines, sheet, stops[-1])
     return metres
 
 
@@ -215,8 +223,6 @@ def draw_street(lines: Lines, sheet: Sheet, street: int, shares: tuple[float, fl
 def add_up(slopes: Slopes, sums: Floats, street: int, shares: tuple[float, float]) -> None:
     """Add what walking a street from one share of its length to another is, beside the mean."""
     part = abs(shares[1] - shares[0])
-    if part == 0.0:
-        return
     forth, back, climb = slopes.forth_m[street], slopes.back_m[street], slopes.climb_forth_m[street]
     if shares[1] < shares[0]:
         forth, back, climb = back, forth, slopes.climb_back_m[street]
@@ -239,15 +245,24 @@ def draw_along(lines: Lines, sheet: Sheet, ends: tuple[int, int], metres: float)
 
 
 @compiled
-def draw_stop(ground: Ground, lines: Lines, sheet: Sheet, stop: int) -> None:
-    """Draw the place on the street where a stop is, and the way in and out if it lies off the network."""
-    at = ground.snapped
-    street = at.pavement[stop] >> 1
+def draw_foot(ground: Ground, lines: Lines, sheet: Sheet, stop: int) -> None:
+    """Draw the place on the street where a stop is."""
     here = share(ground, stop)
-    draw_street(lines, sheet, street, (here, here))
-    if at.access_m[stop] > 0:
-        draw_point(sheet, at.easting[stop], at.northing[stop])
-        draw_street(lines, sheet, street, (here, here))
+    draw_street(lines, sheet, ground.snapped.pavement[stop] >> 1, (here, here))
+
+
+@compiled
+def draw_way_in(ground: Ground, lines: Lines, sheet: Sheet, stop: int) -> None:
+    """Draw a stop's place on the street, and its door if that lies off the network or in from the street."""
+    draw_foot(ground, lines, sheet, stop)
+    if ground.snapped.access_m[stop] > 0 or ground.snapped.way_in_m[stop] > 0:
+        draw_door(ground, sheet, stop)
+
+
+@compiled
+def draw_door(ground: Ground, sheet: Sheet, stop: int) -> None:
+    """Draw where a stop's door is."""
+    draw_point(sheet, ground.snapped.easting[stop], ground.snapped.northing[stop])
 
 
 @compiled

@@ -33,6 +33,8 @@ class Snapped:
         Metres from the street, walked in and out; 0 but for stops off the network.
     gap_m : float64, shape (n,)
         Metres from the middle of the street by straight line.
+    way_in_m : float64, shape (n,)
+        Metres of that walked in and out of a yard; 0 where they are not asked for (`Town.with_way_in`).
     easting, northing : float64, shape (n,)
         Position of the stop itself in metres.
     """
@@ -42,6 +44,7 @@ class Snapped:
     to_end_m: Floats
     access_m: Floats
     gap_m: Floats
+    way_in_m: Floats
     easting: Floats
     northing: Floats
 
@@ -76,6 +79,7 @@ def snap(stops: Stops, network: Network, length_m: Floats) -> Snapped:
         to_end_m=length_m[street] - start,
         access_m=np.where(finds.gap_m > NEAREST_M, finds.gap_m, 0.0),
         gap_m=finds.gap_m,
+        way_in_m=np.zeros(len(street)),
         easting=np.ascontiguousarray(stops.easting, np.float64),
         northing=np.ascontiguousarray(stops.northing, np.float64),
     )
@@ -257,7 +261,7 @@ def point_at(points: Floats, from_first: Floats, ends: tuple[int, int], metres: 
 
 def no_places() -> Snapped:
     """Give the places of no stop at all."""
-    return Snapped(np.empty(0, np.int64), *(np.empty(0) for _ in range(6)))
+    return Snapped(np.empty(0, np.int64), *(np.empty(0) for _ in range(7)))
 
 
 def of_members(snapped: Snapped, members: Ints) -> Snapped:
@@ -268,6 +272,21 @@ def of_members(snapped: Snapped, members: Ints) -> Snapped:
         snapped.to_end_m[members],
         snapped.access_m[members],
         snapped.gap_m[members],
+        snapped.way_in_m[members],
         snapped.easting[members],
         snapped.northing[members],
+    )
+
+
+def going_in(snapped: Snapped, way_in_m: Floats) -> Snapped:
+    """Give the same places with ways from the street to the door that are walked in and out."""
+    return Snapped(
+        snapped.pavement,
+        snapped.from_start_m,
+        snapped.to_end_m,
+        snapped.access_m,
+        snapped.gap_m,
+        way_in_m,
+        snapped.easting,
+        snapped.northing,
     )

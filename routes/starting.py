@@ -59,6 +59,7 @@ def together(stops: Snapped, starts: Snapped) -> Snapped:
         np.concatenate([stops.to_end_m, starts.to_end_m]),
         np.concatenate([stops.access_m, starts.access_m]),
         np.concatenate([stops.gap_m, starts.gap_m]),
+        np.concatenate([stops.way_in_m, starts.way_in_m]),
         np.concatenate([stops.easting, starts.easting]),
         np.concatenate([stops.northing, starts.northing]),
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from copy import copy
-from dataclasses import replace
 
 import numpy as np
 
@@ -13,7 +12,7 @@ from routes.distances import Table, Walk, build_table, new_walk
 from routes.faces import pavement_faces
 from routes.model import Network, Stops
 from routes.slopes import Slopes, slopes_of
-from routes.snapping import Snapped, no_places, of_members, plane_lengths, snap
+from routes.snapping import Snapped, going_in, no_places, of_members, plane_lengths, snap
 from routes.starting import ways_to_starts
 from routes.walking import lay_out
 
@@ -79,18 +78,17 @@ class Town:
             self.known = build_table(self.ground, len(self.corners.link), len(self), tell)
         return self.known
 
-    def with_way_in(self, metres_a_minute: float) -> "Town":
-        """Give the town with the way from street to door and back added to the minutes at each stop.
+    def with_way_in(self) -> "Town":
+        """Give the town with the way from street to door walked in and out, or shared by doors of one yard.
 
         The first `WAY_IN_M` metres are in the minutes already: half the street and a front garden. Stops off
-        the network are left as they are; their way in is walked, not served (`off_network`).
+        the network are left as they are; their way in is walked anyhow (`off_network`).
         """
         if not self.has_streets:
             return self
         beyond_m = np.maximum(0.0, self.snapped.gap_m - WAY_IN_M) * self.on_network
-        minutes = self.stops.service_minutes + 2.0 * beyond_m / metres_a_minute
         farther = copy(self)
-        farther.stops = replace(self.stops, service_minutes=minutes)
+        farther.stand(going_in(self.snapped, beyond_m))
         return farther
 
     def starting_at(self, starts: Floats) -> "Town":

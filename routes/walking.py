@@ -10,6 +10,7 @@ from routes.snapping import Snapped
 
 UNREACHABLE_FACTOR = 2.0  # where no way leads: 2 × straight line + 500 m, as the yardstick counts it
 UNREACHABLE_M = 500.0
+YARD_FACTOR = 2.0  # a metre along the street inside a yard: fences and corners
 
 
 @record
@@ -101,7 +102,7 @@ def nearest_stops(ground: Ground, scratch: Scratch, stop: int, row: Ints, row_m:
             pass_corner(ground, scratch, node, metres)
         elif other != stop:
             row[found] = other
-            row_m[found] = metres + at.access_m[stop] + at.access_m[other]
+            row_m[found] = door_to_door(ground, stop, other, metres)
             found += 1
     return found
 
@@ -153,7 +154,7 @@ def exact_metres(ground: Ground, scratch: Scratch, a: int, b: int) -> float:
         if scratch.settled[node] != scratch.now[0]:
             scratch.settled[node] = scratch.now[0]
             walk_on(ground, scratch, b, node)
-    return float(scratch.metres[goal] + (at.access_m[a] + at.access_m[b] if a != b else 0.0))
+    return door_to_door(ground, a, b, scratch.metres[goal]) if a != b else 0.0
 
 
 @compiled
@@ -184,6 +185,30 @@ def step_out(ground: Ground, scratch: Scratch, goal: int, corner: int, step: tup
         rest = at.from_start_m[goal] if k == 0 else at.to_end_m[goal]
         ahead = min(ahead, straight * corners.straight_scale[0] + rest)
     reach(scratch, corner, step[0], step[1], ahead)
+
+
+@compiled
+def door_to_door(ground: Ground, a: int, b: int, metres: float) -> float:
+    """Give the metres between two doors whose places on the street are `metres` apart."""
+    at = ground.snapped
+    by_street = metres + at.access_m[a] + at.access_m[b] + at.way_in_m[a] + at.way_in_m[b]
+    return float(min(by_street, yard_m(ground, a, b)))
+
+
+@compiled
+def yard_m(ground: Ground, a: int, b: int) -> float:
+    """Give the metres between two doors in from one street without going out to it; infinity on two streets.
+
+    The straight line, and `YARD_FACTOR` for each metre along the street: doors that share a way in have none
+    of these, doors of two gardens many. So made, distances still obey the triangle inequality.
+    """
+    corners, at = ground.corners, ground.snapped
+    one, other = at.pavement[a], at.pavement[b]
+    if one >> 1 != other >> 1 or at.way_in_m[a] == 0.0 or at.way_in_m[b] == 0.0:
+        return np.inf
+    turn = 0.0 if one == other else corners.turn_m[one >> 1]
+    along = abs(at.from_start_m[a] - at.from_start_m[b])
+    return float(straight_m(ground, a, b) + YARD_FACTOR * along + turn)
 
 
 @compiled

@@ -221,9 +221,7 @@ def _make_ground(addresses: Sequence[Place], wishes: Wishes) -> Ground:
         doors=doors,
         epsg=epsg,
         layers=layers,
-        town=town.with_way_in(routes.Settings.speed_m_per_minute).starting_at(
-            np.column_stack(to_metres(begin[:, 0], begin[:, 1], epsg))
-        ),
+        town=town.with_way_in().starting_at(np.column_stack(to_metres(begin[:, 0], begin[:, 1], epsg))),
     )
 
 

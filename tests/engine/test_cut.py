@@ -1,6 +1,5 @@
 """A cut gives every door one fair walk."""
 
-import time
 from dataclasses import replace
 
 import numpy as np
@@ -10,11 +9,8 @@ from engine.towns import QUICK, SHORT, Door, Street, blocks, crossroads, network
 from routes import (
     ARTERIAL,
     QUIET,
-    Answer,
     BadSettingsError,
     Cut,
-    CutCancelledError,
-    Progress,
     Town,
     cut,
     order,
@@ -205,15 +201,6 @@ def test_the_drawn_path_is_as_long_as_the_walk_less_the_crossings() -> None:
         assert walk.walk_m * 0.6 < drawn <= walk.walk_m + 1e-6
 
 
-def test_the_way_from_street_to_door_takes_its_minutes_and_a_front_garden_none() -> None:
-    street = [("Street", QUIET, [(0.0, 0.0), (200.0, 0.0)])]
-    place = town(street, [("Street", 20, 8, 1), ("Street", 80, 60, 1)])
-
-    added = place.with_way_in(50.0).stops.service_minutes - place.stops.service_minutes
-
-    assert added == pytest.approx([0.0, 2.0])
-
-
 def test_crossing_an_arterial_is_counted() -> None:
     across = order(crossroads(), np.array([4, 5]), QUICK)
     around = order(crossroads(), np.array([3, 5]), QUICK)
@@ -250,55 +237,6 @@ def test_a_road_crossed_there_and_back_is_crossed_twice() -> None:
     found = cut(town(streets, doors), replace(QUICK, least_minutes=0), locked=[np.array([0, 1, 2])])
 
     assert found.routes[0].crossings == 2
-
-
-def test_progress_is_told_and_the_caller_may_stop_the_cut() -> None:
-    told: list[Progress] = []
-
-    def listen(progress: Progress) -> Answer:
-        told.append(progress)
-        return Answer.GO_ON if len(told) < 4 else Answer.STOP
-
-    with pytest.raises(CutCancelledError):
-        cut(town(*blocks()), SHORT, listen)
-
-    assert len(told) == 4
-    assert all(0 <= progress.share <= 1 for progress in told)
-
-
-def test_a_search_by_the_clock_begins_when_the_distances_are_there() -> None:
-    """Else a large town, whose distances take a third of the time, would be half cooled from the start."""
-    shares: list[float] = []
-
-    def listen(progress: Progress) -> Answer:
-        if progress.phase == "tour":
-            time.sleep(0.4)
-        if progress.phase == "search":
-            shares.append(progress.share)
-        return Answer.GO_ON
-
-    cut(town(*blocks()), replace(SHORT, iterations=None, seconds=0.8), listen)
-
-    assert shares[0] < 0.25
-
-
-def test_enough_ends_the_search_early_with_a_whole_cut_as_the_routes_told_meanwhile_are() -> None:
-    place = town(*blocks())
-    patient = replace(SHORT, iterations=200_000)
-    drafts = []
-
-    def listen(progress: Progress) -> Answer:
-        if progress.draft:
-            drafts.append(progress.draft())
-        return Answer.ENOUGH if progress.phase == "search" else Answer.GO_ON
-
-    found = cut(place, patient, listen, only=np.arange(2, len(place)), locked=[np.arange(2)])
-
-    assert found.iterations < 100_000
-    assert drafts
-    assert all(sorted(np.concatenate(draft).tolist()) == list(range(2, len(place))) for draft in drafts)
-    assert sorted(stop for walk in found.routes for stop in walk.stops) == list(range(len(place)))
-    assert all(patient.least_minutes <= walk.minutes <= patient.most_minutes for walk in found.routes[1:])
 
 
 @pytest.mark.parametrize(
