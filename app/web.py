@@ -103,15 +103,8 @@ def paragraphs(text: str) -> Markup:
 
 
 def minutes(value: float) -> str:
-    """Write minutes as people say them: «1 t 25 min», never on two lines."""
-    hours, rest = divmod(round(value), 60)
-    if not hours:
-        words = _("{rest} min").format(rest=rest)
-    elif rest:
-        words = _("{hours} t {rest} min").format(hours=hours, rest=rest)
-    else:
-        words = _("{hours} t").format(hours=hours)
-    return words.replace(" ", NO_BREAK_SPACE)
+    """Write how long a route takes, never on two lines: «86 min», as one asks for it, never «1 t 26 min»."""
+    return _("{rest} min").format(rest=round(value)).replace(" ", NO_BREAK_SPACE)
 
 
 def distance(metres: float) -> str:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
+from uuid import UUID
 
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
@@ -55,7 +56,7 @@ def concerns_of(session: Session, cut: Cut, routes: Sequence[WalkRoute]) -> list
     names = _names(session, routes)
     out = left_out_sentence(routes, left_out_addresses(session, cut))
     found = [Concern(None, out)] if out else []
-    found += _too_long(routes, min(most, cut.most_minutes)) + _too_short(routes, least)
+    found += _too_long(session, routes, min(most, cut.most_minutes)) + _too_short(routes, least)
     found += _in_two_parts(_gaps(session, routes))
     for route in routes:
         if route.crossings >= MANY_CROSSINGS:
@@ -69,15 +70,50 @@ def concerns_of(session: Session, cut: Cut, routes: Sequence[WalkRoute]) -> list
     return found
 
 
-def _too_long(routes: Sequence[WalkRoute], most: float) -> list[Concern]:
+def _too_long(session: Session, routes: Sequence[WalkRoute], most: float) -> list[Concern]:
     """Warn of each route over the most minutes; of the longest alone where there are many."""
     over = [route for route in routes if round(route.minutes) > most]
-    if len(over) <= NAMED:
-        return [Concern(route, _over(route, most)) for route in over]
+    if over and len(over) <= NAMED:
+        back = _ways_back(session, over)
+        return [
+            Concern(route, " ".join([_over(route, most), *_locked_last(route, most, back.get(route.id))]))
+            for route in over
+        ]
+    if not over:
+        return []
     longest = max(over, key=lambda route: route.minutes)
     said = _("{n} ruter tar mer enn grensen på {most} minutter. Lengst er rute {number} med {minutes}.")
     told = said.format(n=len(over), most=round(most), number=longest.number, minutes=round(longest.minutes))
     return [Concern(longest, told)]
+
+
+def _ways_back(session: Session, routes: Sequence[WalkRoute]) -> dict[UUID, tuple[int, float]]:
+    """Count the locked entrances that each route comes back to last, and the metres of the way to them."""
+    query = (
+        select(WalkStop.walk_route_id, Address.locked, WalkStop.metres_to_next)
+        .join(Address, col(Address.id) == WalkStop.address_id)
+        .where(col(WalkStop.walk_route_id).in_({route.id for route in routes}))
+        .order_by(col(WalkStop.walk_route_id), col(WalkStop.seq).desc())
+    )
+    found: dict[UUID, tuple[int, float]] = {}
+    for route_id, from_the_end in groupby(session.exec(query), key=lambda row: row[0]):
+        stops = list(from_the_end)
+        last = list(takewhile(lambda row: row[1], stops))
+        if 0 < len(last) < len(stops):
+            found[route_id] = len(last), sum(metres or 0.0 for _id, _locked, metres in stops[: len(last) + 1])
+    return found
+
+
+def _locked_last(route: WalkRoute, most: float, back: tuple[int, float] | None) -> list[str]:
+    """Say that a route is too long for its way back to locked entrances, where without it it is not."""
+    if back is None or round(route.minutes - back[1] / PACE_M_PER_MINUTE) > most:
+        return []
+    said = plural(
+        "{n} låst inngang står sist, og veien tilbake til den er {metres} m, {minutes} minutter.",
+        "{n} låste innganger står sist, og veien tilbake til dem er {metres} m, {minutes} minutter.",
+        back[0],
+    )
+    return [said.format(n=back[0], metres=round(back[1]), minutes=round(back[1] / PACE_M_PER_MINUTE))]
 
 
 def _too_short(routes: Sequence[WalkRoute], least: float) -> list[Concern]:

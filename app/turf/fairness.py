@@ -162,28 +162,33 @@ def _sentence(
             ).format(routes=_named(short), least=least)
         )
     if alone:
-        said.append(_too_little(routes, alone))
+        said.append(_too_little(routes, alone, window))
     rest = [route.minutes for route in routes if route not in alone]
     if not long and not short and rest:
         said.append(_rest(rest) if alone else even_sentence(rest))
     return " ".join(said)
 
 
-def _too_little(routes: Sequence[WalkRoute], alone: Sequence[WalkRoute]) -> str:
-    """Tell of routes that are short as there is too little for whole ones: in the district, or there."""
-    if len(alone) == len(routes):
-        said = plural(
-            "Rute {routes} er kort fordi distriktet er for lite til en hel rute.",
-            "Rute {routes} er korte fordi distriktet er for lite til {n} hele ruter.",
-            len(alone),
-        )
-    else:
-        said = plural(
-            "Rute {routes} er kort fordi det ikke er dører nok der til en hel rute.",
-            "Rute {routes} er korte fordi det ikke er dører nok der til hele ruter.",
-            len(alone),
-        )
-    return said.format(routes=_named(alone), n=len(alone))
+def _too_little(routes: Sequence[WalkRoute], alone: Sequence[WalkRoute], window: tuple[float, float]) -> str:
+    """Tell of routes that are short as there is too little for whole ones."""
+    said = plural("Rute {routes} er kort {reason}.", "Rute {routes} er korte {reason}.", len(alone))
+    return said.format(routes=_named(alone), reason=why_too_small(routes, window))
+
+
+def why_too_small(routes: Sequence[WalkRoute], window: tuple[float, float]) -> str:
+    """Say what there is too little in: the district, or a part of it that no way leads on from.
+
+    Where all of the district would not do for whole routes, it is the district, as the engine reckons too
+    (`routes.result.is_too_small`); else it is a part of the network that is cut off.
+    """
+    least, most = window
+    whole = sum(route.minutes for route in routes)
+    enough = ceil(whole / most)
+    if whole >= enough * least:
+        return _("fordi ingen vei fører videre derfra, og det ikke er dører nok der til en hel rute")
+    if enough <= 1:
+        return _("fordi bydelen er for liten til en hel rute")
+    return _("fordi bydelen slutter der: dørene rekker ikke til {n} hele ruter").format(n=enough)
 
 
 def _named(routes: Sequence[WalkRoute]) -> str:

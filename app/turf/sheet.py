@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 from app.districts.models import Address, Door
 from app.districts.queries import may_be_visited
 from app.language import N_, _, plural
-from app.turf.fairness import even_sentence, window_of, wish_of
+from app.turf.estimate import PACE_M_PER_MINUTE
+from app.turf.fairness import even_sentence, why_too_small, window_of, wish_of
 from app.turf.models import Cut, WalkRoute, WalkStop
 from app.turf.queries import walk_routes
 from app.web import distance
@@ -149,7 +150,7 @@ def _sentences(cut: Cut, lines: Sequence[SheetLine]) -> list[str]:
     outside.sort(key=lambda line: -max(line.route.minutes - most, least - line.route.minutes))
     if not outside:
         return [_even(lines)]
-    said = [_about(line, lines, most) for line in outside[:SPOKEN_OF]]
+    said = [_about(line, lines, (least, most)) for line in outside[:SPOKEN_OF]]
     more = len(outside) - SPOKEN_OF
     if more > 0:
         said.append(
@@ -172,26 +173,42 @@ def _even(lines: Sequence[SheetLine]) -> str:
     return said
 
 
-def _about(line: SheetLine, lines: Sequence[SheetLine], most: float) -> str:
+def _about(line: SheetLine, lines: Sequence[SheetLine], window: tuple[float, float]) -> str:
     """Tell how long a route is, and what makes it so: the part that is furthest from the others'."""
     route = line.route
-    if route.minutes > most:
+    if route.minutes > window[1]:
         said = _("Rute {number} er lang, {minutes} min, {reason}.")
         reason = _why_long(line, lines)
     else:
         said = _("Rute {number} er kort, {minutes} min, {reason}.")
-        reason = _why_short(line, lines)
+        reason = _why_short(line, lines, window)
     return said.format(number=route.number, minutes=round(route.minutes), reason=reason)
+
+
+def _parts(line: SheetLine) -> tuple[float, float, float]:
+    """Give the minutes at the doors, between them, and there and home; 0 where nobody measured them."""
+    way = line.route.way_m / PACE_M_PER_MINUTE
+    return line.route.service_minutes or 0.0, max(0.0, (line.walk_minutes or 0.0) - way), way
+
+
+def _over_the_mean(line: SheetLine, lines: Sequence[SheetLine]) -> tuple[float, float, float]:
+    """Give how much more than the mean each part takes."""
+    means = (fmean(part) for part in zip(*map(_parts, lines), strict=True))
+    asking, walking, way = (own - mean for own, mean in zip(_parts(line), means, strict=True))
+    return asking, walking, way
 
 
 def _why_long(line: SheetLine, lines: Sequence[SheetLine]) -> str:
     route = line.route
-    doors, metres = _means(lines)
+    doors, metres, way_m = _means(lines)
     far = max((minutes for _address, _metres, minutes in route.far_stops), default=0.0)
-    walking = (line.walk_minutes or 0.0) - fmean(one.walk_minutes or 0.0 for one in lines)
-    asking = (route.service_minutes or 0.0) - fmean(one.route.service_minutes or 0.0 for one in lines)
-    if far >= max(walking, asking) / 2 > 0:
+    asking, walking, way = _over_the_mean(line, lines)
+    if far >= max(walking, asking, way) / 2 > 0:
         return _("fordi ett stopp ligger langt unna de andre og koster {n} min").format(n=round(far))
+    if way > max(walking, asking):
+        return _("fordi det er langt dit og hjem: {own} mot {mean} i snitt").format(
+            own=distance(route.way_m), mean=distance(way_m)
+        )
     if walking >= asking:
         return _("fordi gangen er lang: {own} mot {mean} i snitt").format(
             own=distance(route.walk_m), mean=distance(metres)
@@ -201,23 +218,43 @@ def _why_long(line: SheetLine, lines: Sequence[SheetLine]) -> str:
         return _("fordi den har mange dører i høyden: {n} etasjer opp mot {mean} i snitt").format(
             n=line.floors, mean=round(fmean(known))
         )
-    return _("fordi den har mange dører: {own} mot {mean} i snitt").format(own=route.doors, mean=round(doors))
+    if route.doors > doors:
+        return _("fordi den har mange dører: {own} mot {mean} i snitt").format(
+            own=route.doors, mean=round(doors)
+        )
+    return _slow_doors(line, lines)
 
 
-def _why_short(line: SheetLine, lines: Sequence[SheetLine]) -> str:
+def _why_short(line: SheetLine, lines: Sequence[SheetLine], window: tuple[float, float]) -> str:
     if line.route.too_small:
-        if all(one.route.too_small for one in lines):
-            return _("fordi distriktet er for lite")
-        return _("fordi det ikke er dører nok der til en hel rute")
-    doors, metres = _means(lines)
+        return why_too_small([one.route for one in lines], window)
+    doors, metres, way_m = _means(lines)
+    asking, walking, way = _over_the_mean(line, lines)
+    if way < min(walking, asking):
+        return _("fordi det er kort dit og hjem: {own} mot {mean} i snitt").format(
+            own=distance(line.route.way_m), mean=distance(way_m)
+        )
+    if walking < asking:
+        return _("fordi det er lite å gå: {own} mot {mean} i snitt").format(
+            own=distance(line.route.walk_m), mean=distance(metres)
+        )
     if line.route.doors < doors:
         return _("fordi den har få dører: {own} mot {mean} i snitt").format(
             own=line.route.doors, mean=round(doors)
         )
-    return _("fordi dørene ligger tett: {own} å gå mot {mean} i snitt").format(
-        own=distance(line.route.walk_m), mean=distance(metres)
+    return _slow_doors(line, lines)
+
+
+def _slow_doors(line: SheetLine, lines: Sequence[SheetLine]) -> str:
+    """Tell of minutes at the doors where their number is not what makes the difference."""
+    mean = fmean(_parts(one)[0] for one in lines)
+    return _("fordi tiden ved dørene er {own} min mot {mean} i snitt").format(
+        own=round(line.route.service_minutes or 0), mean=round(mean)
     )
 
 
-def _means(lines: Sequence[SheetLine]) -> tuple[float, float]:
-    return fmean(line.route.doors for line in lines), fmean(line.route.walk_m for line in lines)
+def _means(lines: Sequence[SheetLine]) -> tuple[float, float, float]:
+    """Give the mean doors, metres to walk, and metres there and home."""
+    routes = [line.route for line in lines]
+    doors, metres = fmean(route.doors for route in routes), fmean(route.walk_m for route in routes)
+    return doors, metres, fmean(route.way_m for route in routes)

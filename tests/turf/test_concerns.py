@@ -33,6 +33,28 @@ def test_each_warning_names_its_route_and_leads_to_the_place_on_the_map(
     assert "Godkjenn likevel" in page
 
 
+def test_a_route_that_is_too_long_for_the_way_back_to_locked_entrances_says_so(
+    session: Session, general: SignedInPerson, cut: Cut
+) -> None:
+    route = measured(session, cut, 1, laid_minutes=108)
+    *_rest, before, last = session.exec(
+        select(WalkStop).where(WalkStop.walk_route_id == route.id).order_by("seq")
+    ).all()
+    before.metres_to_next = 667.0
+    session.commit()
+    why = "1 låst inngang står sist, og veien tilbake til den er 667 m, 10 minutter."
+
+    plain = sheet(general, cut)
+    session.get_one(Address, last.address_id).locked = True
+    session.commit()
+    told = sheet(general, cut)
+    measured(session, cut, 1, laid_minutes=130)
+
+    assert f"Rute 1 tar 108 minutter, mer enn grensen på 100. {why}" in told
+    assert why not in plain
+    assert why not in sheet(general, cut), "it would be too long without them as well"
+
+
 def test_few_teams_are_warned_that_their_routes_are_longer_than_usual(
     session: Session, general: SignedInPerson, draw: DrawDistrict, by_street: CutByHand
 ) -> None:

@@ -40,6 +40,15 @@ def test_an_even_cut_is_said_to_be_even_and_raises_no_warning(
             "fordi ett stopp ligger langt unna",
         ),
         ({"minutes": 40, "service_minutes": 20.0, "doors": 9}, "fordi den har få dører: 9 mot"),
+        (
+            {"minutes": 65, "service_minutes": 60.0, "doors": 9, "walk_m": 250},
+            "fordi det er lite å gå: 250 m mot",
+        ),
+        (
+            {"minutes": 50, "service_minutes": 20.0, "doors": 90},
+            "fordi tiden ved dørene er 20 min mot 47 i snitt",
+        ),
+        ({"minutes": 130, "way_m": 4000}, "fordi det er langt dit og hjem: 4,0 km mot 1,3 km i snitt"),
     ],
 )
 def test_a_route_outside_the_window_is_named_with_the_reason(
