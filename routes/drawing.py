@@ -6,7 +6,7 @@ from routes.arrays import Floats, Ints
 from routes.compiled import compiled, record
 from routes.slopes import Slopes
 from routes.snapping import foot_point
-from routes.walking import Ground, Scratch, exact_metres, yard_m
+from routes.walking import Ground, Scratch, by_street_m, exact_metres
 
 BY_STREET = -1
 SAME_POINT_M = 1e-3
@@ -72,7 +72,7 @@ def draw_walk(ground: Ground, scratch: Scratch, lines: Lines, stops: Ints, sheet
     for k in range(len(stops) - 1):
         here, there = stops[k], stops[k + 1]
         hop_m = exact_metres(ground, scratch, here, there)
-        if yard_m(ground, here, there) <= hop_m:
+        if goes_through_yard(ground, scratch, (here, there), hop_m):
             metres[k] = hop_m
             draw_door(ground, sheet, there)
             continue
@@ -103,6 +103,16 @@ def draw_hop(ground: Ground, scratch: Scratch, lines: Lines, sheet: Sheet, hop: 
     for k in range(len(way) - 1, 0, -1):
         draw_link(ground, lines, sheet, way[k], way[k - 1])
     draw_street(lines, sheet, finish >> 1, (end_share(ground, finish, way[0], b), share(ground, b)))
+
+
+@compiled
+def goes_through_yard(ground: Ground, scratch: Scratch, hop: tuple[int, int], hop_m: float) -> bool:
+    """Tell if the way that the last search found between two stops is longer than that from door to door."""
+    corners, at = ground.corners, ground.snapped
+    a, b = hop
+    if corners.part[corners.end[at.pavement[a], 0]] != corners.part[corners.end[at.pavement[b], 0]]:
+        return False
+    return bool(hop_m < by_street_m(ground, a, b, scratch.metres[len(corners.link) + b]))
 
 
 @compiled

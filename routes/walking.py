@@ -190,25 +190,27 @@ def step_out(ground: Ground, scratch: Scratch, goal: int, corner: int, step: tup
 @compiled
 def door_to_door(ground: Ground, a: int, b: int, metres: float) -> float:
     """Give the metres between two doors whose places on the street are `metres` apart."""
-    at = ground.snapped
-    by_street = metres + at.access_m[a] + at.access_m[b] + at.way_in_m[a] + at.way_in_m[b]
-    return float(min(by_street, yard_m(ground, a, b)))
+    return min(by_street_m(ground, a, b, metres), through_yard_m(ground, a, b, metres))
 
 
 @compiled
-def yard_m(ground: Ground, a: int, b: int) -> float:
-    """Give the metres between two doors in from one street without going out to it; infinity on two streets.
+def by_street_m(ground: Ground, a: int, b: int, metres: float) -> float:
+    """Give the metres between two doors out to the street, `metres` along it, and in again."""
+    at = ground.snapped
+    return float(metres + at.access_m[a] + at.access_m[b] + at.way_in_m[a] + at.way_in_m[b])
 
-    The straight line, and `YARD_FACTOR` for each metre along the street: doors that share a way in have none
+
+@compiled
+def through_yard_m(ground: Ground, a: int, b: int, metres: float) -> float:
+    """Give the metres between two doors that both lie in from the street without going out to it.
+
+    The straight line, and `YARD_FACTOR` for each metre along the street: doors that share a way in have few
     of these, doors of two gardens many. So made, distances still obey the triangle inequality.
     """
-    corners, at = ground.corners, ground.snapped
-    one, other = at.pavement[a], at.pavement[b]
-    if one >> 1 != other >> 1 or at.way_in_m[a] == 0.0 or at.way_in_m[b] == 0.0:
+    at = ground.snapped
+    if at.way_in_m[a] == 0.0 or at.way_in_m[b] == 0.0:
         return np.inf
-    turn = 0.0 if one == other else corners.turn_m[one >> 1]
-    along = abs(at.from_start_m[a] - at.from_start_m[b])
-    return float(straight_m(ground, a, b) + YARD_FACTOR * along + turn)
+    return float(straight_m(ground, a, b) + YARD_FACTOR * metres)
 
 
 @compiled

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from engine.towns import QUICK, town
+from engine.towns import QUICK, Street, town
 
-from routes import QUIET, order
+from routes import PATH, QUIET, order
 
 
 def test_the_way_from_street_to_door_is_walked_and_a_front_garden_is_not() -> None:
@@ -37,3 +37,15 @@ def test_gardens_side_by_side_are_left_by_the_street() -> None:
     place = town(street, [("Street", 20, 40, 1), ("Street", 70, 40, 1)])
 
     assert order(place.with_way_in(), np.arange(2), QUICK).walk_m == pytest.approx(110)
+
+
+def test_a_footpath_that_meets_the_street_does_not_part_a_yard() -> None:
+    """Two doors 40 m in, 10 m apart, where a path meets the street between them: 10 m and twice 10 along."""
+    streets: list[Street] = [
+        ("Street", QUIET, [(0.0, 0.0), (100.0, 0.0)]),
+        ("Street", QUIET, [(100.0, 0.0), (200.0, 0.0)]),
+        ("", PATH, [(100.0, 0.0), (100.0, -50.0)]),
+    ]
+    place = town(streets, [("Street", 95, 40, 1), ("Street", 105, 40, 1)])
+
+    assert order(place.with_way_in(), np.arange(2), QUICK).walk_m == pytest.approx(10 + 2 * 10)
