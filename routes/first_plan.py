@@ -23,7 +23,7 @@ WALK_FORESEEN = 0.74  # of the tour: what is walked within routes when the searc
 TEAM_LEAST, TEAM_MOST = 0.88, 1.12  # of the mean: as even as that, where the number of teams is given
 OUTSIDE_M = 150.0
 OUTSIDE_M_PER_MINUTE = 100.0
-EMPTY_M = 300.0
+EMPTY_SHARE = 2.0  # of what a route walks: the price of one that stays empty
 MOST_WAY = 0.6  # of the aim: farther off than that, the number of routes no longer follows
 TOO_SMALL = 0.93  # of the least minutes: the foreseen minutes may be that far off
 ROUNDING_MINUTES = 0.005  # tabled metres are rounded to millimetres
@@ -69,7 +69,7 @@ def price_for(settings: Settings, aim: float, walk_m: float) -> Price:
         balance_m=float(settings.balance_price_m) * growth_of_prices(walk_m),
         pace=float(settings.speed_m_per_minute),
         route_m=0.0,
-        empty_m=EMPTY_M if settings.teams is None else MOST_ROUTE_PRICE_M,
+        empty_m=EMPTY_SHARE * walk_m if settings.teams is None else MOST_ROUTE_PRICE_M,
     )
 
 
