@@ -155,7 +155,7 @@ WORDS = {
     "half_doors": N_("{n} dører"),
     "half_others": N_("{n} dører – tatt av den andre telefonen"),
     "half_taken": N_("Du tar {half}. Si det til den andre."),
-    "half_none": N_("Ruta er ikke delt"),
+    "half_none": N_("Ruten er ikke delt"),
     "half_other": N_("Den andre telefonen tar {half}."),
     "half_both": N_("Dere har begge tatt {half}."),
     "half_take": N_("Jeg tar {half}"),

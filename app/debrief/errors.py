@@ -6,7 +6,7 @@ from app.language import N_
 
 class NobodyWalkedError(ConflictError):
     sentence = N_(
-        "Ingen lag har åpnet ruta si, og ingen tall er ført inn. Før inn tallene fra arket, "
+        "Ingen lag har åpnet ruten sin, og ingen tall er ført inn. Før inn tallene fra arket, "
         "eller avlys runden hvis den ikke ble noe av."
     )
 

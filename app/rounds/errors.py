@@ -5,13 +5,13 @@ from app.language import N_
 
 
 class DeadJoinLinkError(GoneError):
-    sentence = N_("Lenken til ruta virker ikke lenger. Be dørbankgeneralen vise deg den nye.")
+    sentence = N_("Lenken til ruten virker ikke lenger. Be dørbankgeneralen vise deg den nye.")
 
 
 class EndedJoinLinkError(DeadJoinLinkError):
     sentence = N_(
-        "Runden er over, så koden åpner ikke ruta lenger. Ligger det noe usendt på telefonen, "
-        "sendes det når du åpner siden der dere gikk ruta."
+        "Runden er over, så koden åpner ikke ruten lenger. Ligger det noe usendt på telefonen, "
+        "sendes det når du åpner siden der dere gikk ruten."
     )
 
 
@@ -107,11 +107,11 @@ class RoundOverError(ConflictError):
 
 
 class TeamInUseError(ConflictError):
-    sentence = N_("En telefon er alt i gang med denne ruta. Laget må få gå den ferdig før du endrer.")
+    sentence = N_("En telefon er alt i gang med denne ruten. Laget må få gå den ferdig før du endrer.")
 
 
 class RouteTakenError(ConflictError):
-    sentence = N_("Et annet lag har alt denne ruta. Velg en annen, eller bytt den der først.")
+    sentence = N_("Et annet lag har alt denne ruten. Velg en annen, eller bytt den der først.")
 
 
 class TeamCountError(InvalidError):

@@ -92,7 +92,7 @@ def even_sentence(minutes: Sequence[float]) -> str:
     """Say that all routes of a cut are alike, and the minutes that they take."""
     least, most = round(min(minutes)), round(max(minutes))
     if len(minutes) == 1:
-        return _("Den ene ruta tar {least} minutter.").format(least=least)
+        return _("Den ene ruten tar {least} minutter.").format(least=least)
     if least == most:
         return _("Rutene er jevne: alle tar {least} minutter.").format(least=least)
     said = _("Rutene er jevne: alle tar mellom {least} og {most} minutter.")

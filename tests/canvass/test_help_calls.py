@@ -203,7 +203,7 @@ def test_a_team_that_would_come_late_by_its_plan_is_shown_and_one_that_makes_it_
 
     seen = needs(general, evening)
 
-    assert "Kommer ca. 25 min for sent hvis de går hele ruta" in seen
+    assert "Kommer ca. 25 min for sent hvis de går hele ruten" in seen
     assert "Lag 1" in seen
     assert "Lag 2" not in seen
     late.client.post("/walk/back", json={"back": True}, headers=JSON)

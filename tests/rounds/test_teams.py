@@ -184,7 +184,7 @@ def test_no_route_is_given_to_two_teams(session: Session, general: SignedInPerso
     )
 
     assert taken.status_code == 409
-    assert "Et annet lag har alt denne ruta" in taken.text
+    assert "Et annet lag har alt denne ruten" in taken.text
 
 
 def test_a_route_is_changed_and_taken_back(
@@ -248,7 +248,7 @@ def test_a_team_whose_phone_is_walking_cannot_be_taken_apart(
     assert general.client.post(route, data={"walk_route_id": ""}).status_code == 409
     refused = general.client.post(f"/rounds/{evening.id}/teams/dissolution")
     assert refused.status_code == 409
-    assert "i gang med denne ruta" in refused.text
+    assert "i gang med denne ruten" in refused.text
     assert len(teams_now(session, evening)) == 2
     assert len(session.exec(select(Assignment)).all()) == 2
 

@@ -125,7 +125,7 @@ def test_fairness_is_said_in_one_sentence() -> None:
     assert alike is not None
     assert alike.sentence == "Rutene er jevne: alle tar 90 minutter."
     assert single is not None
-    assert single.sentence == "Den ene ruta tar 90 minutter."
+    assert single.sentence == "Den ene ruten tar 90 minutter."
 
 
 def test_fairness_among_teams_is_judged_by_their_mean() -> None:

@@ -1,5 +1,5 @@
 /**
- * «Del ruta mellom oss»: each of the two takes a half, sees the own doors first and the other's dimmed. The choice
+ * «Del ruten mellom oss»: each of the two takes a half, sees the own doors first and the other's dimmed. The choice
  * lies on the phone; where there is coverage, the other phone is offered the half that is left.
  */
 import { halvesOf } from "./halves.js";
