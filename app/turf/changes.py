@@ -73,7 +73,8 @@ class RouteFacts(BaseModel):
     """A walk route with its stops (address ids in walking order), ready to be stored or put back.
 
     All as it was laid, whatever is not to be visited any more. `metres` are those on foot from each stop to
-    the next, `at_doors` the minutes at each; empty for routes from before they were kept.
+    the next, None where no way leads there; `at_doors` the minutes at each; empty for routes from before they
+    were kept.
     """
 
     id: UUID
@@ -94,7 +95,7 @@ class RouteFacts(BaseModel):
     locked: bool
     path: str
     stops: list[int]
-    metres: list[float] = []
+    metres: list[float | None] = []
     at_doors: list[float] = []
 
 

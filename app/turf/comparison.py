@@ -7,8 +7,8 @@ from statistics import fmean, pstdev
 from app.turf.changes import RouteFacts
 from app.turf.ground import Ground
 
-WALK_SHARE, SPREAD, MINUTES, PARTS = 0.02, 0.01, 1.0, 1
-"""What is worth a change: two hundredths of the walk, one of the spread, a minute on the longest route, and
+WALK_SHARE, SPREAD, MINUTES, PARTS = 0.02, 0.02, 3.0, 1
+"""What is worth a change: two hundredths of the walk or of the spread, three minutes on the longest route, and
 one route less in two parts."""
 
 
@@ -30,16 +30,24 @@ class Laid:
     routes: Sequence[RouteFacts]
     parts: int = 0
 
+    @property
+    def leaps(self) -> int:
+        """How often no way leads from a stop to the next."""
+        return sum(facts.metres.count(None) for facts in self.routes)
+
 
 def is_worth_it(old: Laid, new: Laid, window: tuple[float, float], teams: int | None) -> bool:
     """Tell if new routes should take the place of the old ones.
 
-    They should where they have other addresses (some have come, or are closed), are as many as the teams
-    and the old were not, or fewer are outside the window. Else one thing must be better and none worse.
+    They should where they have other addresses (some have come), all of them can be walked, they are as many
+    as the teams and the old were not, or fewer are outside the window. Else one thing must be better and none
+    worse.
     """
     stops = [{stop for one in laid.routes for stop in one.stops} for laid in (old, new)]
     if stops[0] != stops[1]:
         return True
+    if old.leaps != new.leaps:
+        return new.leaps < old.leaps
     if teams is not None and len(old.routes) != len(new.routes):
         return len(new.routes) == teams
     before, after = _measured(old, window), _measured(new, window)

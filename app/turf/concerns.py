@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from app.districts.models import Address
 from app.districts.queries import may_be_visited
 from app.language import _, plural
+from app.turf.apart import stops_apart
 from app.turf.estimate import PACE_M_PER_MINUTE
 from app.turf.fairness import NAMED, left_out_sentence, window_of
 from app.turf.models import Cut, WalkRoute, WalkStop
@@ -48,7 +49,8 @@ class Gap:
 
 
 def concerns_of(session: Session, cut: Cut, routes: Sequence[WalkRoute]) -> list[Concern]:
-    """List what to look at: doors in no route, too many minutes or too few, routes in two parts, main roads.
+    """List what to look at: doors in no route, too many minutes or too few, no way, routes in two parts,
+    main roads.
 
     Too many are more than were asked for; where teams were, more than near the mean or than is usual.
     """
@@ -57,6 +59,7 @@ def concerns_of(session: Session, cut: Cut, routes: Sequence[WalkRoute]) -> list
     out = left_out_sentence(routes, left_out_addresses(session, cut))
     found = [Concern(None, out)] if out else []
     found += _too_long(session, routes, min(most, cut.most_minutes)) + _too_short(routes, least)
+    found += [Concern(one.route, one.sentence, one.addresses[0].id) for one in stops_apart(session, routes)]
     found += _in_two_parts(_gaps(session, routes))
     for route in routes:
         if route.crossings >= MANY_CROSSINGS:

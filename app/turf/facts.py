@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Sequence
 from uuid import UUID
 
 import numpy as np
@@ -26,15 +27,23 @@ ON_THE_STAIRS_M = 0.1
 def route_facts(
     ground: Ground, walk: routes.WalkRoute, settings: routes.Settings, route_id: UUID, number: int
 ) -> RouteFacts:
-    """Turn a walk into facts; name and colour are as its neighbours let them be, later."""
+    """Turn a walk into facts; name and colour are as its neighbours let them be, later.
+
+    Where no way leads from a stop to the next the engine reckons with a detour. Nobody walks that: its metres
+    and minutes are left out, and the line is broken there.
+    """
     rows = [int(row) for row in walk.stops]
+    leaps = leaps_of(ground, walk)
+    metres = np.asarray(walk.metres_to_next)
+    leapt_m = float(metres[leaps].sum())
+    minutes = walk.minutes - leapt_m / settings.speed_m_per_minute
     return RouteFacts(
         id=route_id,
         number=number,
         name="",
         colour=NO_COLOUR,
-        minutes=round(walk.minutes, 2),
-        walk_m=round(walk.walk_m, 1),
+        minutes=round(minutes, 2),
+        walk_m=round(walk.walk_m - leapt_m, 1),
         way_m=round(walk.way_m, 1),
         addresses=len(rows),
         doors=walk.doors,
@@ -45,21 +54,41 @@ def route_facts(
         far_stops=far_stops(ground, walk, settings),
         too_small=walk.too_small,
         locked=False,
-        path=_path(ground, walk),
+        path=_path(ground, walk, leaps),
         stops=[int(ground.ids[row]) for row in rows],
-        metres=np.round(walk.metres_to_next, 1).tolist(),
+        metres=[None if place in leaps else round(float(m), 1) for place, m in enumerate(metres)],
         at_doors=np.round(ground.town.stops.service_minutes[walk.stops], 2).tolist(),
     )
 
 
-def _path(ground: Ground, walk: routes.WalkRoute) -> str:
-    """Write the walk as a GeoJSON LineString; a single address gives its own place twice."""
+def leaps_of(ground: Ground, walk: routes.WalkRoute) -> list[int]:
+    """Find the places in a walk from which no way leads to the next stop: over water without a bridge."""
+    if not ground.town.has_streets:
+        return []
+    part = ground.town.stop_part[walk.stops]
+    return np.flatnonzero(part[1:] != part[:-1]).tolist()
+
+
+def _path(ground: Ground, walk: routes.WalkRoute, leaps: Sequence[int]) -> str:
+    """Write the walk as a GeoJSON LineString; a single address gives its own place twice.
+
+    `leaps` in it, if any, are the places of the points after which the line is broken.
+    """
     points = ground.degrees(walk.path) if len(walk.path) > 1 else None
     if points is None:
         row = walk.stops[0]
         points = np.array([[ground.lon[row], ground.lat[row]]] * 2)
-    rounded = np.round(points, DECIMALS).tolist()
-    return json.dumps({"type": "LineString", "coordinates": rounded}, separators=(",", ":"))
+    line: dict[str, object] = {"type": "LineString", "coordinates": np.round(points, DECIMALS).tolist()}
+    if leaps:
+        line["leaps"] = [_leap(ground, walk, place) for place in leaps]
+    return json.dumps(line, separators=(",", ":"))
+
+
+def _leap(ground: Ground, walk: routes.WalkRoute, place: int) -> int:
+    """Find the point of a walk's line from which it leaps straight to the stop after `place`."""
+    here, there = ground.metres()[walk.stops[place : place + 2]]
+    far = np.hypot(*(walk.path[:-1] - here).T) + np.hypot(*(walk.path[1:] - there).T)
+    return int(np.argmin(far))
 
 
 def stairs_walked(ground: Ground, walk: routes.WalkRoute) -> int:
@@ -88,7 +117,7 @@ def far_stops(
     """
     if len(walk.stops) < 3:
         return []
-    onward = np.asarray(walk.metres_to_next)[:-1]
+    onward = _onward(ground, walk)
     before, after = np.append(np.inf, onward), np.append(onward, np.inf)
     nearest = np.minimum(before, after)
     found: list[tuple[int, float, float]] = []
@@ -101,11 +130,18 @@ def far_stops(
     return found or _far_company(ground, walk, settings)
 
 
+def _onward(ground: Ground, walk: routes.WalkRoute) -> npt.NDArray[np.float64]:
+    """Give the metres from each stop but the last to the next; 0 where no way leads: that is told apart."""
+    onward = np.array(walk.metres_to_next[:-1])
+    onward[leaps_of(ground, walk)] = 0.0
+    return onward
+
+
 def _far_company(
     ground: Ground, walk: routes.WalkRoute, settings: routes.Settings
 ) -> list[tuple[int, float, float]]:
     """Find a few stops at an end of the walk that are far from all others, with the minutes of their way."""
-    onward = np.asarray(walk.metres_to_next)[:-1]
+    onward = _onward(ground, walk)
     for place in np.flatnonzero(onward > FAR_M):
         head, tail = walk.stops[: place + 1], walk.stops[place + 1 :]
         few, rest = (head, tail) if len(head) < len(tail) else (tail, head)

@@ -7,6 +7,7 @@ the map that is looked at. So a cut of 15,000 addresses opens as one of 500 does
 import json
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 from uuid import UUID
 
@@ -47,7 +48,10 @@ class Dot(BaseModel):
 
 
 class RouteShape(BaseModel):
-    """A walk route on the map: its line along the streets, and where its number stands."""
+    """A walk route on the map: its line along the streets, and where its number stands.
+
+    The line is in several pieces where no way leads from a stop to the next.
+    """
 
     id: UUID
     number: int
@@ -55,7 +59,7 @@ class RouteShape(BaseModel):
     minutes: float
     colour: str
     locked: bool
-    path: list[Point]
+    path: list[list[Point]]
     sign: Point
 
 
@@ -109,7 +113,7 @@ def map_of_cut(session: Session, cut: Cut, district: District) -> MapData:
     shapes = [_shape(route) for route in routes]
     left_out = [address_id for address_id, reason in cut.left_out if reason != WALKED]
     others = _rows(session, sqlalchemy.select(*COLUMNS, *IN_NONE).where(col(Address.id).in_(left_out)))
-    points = [point for shape in shapes for point in shape.path]
+    points = [point for shape in shapes for piece in shape.path for point in piece]
     return MapData(
         routes=shapes,
         others=_dots(session, district, others),
@@ -152,7 +156,9 @@ def _rows(session: Session, query: "sqlalchemy.Select[*tuple[object, ...]]") -> 
 
 
 def _shape(route: WalkRoute) -> RouteShape:
-    path = [(lon, lat) for lon, lat in json.loads(route.path)["coordinates"]]
+    line = json.loads(route.path)
+    path = [(lon, lat) for lon, lat in line["coordinates"]]
+    ends = [0, *(leap + 1 for leap in line.get("leaps", [])), len(path)]
     return RouteShape(
         id=route.id,
         number=route.number,
@@ -160,7 +166,11 @@ def _shape(route: WalkRoute) -> RouteShape:
         minutes=route.minutes,
         colour=colour(route.colour),
         locked=route.locked,
-        path=[(round(lon, DECIMALS), round(lat, DECIMALS)) for lon, lat in thinned(path)],
+        path=[
+            [(round(lon, DECIMALS), round(lat, DECIMALS)) for lon, lat in thinned(path[begin:end])]
+            for begin, end in pairwise(ends)
+            if begin < end
+        ],
         sign=path[len(path) // 2],
     )
 

@@ -147,6 +147,8 @@ class WalkRoute(SQLModel, table=True):
 class WalkStop(SQLModel, table=True):
     """One address in a walk route, in walking order from 1; metres on foot to the next, where measured.
 
+    They are null where no way leads to the next, and all null for routes from before they were measured.
+
     `minutes` are those at its doors, as the engine reckoned; null for routes from before they were kept.
     """
 

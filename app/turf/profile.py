@@ -37,7 +37,7 @@ class Profile:
 def profile_of(route: WalkRoute, stops: Sequence[StopLine]) -> Profile | None:
     """Lay a route out over time; None for a route from before its parts were measured."""
     metres = [stop.metres_to_next for stop in stops]
-    if route.service_minutes is None or not stops or any(one is None for one in metres):
+    if route.service_minutes is None or not stops or all(one is None for one in metres):
         return None
     known = [one or 0.0 for one in metres]
     walk_minutes = max(0.0, route.minutes - route.service_minutes)

@@ -148,12 +148,13 @@ def _field(scene: Scene) -> Field:
 
 
 def _must_change(scene: Scene, field: Field) -> set[int]:
-    """Find the routes outside the window, and those nearest to addresses that have no route yet."""
+    """Find the routes outside the window or with a stop no way leads to, and those next to new addresses."""
     least, most = window(scene)
     must = {
         k
         for k, one in enumerate(field.routes)
-        if not one.too_small and needs_mending(least, most, [minutes_now(scene.ground, one)])
+        if None in one.metres
+        or (not one.too_small and needs_mending(least, most, [minutes_now(scene.ground, one)]))
     }
     metres, known = scene.ground.metres(), {address for address, _why in scene.cut.left_out}
     rows = [scene.ground.rows(facts.stops) for facts in field.routes]

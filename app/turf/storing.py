@@ -17,7 +17,7 @@ LAID = {"minutes", "service_minutes", "addresses", "doors"}
 def load_routes(session: Session, cut_id: UUID) -> dict[UUID, RouteFacts]:
     """Give the cut's routes as they were laid, with their stops, by id and in order of number."""
     stops: dict[int, list[int]] = {}
-    metres: dict[int, list[float]] = {}
+    metres: dict[int, list[float | None]] = {}
     at_doors: dict[int, list[float]] = {}
     # By number, which no two routes of a cut share: to make a UUID for every stop took most of the time.
     in_order = (
@@ -28,8 +28,7 @@ def load_routes(session: Session, cut_id: UUID) -> dict[UUID, RouteFacts]:
     )
     for number, address_id, to_next, minutes in session.exec(in_order):
         stops.setdefault(number, []).append(address_id)
-        if to_next is not None:
-            metres.setdefault(number, []).append(to_next)
+        metres.setdefault(number, []).append(to_next)
         if minutes is not None:
             at_doors.setdefault(number, []).append(minutes)
     query = select(WalkRoute).where(WalkRoute.cut_id == cut_id).order_by(col(WalkRoute.number))
@@ -37,12 +36,17 @@ def load_routes(session: Session, cut_id: UUID) -> dict[UUID, RouteFacts]:
         row.id: facts_of(row).model_copy(
             update={
                 "stops": stops.get(row.number, []),
-                "metres": metres.get(row.number, []),
+                "metres": _if_kept(metres.get(row.number, [])),
                 "at_doors": at_doors.get(row.number, []),
             }
         )
         for row in session.exec(query)
     }
+
+
+def _if_kept(metres: list[float | None]) -> list[float | None]:
+    """Give the metres of a route; none where it is from before any were kept."""
+    return [] if all(one is None for one in metres) else metres
 
 
 def facts_of(row: WalkRoute) -> RouteFacts:

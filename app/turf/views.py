@@ -14,6 +14,7 @@ from app.errors import InvalidError
 from app.language import _
 from app.people.access import LeaderDep
 from app.turf import actions, queries
+from app.turf.apart import stops_apart
 from app.turf.choices import loose_ends, neighbours_of, street_sides
 from app.turf.colours import colour, ink
 from app.turf.errors import StartsError
@@ -112,6 +113,7 @@ def show_cut(request: Request, _actor: LeaderDep, session: SessionDep, cut_id: U
         else {},
         routes=routes,
         fairness=fairness(cut, routes, left_out),
+        apart=stops_apart(session, routes),
         change=last_change(session, cut),
         may_undo=newest_change(session, cut.id) is not None,
         may_redo=next_undone(session, cut.id) is not None,
@@ -142,6 +144,7 @@ def show_walk_route(
         district=district,
         stops=stops,
         pointed_out=stop,
+        apart=stops_apart(session, [route]),
         profile=profile_of(route, stops),
         floors=floors_up(session, cut.id).get(route.id),
         buildings=queries.building_numbers(session, cut.district_id) if district.stand_ins else {},

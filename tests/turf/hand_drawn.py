@@ -22,10 +22,14 @@ HOUSE_M = 15.0
 
 @dataclass(frozen=True)
 class Size:
-    """Streets along (west to east) and across; houses stand along the streets that go west to east."""
+    """Streets along (west to east) and across; houses stand along the streets that go west to east.
+
+    South of them an island may lie, with three houses in a street of its own and no bridge.
+    """
 
     along: int = 5
     across: int = 6
+    island: bool = False
 
 
 def degrees(east_m: float, north_m: float) -> tuple[float, float]:
@@ -41,7 +45,8 @@ def draw_district(
     district = District(name=name, number="01")
     session.add(district)
     session.flush()
-    addresses = [address for row in range(size.along) for address in _houses(size, row, name)]
+    addresses = _on_the_island(name) if size.island else []
+    addresses += [address for row in range(size.along) for address in _houses(size, row, name)]
     for address in addresses:
         address.district_id = district.id
     session.add_all(addresses)
@@ -83,6 +88,14 @@ def _houses(size: Size, row: int, name: str) -> list[Address]:
     return found
 
 
+def _on_the_island(name: str) -> list[Address]:
+    places = [degrees(east_m, -490) for east_m in (100, 120, 140)]
+    return [
+        Address(identity=f"id:{name}-island-{number}", street="Holmen", number=number, lon=lon, lat=lat)
+        for number, (lon, lat) in enumerate(places, 1)
+    ]
+
+
 def _layers(size: Size) -> Layers:
     lines, names = [], []
     for row in range(size.along):
@@ -93,6 +106,9 @@ def _layers(size: Size) -> Layers:
         for row in range(size.along - 1):
             lines.append(_line((column, row), (column, row + 1)))
             names.append(f"Tverrgata {column + 1}")
+    if size.island:
+        lines.append(shapely.LineString([degrees(80, -500), degrees(160, -500)]))
+        names.append("Holmen")
     streets = pd.DataFrame(
         {
             "id": [f"{k}_0" for k in range(len(lines))],

@@ -63,6 +63,14 @@ def test_fewer_outside_the_window_outweighs_the_walk_and_new_addresses_or_teams_
     assert not is_worth_it(laid(*OLD, stops=(1, 2)), laid(*worse, (80, 2000), stops=(1, 2)), WINDOW, 3)
 
 
+def test_that_a_way_leads_from_each_stop_to_the_next_outweighs_everything_but_addresses() -> None:
+    broken, whole = laid(*OLD), laid((60, 2000), (60, 2000), (60, 2000), (5, 0))
+    broken.routes[0].metres = [100.0, None, 0.0]
+
+    assert is_worth_it(broken, whole, WINDOW, 3)
+    assert not is_worth_it(whole, broken, WINDOW, 3)
+
+
 def test_a_route_less_in_two_parts_is_worth_a_change_and_one_more_is_not_worth_a_shorter_walk() -> None:
     shorter = ((80, 900), (90, 900), (95, 900))
 

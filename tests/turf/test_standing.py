@@ -118,7 +118,7 @@ def test_a_locked_route_is_not_walked_anew(session: Session, general: SignedInPe
 def test_what_is_closed_in_one_route_changes_none_at_the_other_end(
     session: Session, general: SignedInPerson, draw: DrawDistrict, finish: Finish
 ) -> None:
-    cut = finish(start(general.client, draw(Size(8, 8))))
+    cut = finish(start(general.client, draw(Size(7, 7))))
     before = routes_now(session, cut)
     stop = next(one for one in walk_stops(session, walk_routes(session, cut.id)[0].id) if len(one.doors) == 8)
     rule(general, stop, do_not_visit="true")
@@ -135,7 +135,7 @@ def test_what_is_closed_in_one_route_changes_none_at_the_other_end(
 def test_a_route_that_what_is_closed_makes_too_short_is_mended(
     session: Session, general: SignedInPerson, draw: DrawDistrict, finish: Finish
 ) -> None:
-    cut = finish(start(general.client, draw(Size(8, 8))))
+    cut = finish(start(general.client, draw(Size(7, 7))))
     for stop in walk_stops(session, walk_routes(session, cut.id)[0].id)[:20]:
         rule(general, stop, do_not_visit="true")
     assert "Rute 1 tar mindre enn 75" in general.client.get(f"/cuts/{cut.id}").text

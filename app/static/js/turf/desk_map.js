@@ -4,7 +4,7 @@
  *
  * @typedef {import("./stops.js").Dot} Dot
  * @typedef {{id: string, number: number, name: string, minutes: number, colour: string, locked: boolean,
- *   path: [number, number][], sign: [number, number]}} Route
+ *   path: [number, number][][], sign: [number, number]}} Route
  * @typedef {{routes: Route[], others: Dot[], outline: string|null, addresses: number,
  *   box: [number, number, number, number]|null, starts: [number, number][]}} MapData
  */
@@ -113,7 +113,7 @@ export class Desk {
 
   /** @param {Route} route */
   addRoute(route) {
-    const line = route.path.map(turn);
+    const line = route.path.map((piece) => piece.map(turn));
     // A pale halo lifts dark colours from a dark map and pale ones from a light street.
     const halo = L.polyline(line, { renderer: this.canvas, color: "#fff", weight: 7, opacity: HALO, interactive: false });
     const path = L.polyline(line, { renderer: this.canvas, color: route.colour, weight: 4, opacity: 0.9 });

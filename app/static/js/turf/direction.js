@@ -19,7 +19,7 @@ export class Direction {
     map.on("moveend", () => this.lay());
   }
 
-  /** @param {L.LatLng[]|null} line as it is walked @param {string} [colour] */
+  /** @param {L.LatLng[][]|null} line as it is walked, piece by piece @param {string} [colour] */
   show(line, colour) {
     if (line === this.line) return;
     Object.assign(this, { line, colour });
@@ -31,9 +31,11 @@ export class Direction {
   lay() {
     this.arrows.clearLayers();
     if (!this.line) return;
-    const pixels = this.line.map((place) => this.map.latLngToContainerPoint(place));
     const view = L.bounds([0, 0], this.map.getSize());
-    for (const arrow of arrowsAlong(pixels, APART_PX)) if (view.contains([arrow.x, arrow.y])) this.arrows.addLayer(this.arrow(arrow));
+    const pixels = this.line.map((piece) => piece.map((place) => this.map.latLngToContainerPoint(place)));
+    for (const arrow of pixels.flatMap((piece) => arrowsAlong(piece, APART_PX))) {
+      if (view.contains([arrow.x, arrow.y])) this.arrows.addLayer(this.arrow(arrow));
+    }
   }
 
   arrow({ x, y, angle }) {
@@ -42,7 +44,7 @@ export class Direction {
     return L.polygon(corners.map((corner) => this.map.containerPointToLatLng(corner)), style);
   }
 
-  startOf([place]) {
+  startOf([[place]]) {
     const style = { renderer: this.canvas, interactive: false, radius: 8, weight: 4, color: ink(), fillColor: "#fff", fillOpacity: 1 };
     return L.circleMarker(place, style)
       .bindTooltip(this.word, { permanent: true, direction: "top", offset: [0, -8], className: "route-start" });

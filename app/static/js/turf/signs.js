@@ -45,8 +45,9 @@ export class Signs {
   }
 
   /** Find a place where the number covers no other: in the middle, further along the walk, or beside it. */
-  roomFor({ path, sign }, view, taken, apart) {
+  roomFor({ path: pieces, sign }, view, taken, apart) {
     const pixel = ([lon, lat]) => this.map.latLngToContainerPoint([lat, lon]);
+    const path = pieces.flat();
     const middle = pixel(sign);
     const along = ALONG.map((share) => pixel(path[Math.floor(share * (path.length - 1))]));
     const beside = BESIDE.map((step) => middle.add(L.point(step).multiplyBy(apart)));
