@@ -24,6 +24,7 @@ TEAM_LEAST, TEAM_MOST = 0.88, 1.12  # of the mean: as even as that, where the nu
 OUTSIDE_M = 150.0
 OUTSIDE_M_PER_MINUTE = 100.0
 EMPTY_SHARE = 2.0  # of what a route walks: the price of one that stays empty
+FEW_ROUTES = 3  # a part of the network with no more than these keeps them
 MOST_WAY = 0.6  # of the aim: farther off than that, the number of routes no longer follows
 TOO_SMALL = 0.93  # of the least minutes: the foreseen minutes may be that far off
 ROUNDING_MINUTES = 0.005  # tabled metres are rounded to millimetres
@@ -69,7 +70,6 @@ def price_for(settings: Settings, aim: float, walk_m: float) -> Price:
         balance_m=float(settings.balance_price_m) * growth_of_prices(walk_m),
         pace=float(settings.speed_m_per_minute),
         route_m=0.0,
-        empty_m=EMPTY_SHARE * walk_m if settings.teams is None else MOST_ROUTE_PRICE_M,
     )
 
 
@@ -82,9 +82,8 @@ def first_plan(town: Town, settings: Settings, walk: Walk) -> tuple[Plan, Price]
     ways = np.array([way_minutes(sequence, settings) for sequence in sequences])
     teams = settings.teams
     aim = mean_minutes(totals, ways, teams) if teams else aim_minutes(settings)
-    price = price_for(settings, aim, foreseen_walk_m(sequences) * aim / max(aim, float(totals.sum())))
-    if town.way_m.any():  # else the search would save ways by emptying routes, and never get them back
-        price = price._replace(empty_m=MOST_ROUTE_PRICE_M)
+    walk_m = foreseen_walk_m(sequences) * aim / max(aim, float(totals.sum()))
+    price = price_for(settings, aim, walk_m)
     numbers = routes_by_part(totals, ways, price, teams)
     cuts = [split_into(sequence, price, routes) for sequence, routes in zip(sequences, numbers, strict=True)]
     plan = empty_plan(
@@ -96,6 +95,8 @@ def first_plan(town: Town, settings: Settings, walk: Walk) -> tuple[Plan, Price]
     refresh(plan, price.pace)
     pieces_of = np.array([len(c) - 1 for c in cuts])
     set_least(plan, totals + pieces_of * ways, price, pieces_of.tolist())
+    is_free = teams is None and not town.way_m.any()
+    set_empty(plan, EMPTY_SHARE * walk_m if is_free else MOST_ROUTE_PRICE_M, pieces_of.tolist())
     return plan, price
 
 
@@ -106,6 +107,19 @@ def set_least(plan: Plan, totals: Floats, price: Price, routes: list[int]) -> No
     for total, number in zip(totals, routes, strict=True):
         if total < TOO_SMALL * number * price.least:
             plan.least[first : first + number] = 0.0
+        first += number
+
+
+def set_empty(plan: Plan, empty_m: float, routes: list[int]) -> None:
+    """Set what a route costs that stays empty; in a part of few it is not given up: it might not come back.
+
+    Nor where ways to starting points are walked: the search would save them by emptying routes.
+    """
+    plan.empty_m[:] = empty_m
+    first = 0
+    for number in routes:
+        if number <= FEW_ROUTES:
+            plan.empty_m[first : first + number] = MOST_ROUTE_PRICE_M
         first += number
 
 
@@ -204,6 +218,7 @@ def empty_plan(town: Town, walk: Walk, settings: Settings, routes: int) -> Plan:
         count=np.zeros(routes, np.int64),
         minutes=np.zeros(routes),
         least=np.zeros(routes),
+        empty_m=np.zeros(routes),
         region=np.zeros(stops, np.int64),
         service=service,
         face=face,

@@ -28,7 +28,7 @@ def cut_overlong(walk: Walk, plan: Plan, price: Price) -> list[int]:
         place = place_to_cut(so_far, plan.hop_m[stops], price.most)
         lay_route(walk, plan, stops[:place], int(route))
         lay_route(walk, plan, stops[place:], int(spare))
-        plan.least[spare] = plan.least[route]
+        plan.least[spare], plan.empty_m[spare] = plan.least[route], plan.empty_m[route]
         laid += [int(route), int(spare)]
     refresh(plan, price.pace)
     return laid

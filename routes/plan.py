@@ -41,7 +41,7 @@ def refresh(plan: Plan, pace: float) -> None:
 def priced(search: Search, plan: Plan, route: int) -> float:
     """Give the price of a route's minutes, or of its being empty."""
     if plan.count[route] == 0:
-        return search.price.empty_m
+        return float(plan.empty_m[route])
     return price_of(search.price, search.strictness[0], plan.minutes[route], plan.least[route])
 
 

@@ -40,8 +40,6 @@ class Price(NamedTuple):
         Metres a minute.
     route_m : float
         Price of a route as such.
-    empty_m : float
-        Price of a route that stays empty: one route less walks more elsewhere.
     """
 
     least: float
@@ -52,7 +50,6 @@ class Price(NamedTuple):
     balance_m: float
     pace: float
     route_m: float
-    empty_m: float
 
 
 class Sequence(NamedTuple):

@@ -31,6 +31,8 @@ class Plan:
         First stop of each route, NOBODY if it is empty.
     count, minutes, least : int and float64, shape (r,)
         Stops and minutes of each route, and the least it should take: 0 in a part too small for that.
+    empty_m : float64, shape (r,)
+        Price of each route while it stays empty: one route less walks more elsewhere.
     region : int, shape (n,)
         Searcher whose route each stop is in; it may not look at the routes of others, which change meanwhile.
     service : float64, shape (n,)
@@ -54,6 +56,7 @@ class Plan:
     count: Ints
     minutes: Floats
     least: Floats
+    empty_m: Floats
     region: Ints
     service: Floats
     face: Ints

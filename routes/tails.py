@@ -105,7 +105,7 @@ def price_of_line(search: Search, plan: Plan, line: Line, route: int) -> float:
     """Give what a route costs in metres when it is walked along `line`: metres, minutes, block faces."""
     count = line.size[0]
     if count == 0:
-        return search.price.empty_m
+        return float(plan.empty_m[route])
     mark_face = search.notes.mark_face
     mark_face[-1] += 1
     walked_m = float(plan.way_m[line.stop[0]]) + float(plan.way_m[line.stop[count - 1]])

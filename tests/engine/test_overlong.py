@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
-from engine.towns import QUICK, Door, town
+from engine.towns import QUICK, SHORT, Door, blocks, town
 
 from routes import QUIET, Town
 from routes.first_plan import first_plan
@@ -66,3 +66,19 @@ def test_one_that_no_cut_brings_within_the_minutes_is_cut_in_its_middle() -> Non
 
     assert place_to_cut(minutes, np.array([1.0, 1.0, 500.0, 0.0]), most=70.0) == 2
     assert place_to_cut(minutes, np.array([1.0, 1.0, 500.0, 0.0]), most=125.0) == 3
+
+
+def test_an_island_of_few_routes_never_gives_one_up_and_a_town_of_many_may() -> None:
+    """An empty route on the mainland is no help to the island: nobody there could ever open it again."""
+    streets, doors = blocks(columns=8, rows=6)
+    place = town(
+        [*streets, ("Island", QUIET, [(3000, 0), (3400, 0)])],
+        [*doors, *(("Island", 3000.0 + 18 * k, 5.0, 1) for k in range(20))],
+    )
+
+    plan, _price = first_plan(place, SHORT, place.walking())
+
+    on_island = np.unique(plan.route[-20:])
+    mainland = np.setdiff1d(np.unique(plan.route), on_island)
+    assert len(on_island) == 2
+    assert plan.empty_m[on_island].min() > 10 * plan.empty_m[mainland].max()
