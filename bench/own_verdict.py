@@ -3,10 +3,14 @@
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 import routes
-from bench.engine_town import Ints, load, read_routes
+from bench.engine_town import load, read_routes
 from bench.judging import LEAST_MINUTES, MOST_MINUTES, Verdict
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 
 
 def own_verdict(instance: Path, path: Path) -> Verdict:
@@ -18,7 +22,7 @@ def own_verdict(instance: Path, path: Path) -> Verdict:
     minutes = np.array([walk.minutes for walk in found])
     part = loaded.town.stop_part
     outside = (minutes < LEAST_MINUTES) | (minutes > MOST_MINUTES)
-    excused = np.array([is_whole_part(part, walk.stops) for walk in found])
+    excused = excused_short([int(part[walk.stops[0]]) for walk in found], minutes)
     return Verdict(
         by="engine",
         routes=len(found),
@@ -31,7 +35,16 @@ def own_verdict(instance: Path, path: Path) -> Verdict:
     )
 
 
-def is_whole_part(part: Ints, stops: Ints) -> bool:
-    """Tell if a route holds all of a cut-off part of the network, so that it could not be longer."""
-    own = np.unique(part[stops])
-    return len(own) == 1 and int((part == own[0]).sum()) == len(stops)
+def excused_short(parts: list[int], minutes: Floats) -> Flags:
+    """Tell which short routes nobody could avoid, shape (r,), by the part of the network that each lies in.
+
+    All work of a cut-off part is too little for its routes, though they are as few as the most minutes allow.
+    """
+    of = np.array(parts)
+    excused = np.zeros(len(of), bool)
+    for part in np.unique(of):
+        own = of == part
+        work, number = minutes[own].sum(), own.sum()
+        if work < number * LEAST_MINUTES and number == np.ceil(work / MOST_MINUTES):
+            excused |= own & (minutes < LEAST_MINUTES)
+    return excused
