@@ -1,5 +1,6 @@
 """Changes by hand, looked back on: what the last one did, which come next, and locks in the way."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -54,10 +55,23 @@ class ChangeLine:
 
 
 @dataclass(frozen=True)
+class Shift:
+    """What a new cut was and is, over all routes: doors in another route than before, routes, and metres."""
+
+    doors_moved: int
+    doors: int
+    routes_before: int
+    routes: int
+    walk_before_m: float
+    walk_m: float
+
+
+@dataclass(frozen=True)
 class LastChange:
     """What was done last: a change by hand, or one undone, or done again. What changed most comes first.
 
-    `alike` counts the routes that have other addresses now but take as long as before.
+    `alike` counts the routes that have other addresses now but take as long as before. Where much may have
+    changed, `shift` sums it up.
     """
 
     kind: ChangeKind
@@ -65,6 +79,7 @@ class LastChange:
     is_redone: bool
     lines: list[ChangeLine]
     alike: int
+    shift: Shift | None = None
 
 
 def last_change(session: Session, cut: Cut) -> LastChange | None:
@@ -77,7 +92,7 @@ def last_change(session: Session, cut: Cut) -> LastChange | None:
     was = Before.model_validate_json(change.redo) if change.redo else original
     left = {str(facts.id) for facts in original.routes} if change.redo else set(change.after)
     before = {facts.id: facts for facts in was.routes}
-    routes = session.exec(select(WalkRoute).where(WalkRoute.cut_id == cut.id))
+    routes = session.exec(select(WalkRoute).where(WalkRoute.cut_id == cut.id)).all()
     after = {route.id: route for route in routes if str(route.id) in left}
     numbers = {one: facts.number for one, facts in before.items()} | {
         one: route.number for one, route in after.items()
@@ -95,7 +110,29 @@ def last_change(session: Session, cut: Cut) -> LastChange | None:
     told = [line for line in lines if _whole(line.before) != _whole(line.after)]
     told.sort(key=lambda line: -abs((line.after or 0.0) - (line.before or 0.0)))
     is_redone = change.redo is None and change.touched_in != change.version
-    return LastChange(change.kind, change.redo is not None, is_redone, told, len(lines) - len(told))
+    shift = _shift(session, routes, was.routes, after) if change.kind is ChangeKind.RECUT else None
+    return LastChange(change.kind, change.redo is not None, is_redone, told, len(lines) - len(told), shift)
+
+
+def _shift(
+    session: Session, routes: Sequence[WalkRoute], was: Sequence[RouteFacts], after: dict[UUID, WalkRoute]
+) -> Shift:
+    """Sum up what a new cut did to doors that are to be visited, and to the walk."""
+    home = {stop: facts.id for facts in was for stop in facts.stops}
+    stops = (
+        select(WalkStop.address_id, WalkStop.walk_route_id, Address.doors)
+        .join(Address, col(Address.id) == WalkStop.address_id)
+        .where(col(WalkStop.walk_route_id).in_(after), *may_be_visited())
+    )
+    walk_m = sum(route.walk_m for route in routes)
+    return Shift(
+        doors_moved=sum(doors for one, now_in, doors in session.exec(stops) if home.get(one) != now_in),
+        doors=sum(route.doors for route in routes),
+        routes_before=len(routes) - len(after) + len(was),
+        routes=len(routes),
+        walk_before_m=walk_m + sum(one.walk_m for one in was) - sum(one.walk_m for one in after.values()),
+        walk_m=walk_m,
+    )
 
 
 def _out_now(session: Session, cut: Cut) -> set[int]:

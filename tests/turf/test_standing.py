@@ -2,16 +2,19 @@
 
 import csv
 import io
+from uuid import UUID
 
 import pytest
 from conftest import SignedInPerson
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 from turf.conftest import DrawDistrict, Finish, start
 from turf.desk import change, routes_now
 from turf.hand_drawn import Size
 
-from app.turf.models import Cut, WalkRoute
+from app.districts.models import Address
+from app.turf.models import Cut, WalkRoute, WalkStop
 from app.turf.queries import StopLine, walk_routes, walk_stops
+from app.web import distance
 
 
 def rule(general: SignedInPerson, stop: StopLine, **facts: str) -> None:
@@ -37,6 +40,10 @@ def told(general: SignedInPerson, cut: Cut, route: WalkRoute) -> dict[str, tuple
         "map": (round(shape["minutes"]), 0),
         "file": (_before(listed, " min"), _before(listed, " dør")),
     }
+
+
+def plain(page: str) -> str:
+    return page.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _before(text: str, word: str) -> int:
@@ -135,16 +142,42 @@ def test_what_is_closed_in_one_route_changes_none_at_the_other_end(
     assert after == before
 
 
-def test_a_route_that_what_is_closed_makes_too_short_is_mended(
+def homes(session: Session, cut: Cut) -> tuple[dict[int, UUID], str]:
+    """Give the route of each address that may be visited, and the walk in all as the desk tells them."""
+    session.expire_all()
+    query = (
+        select(WalkStop)
+        .join(WalkRoute, col(WalkRoute.id) == WalkStop.walk_route_id)
+        .join(Address, col(Address.id) == WalkStop.address_id)
+        .where(WalkRoute.cut_id == cut.id, col(Address.do_not_visit).is_(False))
+    )
+    routes = walk_routes(session, cut.id)
+    found = {stop.address_id: stop.walk_route_id for stop in session.exec(query)}
+    return found, plain(f"{len(routes)} ruter, {distance(sum(route.walk_m for route in routes))}")
+
+
+def test_a_route_that_what_is_closed_makes_too_short_is_mended_and_the_desk_sums_the_change_up(
     session: Session, general: SignedInPerson, draw: DrawDistrict, finish: Finish
 ) -> None:
     cut = finish(start(general.client, draw(Size(7, 7))))
     for stop in walk_stops(session, walk_routes(session, cut.id)[0].id)[:20]:
         rule(general, stop, do_not_visit="true")
-    assert "Rute 1 tar mindre enn 75" in general.client.get(f"/cuts/{cut.id}").text
+    assert "Rute 1 tar mindre enn 75" in general.client.get(f"/cuts/{cut.id}").text.replace(
+        "1 t 15 min", "75"
+    )
+    before, was = homes(session, cut)
 
     change(general, cut, "recuts", everything="false")
-    finish(f"/cuts/{cut.id}")
+    cut = finish(f"/cuts/{cut.id}")
 
-    session.expire_all()
+    after, now = homes(session, cut)
     assert all(75 <= round(one.minutes) <= 100 for one in walk_routes(session, cut.id))
+    doors = {one.id or 0: one.doors for one in session.exec(select(Address))}
+    moved = sum(doors[one] for one in after if after[one] != before[one])
+    told = f"{moved} av {sum(doors[one] for one in after)} dører er i en annen rute enn før."
+    assert moved
+    page = plain(general.client.get(f"/cuts/{cut.id}").text)
+    assert f"{told} Nå: {now} å gå i alt. Før: {was}." in page
+    change(general, cut, "undos")
+    finish(f"/cuts/{cut.id}")
+    assert f"{told} Nå: {was} å gå i alt. Før: {now}." in plain(general.client.get(f"/cuts/{cut.id}").text)
