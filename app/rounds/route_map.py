@@ -1,6 +1,5 @@
 """A walk route on paper: streets, buildings, the line to walk, which way, and the numbered stops, as SVG."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,11 +8,12 @@ import shapely
 
 from app.language import _
 from app.turf.colours import colour
+from app.turf.lines import line_of, pieces_of
 from app.turf.maps import CLIP_MARGIN_M
 from app.turf.models import WalkRoute
 from app.turf.paper import Paper, ground_on, paper_around, path_data, street_labels
 from app.turf.queries import StopLine, route_clip
-from app.turf.signs import arrows_along, dots_apart, origin_at, sign_at
+from app.turf.signs import arrows_on, dots_apart, origin_at, sign_at
 from app.turf.ways import nearest_start
 from app.web import templates
 
@@ -42,15 +42,14 @@ class Walk:
     starts: Sequence[tuple[float, float]]
 
     @property
-    def path(self) -> shapely.LineString:
+    def line(self) -> shapely.MultiLineString:
         """The line to walk, in degrees."""
-        return shapely.LineString(json.loads(self.route.path)["coordinates"])
+        return line_of(self.route.path)
 
     @property
     def first(self) -> tuple[float, float]:
         """Where the line begins, in degrees."""
-        lon, lat = self.path.coords[0]
-        return lon, lat
+        return pieces_of(self.route.path)[0][0]
 
     @property
     def houses(self) -> list[tuple[float, float]]:
@@ -59,7 +58,7 @@ class Walk:
 
     def paper(self, size: tuple[float, float], more_m: float = 0.0) -> Paper:
         """Lay paper of a size around line and stops."""
-        seen = shapely.MultiPoint([*self.path.coords, *self.houses])
+        seen = shapely.MultiPoint([*shapely.get_coordinates(self.line), *self.houses])
         return paper_around(seen, size, MARGIN_M, LEAST_SPAN_M, more_m=more_m)
 
     @property
@@ -80,7 +79,7 @@ def route_map(walk: Walk, size: tuple[float, float]) -> DrawnMap:
     houses = shapely.get_coordinates(
         paper.place(np.asarray(shapely.points(np.array(walk.houses, float).reshape(-1, 2)), object))
     )
-    line = paper.place(np.array([walk.path], object))
+    line = paper.place(np.array([walk.line], object))
     walked = shapely.get_coordinates(line)
     numbers = [stop.seq for stop in walk.stops]
     dots = dots_apart(numbers, houses, radius, paper, keep_off=walked[[0, -1]])
@@ -92,7 +91,7 @@ def route_map(walk: Walk, size: tuple[float, float]) -> DrawnMap:
         line=path_data(line),
         colour=colour(walk.route.colour),
         labels=street_labels(ground, paper),
-        arrows=arrows_along(walked, ARROWS_APART_MM),
+        arrows=arrows_on(line[0], ARROWS_APART_MM),
         dots=dots,
         radius=radius,
         begin=begin,

@@ -4,10 +4,8 @@ Routes come first and alone, their walks thinned to what a screen can show; addr
 the map that is looked at. So a cut of 15,000 addresses opens as one of 500 does.
 """
 
-import json
 import math
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 from uuid import UUID
 
@@ -19,6 +17,7 @@ from app.districts.models import Address, District
 from app.districts.queries import may_be_visited
 from app.language import N_, _
 from app.turf.colours import colour
+from app.turf.lines import pieces_of
 from app.turf.models import WALKED, Cut, WalkRoute, WalkStop
 from app.turf.queries import building_numbers, walk_routes
 
@@ -156,9 +155,8 @@ def _rows(session: Session, query: "sqlalchemy.Select[*tuple[object, ...]]") -> 
 
 
 def _shape(route: WalkRoute) -> RouteShape:
-    line = json.loads(route.path)
-    path = [(lon, lat) for lon, lat in line["coordinates"]]
-    ends = [0, *(leap + 1 for leap in line.get("leaps", [])), len(path)]
+    pieces = pieces_of(route.path)
+    path = [place for piece in pieces for place in piece]
     return RouteShape(
         id=route.id,
         number=route.number,
@@ -167,9 +165,7 @@ def _shape(route: WalkRoute) -> RouteShape:
         colour=colour(route.colour),
         locked=route.locked,
         path=[
-            [(round(lon, DECIMALS), round(lat, DECIMALS)) for lon, lat in thinned(path[begin:end])]
-            for begin, end in pairwise(ends)
-            if begin < end
+            [(round(lon, DECIMALS), round(lat, DECIMALS)) for lon, lat in thinned(piece)] for piece in pieces
         ],
         sign=path[len(path) // 2],
     )

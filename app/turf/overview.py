@@ -16,9 +16,10 @@ from app.turf.changes import RouteFacts
 from app.turf.colours import PALETTE, colour, ink
 from app.turf.compass import Place
 from app.turf.ground import Floats, Ground, around
+from app.turf.lines import line_of
 from app.turf.map_file import Look, Part, always, as_file, empty_map, feature
 from app.turf.paper import metres_per_degree
-from app.turf.signs import Arrow, arrows_along
+from app.turf.signs import Arrow, arrows_on
 from app.web import minutes
 
 MARGIN_M = 250.0
@@ -93,7 +94,7 @@ def _add_route(drawn: folium.Map, ground: Ground, facts: RouteFacts) -> None:
     dots: Look = {"fillColor": tone}
     dot = folium.CircleMarker(radius=4, weight=1, color="#ffffff", fill_color=tone, fill_opacity=1)
     walk: Look = {"color": tone, "weight": 4, "opacity": 0.85}
-    for geometry, look in ((facts.path, walk), (stops, dots)):
+    for geometry, look in ((str(shapely.to_geojson(line_of(facts.path))), walk), (stops, dots)):
         hint = folium.GeoJsonTooltip(["text"], labels=False)
         style = always(look)
         folium.GeoJson(feature(geometry, shown), style_function=style, marker=dot, tooltip=hint).add_to(drawn)
@@ -106,10 +107,12 @@ def _add_route(drawn: folium.Map, ground: Ground, facts: RouteFacts) -> None:
 
 def _add_direction(drawn: folium.Map, facts: RouteFacts) -> None:
     """Mark where a route begins, and which way it goes."""
-    path = np.array(json.loads(facts.path)["coordinates"])
-    first, tone = path[0], colour(facts.colour)
+    line = line_of(facts.path)
+    first, tone = shapely.get_coordinates(line)[0], colour(facts.colour)
     metres = np.array(metres_per_degree(first[1])) * (1, -1)
-    arrows = arrows_along((path - first) * metres, ARROWS_APART_M, ARROW_BESIDE_M)
+    arrows = arrows_on(
+        shapely.transform(line, lambda places: (places - first) * metres), ARROWS_APART_M, ARROW_BESIDE_M
+    )
     shapes = [shapely.Polygon(_rounded(first + _corners(arrow) / metres)) for arrow in arrows]
     if shapes:
         look: Look = {"color": "#ffffff", "weight": 1, "fillColor": tone, "fillOpacity": 1}

@@ -18,9 +18,10 @@ from app.language import _, current, plural
 from app.turf.changes import RouteFacts
 from app.turf.colours import colour, ink
 from app.turf.compass import Place
+from app.turf.lines import line_of
 from app.turf.maps import DISTRICT_MARGIN_M
 from app.turf.paper import Paper, ground_on, paper_around, path_data, street_labels
-from app.turf.signs import Arrow, Dot, arrows_along, dots_apart, origin_at
+from app.turf.signs import Arrow, Dot, arrows_on, dots_apart, origin_at
 from app.web import distance, minutes, templates
 
 LAYOUT = Path(__file__).parent / "poster.typ"
@@ -30,7 +31,7 @@ MARGIN_M, LEAST_SPAN_M = 40.0, 200.0
 ARROWS_APART_MM = 28.0
 
 
-Line: TypeAlias = shapely.LineString
+Line: TypeAlias = shapely.MultiLineString
 Data = dict[str, "str | float | Sequence[Data] | Sequence[float] | Data | None"]
 
 
@@ -67,8 +68,8 @@ class PosterText:
 
 def draw_poster(text: PosterText, ground: Path, found: Sequence[RouteFacts]) -> bytes:
     """Print the poster as PDF; `ground` is the district's map (GeoJSON), which may be missing."""
-    walks = [shapely.LineString(json.loads(facts.path)["coordinates"]) for facts in found]
-    around = shapely.MultiLineString(walks)
+    walks = [line_of(facts.path) for facts in found]
+    around = shapely.GeometryCollection(walks)
     span = paper_around(around, (1.0, 1.0), MARGIN_M, LEAST_SPAN_M)
     data: Data = {
         "language": current.get(),
@@ -114,8 +115,9 @@ def _map(
     seen = ground_on(ground, paper)
     radius = LARGE_MM if len(routes) <= MANY else SMALL_MM
     lines = paper.place(np.array([walk for _facts, walk in routes], object))
-    middles = shapely.get_coordinates(shapely.line_interpolate_point(lines, 0.5, normalized=True))
-    begins = shapely.get_coordinates(shapely.get_point(lines, 0))
+    longest = np.array([max(line.geoms, key=shapely.length) for line in lines], object)
+    middles = shapely.get_coordinates(shapely.line_interpolate_point(longest, 0.5, normalized=True))
+    begins = shapely.get_coordinates(shapely.get_point([line.geoms[0] for line in lines], 0))
     dots = dots_apart([facts.number for facts, _walk in routes], middles, radius, paper, begins)
     return templates.get_template("turf/poster_map.svg").render(
         paper=paper,
@@ -127,7 +129,7 @@ def _map(
                 ink=ink(facts.colour),
                 line=path_data(line),
                 begin=begin,
-                arrows=arrows_along(shapely.get_coordinates(line), ARROWS_APART_MM),
+                arrows=arrows_on(line, ARROWS_APART_MM),
                 dot=dot,
             )
             for (facts, _walk), line, begin, dot in zip(routes, lines, begins.tolist(), dots, strict=True)

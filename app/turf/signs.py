@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from app.language import _
 from app.turf.compass import Place, metres_between
@@ -55,6 +56,12 @@ class Sign:
     height: float
     point_left: float
     point_top: float
+
+
+def arrows_on(lines: BaseGeometry, apart: float, beside: float = BESIDE_MM) -> list[Arrow]:
+    """Place arrows along each of some lines."""
+    along = [shapely.get_coordinates(line) for line in shapely.get_parts(lines)]
+    return [arrow for line in along for arrow in arrows_along(line, apart, beside)]
 
 
 def arrows_along(line: Floats, apart: float, beside: float = BESIDE_MM) -> list[Arrow]:

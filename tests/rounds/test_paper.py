@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from itertools import combinations, pairwise
 from math import dist
 from xml.etree import ElementTree as ET
@@ -189,6 +190,25 @@ def test_the_map_says_where_to_start_which_way_to_go_and_how_far_the_team_comes(
     assert "Dit og hjem: 2,0 km, 30 min. Startstedet er 1,0 km unna i luftlinje, mot vest." in told.replace(
         "\xa0", " "
     )
+
+
+def test_where_no_way_leads_the_paper_draws_none(session: Session, place: Place) -> None:
+    walk_route = place.walk_routes[0]
+    stops = walk_stops(session, walk_route.id)
+    points = [[10.395, 63.4221], [10.396, 63.4221], [10.397, 63.4225], [10.398, 63.4225]]
+
+    def lines(path: Mapping[str, object]) -> int:
+        walk_route.path = json.dumps(path)
+        (drawn,) = {
+            one.get("d", "")
+            for one in drawing(Walk(walk_route, stops, [])).iter(f"{SVG}path")
+            if one.get("stroke-width") in {"1.7", "0.95"}
+        }
+        return drawn.count("M")
+
+    whole = {"type": "LineString", "coordinates": points}
+    assert lines(whole) == 1
+    assert lines(whole | {"leaps": [1]}) == 2
 
 
 def test_numbers_of_stops_at_one_place_do_not_cover_each_other(session: Session, place: Place) -> None:
