@@ -5,9 +5,10 @@ import numpy as np
 from routes.arrays import Ints
 from routes.chance import new_chance
 from routes.checks import check_settings
+from routes.distances import Walk
 from routes.first_plan import first_plan
 from routes.model import Cut, LeftOut, ProgressFunction, Settings, WalkRoute
-from routes.ordering import best_order
+from routes.ordering import order_within
 from routes.polish import stops_in_order
 from routes.progress import Clock
 from routes.result import walk_routes
@@ -85,21 +86,26 @@ def order(town: Town, indices: Ints, settings: Settings) -> WalkRoute:
     """
     check_settings(settings)
     members = np.unique(np.asarray(indices, np.int64))
-    path = in_best_order(town.only(members), np.arange(len(members)), settings)
+    inner = town.only(members)
+    path = in_best_order(inner, inner.walking(), np.arange(len(members)), settings)
     return walk_routes(town, [members[path]], settings, Clock(settings, None))[0]
 
 
-def in_best_order(town: Town, stops: Ints, settings: Settings) -> Ints:
-    """Put stops in their best order, by the wishes' seed."""
-    return best_order(town.walking(), stops, town.stops.last, town.way_m, new_chance(settings.seed))
+def in_best_order(town: Town, walk: Walk, stops: Ints, settings: Settings) -> Ints:
+    """Put stops in their best order, by the wishes' seed, within the most minutes where these are wished."""
+    spare = settings.most_minutes - float(town.stops.service_minutes[stops].sum())
+    most_m = np.inf if settings.teams else spare * settings.speed_m_per_minute
+    limit = (most_m, new_chance(settings.seed))
+    return order_within(walk, stops, town.stops.last, town.way_m, limit)
 
 
 def with_last_at_end(town: Town, routes: list[Ints], settings: Settings) -> list[Ints]:
     """Order routes anew that hold stops to be met last and others; the rest stays as the search left it."""
     last = town.stops.last
     mixed = [bool(last[stops].any() and not last[stops].all()) for stops in routes]
+    walk = town.walking()
     return [
-        in_best_order(town, stops, settings) if is_mixed else stops
+        in_best_order(town, walk, stops, settings) if is_mixed else stops
         for stops, is_mixed in zip(routes, mixed, strict=True)
     ]
 

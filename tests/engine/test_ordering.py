@@ -42,17 +42,42 @@ def test_where_all_are_locked_the_order_is_as_if_none_were() -> None:
     )
 
 
-def test_every_route_of_a_cut_ends_with_its_locked_entrances() -> None:
+def test_who_costs_the_most_minutes_is_met_where_it_lies() -> None:
+    """Houses at 100 to 500 m, those at 100 and 300 locked: both last, the walk is 600 m; one of them, 500.
+
+    Five doors take 7.5 minutes, 500 m as many: in 15 minutes one of the two can come last, in 17 both.
+    """
+    place = with_last(town(STREET, HOUSES), 0, 2)
+    wish = replace(QUICK, least_minutes=0, target_minutes=5)
+
+    tight, ample = (order(place, np.arange(5), replace(wish, most_minutes=most)) for most in (15.1, 17))
+    hopeless = order(place, np.arange(5), replace(wish, most_minutes=8))
+
+    assert tight.walk_m <= 500
+    assert len({0, 2} & set(tight.stops[-1:].tolist())) == 1
+    assert set(ample.stops[-2:].tolist()) == set(hopeless.stops[-2:].tolist()) == {0, 2}
+    assert ample.walk_m == hopeless.walk_m == pytest.approx(600)
+
+
+def test_every_route_of_a_cut_ends_with_its_locked_entrances_where_time_allows() -> None:
     place = town(*blocks())
     locked = set(range(0, len(place), 9))
+    patient = replace(SHORT, most_minutes=100)
 
     result = cut(with_last(place, *locked), SHORT)
 
     assert sorted(s for walk in result.routes for s in walk.stops) == list(range(len(place)))
+    ends_with_them = 0
     for walk in result.routes:
         flags = [int(stop) in locked for stop in walk.stops]
-        assert flags == sorted(flags)
+        assert walk.minutes <= SHORT.most_minutes
         assert walk.walk_m == pytest.approx(walk.metres_to_next.sum())
+        if flags == sorted(flags):
+            ends_with_them += 1
+        else:
+            all_last = order(with_last(place, *locked), walk.stops, patient)
+            assert all_last.minutes > SHORT.most_minutes
+    assert ends_with_them > len(result.routes) / 2
 
 
 def test_houses_beyond_the_end_of_a_street_are_met_in_a_row() -> None:
