@@ -152,7 +152,7 @@ def test_a_district_without_streets_says_what_is_missing(
 def test_a_cut_can_be_stopped_and_the_next_one_works(
     session: Session, general: SignedInPerson, draw: DrawDistrict, finish: Finish
 ) -> None:
-    district = draw(Size(8, 10))
+    district = draw(Size(6, 7))
     location = start(general.client, district)
 
     stopped = general.client.post(f"{location}/cancellation")
@@ -170,7 +170,7 @@ def test_the_site_answers_while_a_district_is_cut(
     session: Session, general: SignedInPerson, draw: DrawDistrict, finish: Finish
 ) -> None:
     """How fast it answers is measured by `make bench-web`."""
-    location = start(general.client, draw(Size(10, 12)))
+    location = start(general.client, draw(Size(8, 8)))
 
     assert [general.client.get("/health").status_code for _ask in range(5)] == [200] * 5
 
@@ -183,7 +183,7 @@ def test_the_site_answers_while_a_district_is_cut(
 def test_a_dead_engine_fails_its_cut_and_the_next_one_gets_a_new_engine(
     general: SignedInPerson, draw: DrawDistrict, finish: Finish
 ) -> None:
-    district = draw(Size(8, 10))
+    district = draw(Size(4, 6))
     location = start(general.client, district)
     for child in active_children():
         child.kill()

@@ -242,7 +242,7 @@ def test_mending_leaves_routes_alone_that_are_as_they_should_be(
     session: Session, general: SignedInPerson, draw: DrawDistrict, finish: Finish
 ) -> None:
     """A route far from the one that became too short keeps its stops, order, number, colour and name."""
-    cut = finish(start(general.client, draw(Size(12, 10))))
+    cut = finish(start(general.client, draw(Size(8, 8))))
     shortened, taker = walk_routes(session, cut.id)[:2]
     change(general, cut, "moves", into=taker.id, addresses=routes_now(session, cut)[shortened.number][8:])
     cut = finish(f"/cuts/{cut.id}")
