@@ -17,6 +17,8 @@ from app.turf.neighbours import colour_routes, neighbours
 AT_FIRST_SECONDS, EVERY_SECONDS = 0.6, 1.0
 SHARE_OF_TIME = 0.01
 """The search stands still meanwhile: a draft that takes long to write comes the more seldom."""
+ENOUGH_STOPS = 2000
+"""So many tell which routes lie side by side."""
 
 
 class Draft:
@@ -53,14 +55,16 @@ class Draft:
 
     def _coloured(self, found: Sequence[Ints]) -> list[int]:
         """Give neighbours different colours, and each route that which most of its stops had last."""
-        rows = np.concatenate(found)
-        owner = np.repeat(np.arange(len(found)), [len(stops) for stops in found])
-        names = [uuid4() for _stops in found]
-        before = [[self._colours[row] for row in stops.tolist() if row in self._colours] for stops in found]
+        step = max(1, len(self._ground.ids) // ENOUGH_STOPS)
+        some = [stops[::step] for stops in found]
+        rows = np.concatenate(some)
+        owner = np.repeat(np.arange(len(some)), [len(stops) for stops in some])
+        names = [uuid4() for _stops in some]
+        before = [[self._colours[row] for row in stops.tolist() if row in self._colours] for stops in some]
         wanted = {
             name: max(set(tones), key=tones.count) for name, tones in zip(names, before, strict=True) if tones
         }
         given = colour_routes(names, neighbours(self._ground.metres()[rows], owner), wanted)
         tones = [given[name] for name in names]
-        self._colours = dict(zip(rows.tolist(), np.array(tones)[owner].tolist(), strict=True))
+        self._colours |= dict(zip(rows.tolist(), np.array(tones)[owner].tolist(), strict=True))
         return tones
