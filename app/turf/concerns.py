@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby, takewhile
 from uuid import UUID
 
-from sqlalchemy.orm import aliased
+from sqlalchemy import and_
 from sqlmodel import Session, col, select
 
 from app.districts.models import Address
@@ -134,27 +134,38 @@ def _too_short(routes: Sequence[WalkRoute], least: float) -> list[Concern]:
 def _gaps(session: Session, routes: Sequence[WalkRoute]) -> list[Gap]:
     """Find the longest way without a stop of each route that is in two parts.
 
-    Not the way to a lone stop, which is warned of as such, nor the way back to locked entrances, which come
-    last and past doors that have been asked.
+    It may lead past stops that are not to be visited. Not the way to a lone stop, which is warned of as such,
+    nor the way back to locked entrances, which come last and past doors that have been asked.
     """
     by_id = {route.id: route for route in routes}
-    on, before, after = aliased(WalkStop), aliased(Address), aliased(Address)
-    query = (
-        select(WalkStop.walk_route_id, before, after, WalkStop.metres_to_next)
-        .join(on, (col(on.walk_route_id) == WalkStop.walk_route_id) & (col(on.seq) == WalkStop.seq + 1))
-        .join(before, col(before.id) == WalkStop.address_id)
-        .join(after, col(after.id) == on.address_id)
-        .where(col(WalkStop.walk_route_id).in_(by_id), col(WalkStop.metres_to_next) > GAP_M)
-        .order_by(col(WalkStop.metres_to_next))
+    far = select(WalkStop.walk_route_id).where(
+        col(WalkStop.walk_route_id).in_(by_id), col(WalkStop.metres_to_next) > GAP_M
     )
-    longest = {}
-    for route_id, start, end, metres in session.exec(query):
-        gap = Gap(by_id[route_id], start, end, metres or 0.0)
-        lone = {address for address, _metres, _minutes in gap.route.far_stops}
-        alone = {start.id, end.id} & lone or (end.locked and not start.locked)
-        if not alone and gap.minutes > GAP_SHARE * gap.route.minutes:
-            longest[route_id] = gap
+    query = (
+        select(WalkStop.walk_route_id, WalkStop.metres_to_next, Address, and_(*may_be_visited()))
+        .join(Address, col(Address.id) == WalkStop.address_id)
+        .where(col(WalkStop.walk_route_id).in_(far))
+        .order_by(col(WalkStop.walk_route_id), col(WalkStop.seq))
+    )
+    longest: dict[UUID, Gap] = {}
+    start: dict[UUID, Address] = {}
+    metres = 0.0
+    for route_id, to_next, address, is_asked in session.exec(query):
+        if is_asked:
+            if route_id in start:
+                gap = Gap(by_id[route_id], start[route_id], address, metres)
+                if _is_in_two_parts(gap) and metres >= longest.get(route_id, gap).metres:
+                    longest[route_id] = gap
+            start[route_id], metres = address, 0.0
+        metres += to_next or 0.0
     return sorted(longest.values(), key=lambda gap: gap.route.number)
+
+
+def _is_in_two_parts(gap: Gap) -> bool:
+    lone = {address for address, _metres, _minutes in gap.route.far_stops}
+    if {gap.before.id, gap.after.id} & lone or (gap.after.locked and not gap.before.locked):
+        return False
+    return gap.metres > GAP_M and gap.minutes > GAP_SHARE * gap.route.minutes
 
 
 def _in_two_parts(gaps: Sequence[Gap]) -> list[Concern]:

@@ -144,6 +144,10 @@ def test_a_route_in_two_parts_is_warned_of_unless_the_way_is_to_a_lone_stop_or_b
 
     assert said in sheet(general, cut)
     assert f"/walk-routes/{route.id}?stop={after.id}" in sheet(general, cut)
+    after.do_not_visit, second.metres_to_next = True, 20.0
+    session.commit()
+    assert "Rute 2 er i to deler: 969 m uten et stopp mellom B-gata 4 og B-gata 6" in sheet(general, cut)
+    after.do_not_visit, second.metres_to_next = False, None
     after.locked = True
     session.commit()
     assert "Rute 2 er i to deler" not in sheet(general, cut)
