@@ -175,7 +175,7 @@ def _sheet(walk: Walk, known: _Known) -> Data:
         "name": route.name,
         "team": "",
         "facts": facts.format(doors=route.doors, time=minutes(route.minutes), length=distance(route.walk_m)),
-        "way": way_words(route.way_m, walk.first, walk.starts),
+        "way": way_words(route, walk.first, walk.starts),
         "qr": "",
         "ring": "",
         "tall": walk.is_tall,

@@ -84,6 +84,7 @@ class RouteFacts(BaseModel):
     minutes: float
     walk_m: float
     way_m: float = 0.0
+    home_m: float | None = None
     addresses: int
     doors: int
     crossings: int

@@ -45,6 +45,7 @@ def route_facts(
         minutes=round(minutes, 2),
         walk_m=round(walk.walk_m - leapt_m, 1),
         way_m=round(walk.way_m, 1),
+        home_m=round(float(ground.town.way_m[walk.stops[-1]]), 1) if walk.way_m else None,
         addresses=len(rows),
         doors=walk.doors,
         climb_m=None if math.isnan(walk.climb_m) else round(walk.climb_m, 1),

@@ -98,8 +98,9 @@ class WalkRoute(SQLModel, table=True):
     What nobody knows is null: minutes at the doors, climb and stairs of routes from before they were
     measured, and climb wherever no heights are imported. `far_stops` lists lone stops: address id, metres
     on foot to the nearest other stop of the route, and the minutes it adds. `way_m` is the walk from where
-    the team starts and back; it is in the minutes, not in `walk_m`. A route is `too_small` when its part
-    of the network, which may be the whole district, holds too little for all its routes to be whole.
+    the team starts and back, of which `home_m` is the way back; both are in the minutes, not in `walk_m`. A
+    route is `too_small` when its part of the network, which may be the whole district, holds too little for
+    all its routes to be whole.
     """
 
     __tablename__ = "walk_route"
@@ -115,6 +116,7 @@ class WalkRoute(SQLModel, table=True):
     laid_minutes: float = Field(sa_column=Column("minutes", Float, nullable=False))
     walk_m: float
     way_m: float = 0.0
+    home_m: float | None = None
     laid_addresses: int = Field(sa_column=Column("addresses", Integer, nullable=False))
     laid_doors: int = Field(sa_column=Column("doors", Integer, nullable=False))
     crossings: int = 0

@@ -20,6 +20,7 @@ from app.turf.lines import line_of
 from app.turf.map_file import Look, Part, always, as_file, empty_map, feature
 from app.turf.paper import metres_per_degree
 from app.turf.signs import Arrow, arrows_on
+from app.turf.ways import there_and_home
 from app.web import minutes
 
 MARGIN_M = 250.0
@@ -58,7 +59,7 @@ def draw_overview(text: OverviewText, ground: Ground, found: Sequence[RouteFacts
     for start in text.starts:
         _add_sign(drawn, start, folium.Tooltip(_("Startsted"), permanent=True, direction="top"), DARK)
     drawn.fit_bounds([[ground.lat.min(), ground.lon.min()], [ground.lat.max(), ground.lon.max()]])
-    beside = Part("overview_list.html", text=text, routes=found, colour=colour, ink=ink)
+    beside = Part("overview_list.html", text=text, routes=found, colour=colour, ink=ink, way=there_and_home)
     return as_file(drawn, beside=beside, palette=tuple(PALETTE))
 
 

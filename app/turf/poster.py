@@ -22,6 +22,7 @@ from app.turf.lines import line_of
 from app.turf.maps import DISTRICT_MARGIN_M
 from app.turf.paper import Paper, ground_on, paper_around, path_data, street_labels
 from app.turf.signs import Arrow, Dot, arrows_on, dots_apart, origin_at
+from app.turf.ways import there_and_home
 from app.web import distance, minutes, templates
 
 LAYOUT = Path(__file__).parent / "poster.typ"
@@ -99,7 +100,7 @@ def _inputs(data: Mapping[str, object]) -> dict[str, str]:
 def _line(facts: RouteFacts) -> Data:
     said = plural("{minutes} · {doors} dør · {length}", "{minutes} · {doors} dører · {length}", facts.doors)
     told = said.format(minutes=minutes(facts.minutes), doors=facts.doors, length=distance(facts.walk_m))
-    way = _("{length} dit og hjem").format(length=distance(facts.way_m)) if facts.way_m else ""
+    way = there_and_home(facts) if facts.way_m else ""
     return {
         "number": str(facts.number),
         "name": facts.name or _("Uten gatenavn"),

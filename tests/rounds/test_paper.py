@@ -168,7 +168,7 @@ def test_the_map_says_where_to_start_which_way_to_go_and_how_far_the_team_comes(
     begin, end = (json.loads(walk_route.path)["coordinates"][k] for k in (0, -1))
     cut = session.get_one(Cut, walk_route.cut_id)
     cut.starts = [(begin[0] - 0.02, begin[1])]
-    walk_route.way_m = 2000.0
+    walk_route.way_m, walk_route.home_m = 2000.0, 850.0
     session.commit()
     stops = walk_stops(session, walk_route.id)
     far, near = (
@@ -187,8 +187,9 @@ def test_the_map_says_where_to_start_which_way_to_go_and_how_far_the_team_comes(
     assert end[0] > begin[0]
     assert turned
     assert {abs(float(one)) < 1 for one in turned} == {True}, "the line leads east, and so do the arrows"
-    assert "Dit og hjem: 2,0 km, 30 min. Startstedet er 1,0 km unna i luftlinje, mot vest." in told.replace(
-        "\xa0", " "
+    assert (
+        "Startsted: 1,2 km dit, 850 m hjem, 30 min. Det er 1,0 km unna i luftlinje, mot vest."
+        in told.replace("\xa0", " ")
     )
 
 

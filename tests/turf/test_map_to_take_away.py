@@ -44,7 +44,7 @@ def test_the_map_is_one_file_with_every_route_its_start_and_no_reference_to_othe
     before = general.client.get(f"/cuts/{cut.id}/overview.html").text
     cut.starts = [(10.39, 63.43)]
     for route in walk_routes(session, cut.id):
-        route.way_m = 640.0
+        route.way_m, route.home_m = 640.0, 300.0
     here, there = [[10.4, 63.43], [10.401, 63.43]], [[10.409, 63.43], [10.41, 63.43]]
     route.path = json.dumps({"type": "LineString", "coordinates": here + there, "leaps": [1]})
     session.commit()
@@ -58,7 +58,7 @@ def test_the_map_is_one_file_with_every_route_its_start_and_no_reference_to_othe
     assert json.dumps([here, there]) in answer.text, "nothing is drawn where no way leads"
     assert all(f"Rute {number} starter her" in answer.text for number in (1, 2, 3))
     assert answer.text.count("MultiPolygon") >= 3, "arrows along each route"
-    assert answer.text.count("640 m dit og hjem") == 3
+    assert answer.text.count("340 m dit, 300 m hjem") == 3
     assert "Startsted" in answer.text
     assert "Startsted" not in before
     assert REFERENCE.findall(outside_leaflet(answer.text)) == []
