@@ -35,6 +35,12 @@ class SheetLine:
         return None if service is None else max(0.0, self.route.minutes - service)
 
     @property
+    def told_walk_minutes(self) -> float | None:
+        """The same in whole minutes, such that door and walk add up to the route's as these are written."""
+        service = self.route.service_minutes
+        return None if service is None else float(max(0, round(self.route.minutes) - round(service)))
+
+    @property
     def metres_a_door(self) -> float:
         """Metres walked for each door."""
         return self.route.walk_m / max(1, self.route.doors)
@@ -61,7 +67,7 @@ WAY = Column(N_("Dit og hjem"), "m", 0, lambda line: line.route.way_m)
 COLUMNS = (
     Column(N_("Minutter"), "min", 0, lambda line: line.route.minutes, brief=True),
     Column(N_("ved dørene"), "min", 0, lambda line: line.route.service_minutes, brief=True),
-    Column(N_("gange"), "min", 0, lambda line: line.walk_minutes, brief=True),
+    Column(N_("gange"), "min", 0, lambda line: line.told_walk_minutes, brief=True),
     Column(N_("Dører"), "", 0, lambda line: line.route.doors, brief=True),
     WAY,
     Column(N_("Meter"), "", 0, lambda line: line.route.walk_m),
