@@ -46,6 +46,7 @@ def test_a_stop_that_no_way_leads_to_is_told_of_and_no_way_to_it_is_reckoned_wit
     assert first.walk_m < walk_m + 100
     for told in (f"/cuts/{cut.id}", page, f"/cuts/{cut.id}/fairness"):
         assert SAID in general.client.get(told).text
+    assert 'data-even="false"' in general.client.get(f"/cuts/{cut.id}").text
     assert "m fra de andre dørene og koster" not in sheet(general, cut)
     assert "er i to deler" not in sheet(general, cut)
     line = general.client.get(f"/cuts/{cut.id}/map.json").json()["routes"][0]["path"]
