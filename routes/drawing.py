@@ -68,20 +68,24 @@ def hop_metres(ground: Ground, scratch: Scratch, stops: Ints) -> Floats:
 def draw_walk(ground: Ground, scratch: Scratch, lines: Lines, stops: Ints, sheet: Sheet) -> Floats:
     """Draw the walk through `stops` on the sheet; return the true metres from each to the next."""
     metres = np.zeros(len(stops))
-    draw_way_in(ground, lines, sheet, stops[0])
+    if ground.snapped.way_in_m[stops[0]] == 0:
+        draw_foot(ground, lines, sheet, stops[0])
+    draw_door(ground, lines, sheet, stops[0])
     for k in range(len(stops) - 1):
         here, there = stops[k], stops[k + 1]
         hop_m = exact_metres(ground, scratch, here, there)
         if goes_through_yard(ground, scratch, (here, there), hop_m):
             metres[k] = hop_m
-            draw_door(ground, sheet, there)
+            draw_door(ground, lines, sheet, there)
             continue
         draw_foot(ground, lines, sheet, here)
         metres[k] = hop_m - sheet.sums[TRUE]
         draw_hop(ground, scratch, lines, sheet, (here, there))
         metres[k] += sheet.sums[TRUE]
-        draw_way_in(ground, lines, sheet, there)
-    draw_foot(ground, lines, sheet, stops[-1])
+        draw_foot(ground, lines, sheet, there)
+        draw_door(ground, lines, sheet, there)
+    if ground.snapped.way_in_m[stops[-1]] == 0:
+        draw_foot(ground, lines, sheet, stops[-1])
     return metres
 
 
@@ -245,13 +249,20 @@ def add_up(slopes: Slopes, sums: Floats, street: int, shares: tuple[float, float
 @compiled
 def draw_along(lines: Lines, sheet: Sheet, ends: tuple[int, int], metres: float) -> None:
     """Draw the point `metres` in the plane along a street."""
+    easting, northing = place_along(lines, ends, metres)
+    draw_point(sheet, easting, northing)
+
+
+@compiled
+def place_along(lines: Lines, ends: tuple[int, int], metres: float) -> tuple[float, float]:
+    """Give the position `metres` in the plane along a street, whose points are ends[0] to ends[1]."""
     k = ends[0] + 1
     while k < ends[1] and lines.from_first[k] < metres:
         k += 1
     step = lines.from_first[k] - lines.from_first[k - 1]
     part = min(1.0, max(0.0, (metres - lines.from_first[k - 1]) / step)) if step > 0 else 0.0
     a, b = lines.points[k - 1], lines.points[k]
-    draw_point(sheet, a[0] + part * (b[0] - a[0]), a[1] + part * (b[1] - a[1]))
+    return a[0] + part * (b[0] - a[0]), a[1] + part * (b[1] - a[1])
 
 
 @compiled
@@ -262,17 +273,17 @@ def draw_foot(ground: Ground, lines: Lines, sheet: Sheet, stop: int) -> None:
 
 
 @compiled
-def draw_way_in(ground: Ground, lines: Lines, sheet: Sheet, stop: int) -> None:
-    """Draw a stop's place on the street, and its door if that lies off the network or in from the street."""
-    draw_foot(ground, lines, sheet, stop)
-    if ground.snapped.access_m[stop] > 0 or ground.snapped.way_in_m[stop] > 0:
-        draw_door(ground, sheet, stop)
-
-
-@compiled
-def draw_door(ground: Ground, sheet: Sheet, stop: int) -> None:
-    """Draw where a stop's door is."""
-    draw_point(sheet, ground.snapped.easting[stop], ground.snapped.northing[stop])
+def draw_door(ground: Ground, lines: Lines, sheet: Sheet, stop: int) -> None:
+    """Draw a stop's door if it lies off the network, or as far in from the street as the way in is walked."""
+    at = ground.snapped
+    if at.access_m[stop] > 0:
+        draw_point(sheet, at.easting[stop], at.northing[stop])
+    elif at.way_in_m[stop] > 0:
+        street = at.pavement[stop] >> 1
+        ends = lines.first_point[street], lines.first_point[street + 1] - 1
+        east, north = place_along(lines, ends, share(ground, stop) * lines.from_first[ends[1]])
+        part = at.way_in_m[stop] / at.gap_m[stop]
+        draw_point(sheet, east + part * (at.easting[stop] - east), north + part * (at.northing[stop] - north))
 
 
 @compiled
