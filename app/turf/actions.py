@@ -32,6 +32,7 @@ from app.turf.errors import (
 from app.turf.forms import By, CutForm
 from app.turf.models import Cut, CutStatus, WalkRoute, WalkStop
 from app.turf.past import locked_against, newest_change, next_undone
+from app.turf.queries import left_out_addresses
 from app.turf.starting import start_places
 
 MOST_TEAMS = 500
@@ -165,6 +166,7 @@ def move_addresses(
     )
     found = session.exec(homes).all()
     known = {address_id for address_id, _home in found} | {address_id for address_id, _why in cut.left_out}
+    known |= {one.id for one in left_out_addresses(session, cut) if one.id}
     chosen = tuple(sorted(address_ids & known))
     if not chosen:
         raise NothingChosenError

@@ -56,7 +56,7 @@ def concerns_of(session: Session, cut: Cut, routes: Sequence[WalkRoute]) -> list
     """
     least, most = window_of(cut, [route.minutes for route in routes])
     names = _names(session, routes)
-    out = left_out_sentence(routes, left_out_addresses(session, cut))
+    out = left_out_sentence(cut, routes, left_out_addresses(session, cut))
     found = [Concern(None, out)] if out else []
     found += _too_long(session, routes, min(most, cut.most_minutes)) + _too_short(routes, least)
     found += [Concern(one.route, one.sentence, one.addresses[0].id) for one in stops_apart(session, routes)]

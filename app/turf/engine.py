@@ -31,6 +31,7 @@ from app.turf.models import Cut, CutChange, CutStatus, WalkRoute
 from app.turf.overview import OverviewText, draw_overview
 from app.turf.past import newest_change, next_undone
 from app.turf.poster import PosterText, draw_poster
+from app.turf.queries import left_out_addresses
 from app.turf.storing import load_routes, load_routes_now, remove_routes, store_routes
 from app.turf.telling import Listener
 
@@ -186,7 +187,9 @@ def overview(cut_id: UUID) -> bytes:
         title = access_district(session, cut.district_id).name
         thanks = sorted(set(session.exec(select(Source.attribution))) - {""})
         starts = [(lon, lat) for lon, lat in cut.starts]
-    return draw_overview(OverviewText(title, len(cut.left_out), thanks, starts), ground, found)
+    return draw_overview(
+        OverviewText(title, len(left_out_addresses(session, cut)), thanks, starts), ground, found
+    )
 
 
 def poster(cut_id: UUID, language: str) -> bytes:

@@ -46,7 +46,7 @@ def fairness(cut: Cut, routes: Sequence[WalkRoute], left_out: Sequence[Address] 
     long = [route for route in routes if round(route.minutes) > most]
     short = [route for route in routes if round(route.minutes) < least and not route.too_small]
     alone = [route for route in routes if round(route.minutes) < least and route.too_small]
-    out = left_out_sentence(routes, left_out) if _many_doors_out(routes, left_out) else ""
+    out = left_out_sentence(cut, routes, left_out) if _many_doors_out(routes, left_out) else ""
     return Fairness(
         shortest=min(taken),
         mean=mean,
@@ -58,17 +58,26 @@ def fairness(cut: Cut, routes: Sequence[WalkRoute], left_out: Sequence[Address] 
     )
 
 
-def left_out_sentence(routes: Sequence[WalkRoute], left_out: Sequence[Address]) -> str:
+def left_out_sentence(cut: Cut, routes: Sequence[WalkRoute], left_out: Sequence[Address]) -> str:
     """Say how many doors are in no route, and why; blank where all are."""
-    if not left_out:
-        return ""
-    doors = sum(address.doors for address in left_out)
-    said = plural(
+    known = {address_id for address_id, _reason in cut.left_out}
+    off = [address.doors for address in left_out if address.id in known]
+    since = [address.doors for address in left_out if address.id not in known]
+    whole = sum(off) + sum(since) + sum(route.doors for route in routes)
+    far = plural(
         "{doors} av {all} dører, på {n} adresse, er ikke med i noen rute: kartet har ingen gate i nærheten.",
         "{doors} av {all} dører, på {n} adresser, er ikke med i noen rute: kartet har ingen gate i nærheten.",
-        len(left_out),
+        len(off),
     )
-    return said.format(doors=doors, all=doors + sum(route.doors for route in routes), n=len(left_out))
+    late = plural(
+        "{doors} av {all} dører, på {n} adresse som skal besøkes nå, kom ikke med da rutene ble laget. "
+        "Ta den med i en rute, eller del opp resten på nytt.",
+        "{doors} av {all} dører, på {n} adresser som skal besøkes nå, kom ikke med da rutene ble laget. "
+        "Ta dem med i en rute, eller del opp resten på nytt.",
+        len(since),
+    )
+    told = [(far, off), (late, since)]
+    return " ".join(said.format(doors=sum(d), all=whole, n=len(d)) for said, d in told if d)
 
 
 def _many_doors_out(routes: Sequence[WalkRoute], left_out: Sequence[Address]) -> bool:
@@ -131,7 +140,7 @@ def _more_teams(cut: Cut, routes: Sequence[WalkRoute]) -> str:
     said = _(
         "Rutene tar opptil {longest} min, mer enn de {most} som er vanlig. For å komme under trengs {n} lag."
     )
-    enough = ceil(sum(taken) / cut.target_minutes)
+    enough = max(len(routes) + 1, ceil(sum(taken) / cut.most_minutes))
     return said.format(longest=round(max(taken)), most=round(cut.most_minutes), n=enough)
 
 

@@ -18,8 +18,8 @@ from app.districts.queries import may_be_visited
 from app.language import N_, _
 from app.turf.colours import colour
 from app.turf.lines import pieces_of
-from app.turf.models import WALKED, Cut, WalkRoute, WalkStop
-from app.turf.queries import building_numbers, walk_routes
+from app.turf.models import Cut, WalkRoute, WalkStop
+from app.turf.queries import building_numbers, left_out_addresses, walk_routes
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -110,7 +110,7 @@ def map_of_cut(session: Session, cut: Cut, district: District) -> MapData:
     """Collect what to draw of a cut at first: its routes, and the addresses in none."""
     routes = walk_routes(session, cut.id)
     shapes = [_shape(route) for route in routes]
-    left_out = [address_id for address_id, reason in cut.left_out if reason != WALKED]
+    left_out = [one.id for one in left_out_addresses(session, cut)]
     others = _rows(session, sqlalchemy.select(*COLUMNS, *IN_NONE).where(col(Address.id).in_(left_out)))
     points = [point for shape in shapes for piece in shape.path for point in piece]
     return MapData(

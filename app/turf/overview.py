@@ -99,6 +99,8 @@ def _add_route(drawn: folium.Map, ground: Ground, facts: RouteFacts) -> None:
         hint = folium.GeoJsonTooltip(["text"], labels=False)
         style = always(look)
         folium.GeoJson(feature(geometry, shown), style_function=style, marker=dot, tooltip=hint).add_to(drawn)
+    if not len(places):  # nobody is to be asked on it now
+        return
     middle = places[len(places) // 2]
     sign = folium.Tooltip(
         str(facts.number), permanent=True, direction="center", class_name=f"route-number tone-{facts.colour}"

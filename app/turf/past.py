@@ -124,13 +124,15 @@ def _shift(
         .join(Address, col(Address.id) == WalkStop.address_id)
         .where(col(WalkStop.walk_route_id).in_(after), *may_be_visited())
     )
-    walk_m = sum(route.walk_m for route in routes)
+    walk_m = sum(route.walk_m + route.way_m for route in routes)
     return Shift(
         doors_moved=sum(doors for one, now_in, doors in session.exec(stops) if home.get(one) != now_in),
         doors=sum(route.doors for route in routes),
         routes_before=len(routes) - len(after) + len(was),
         routes=len(routes),
-        walk_before_m=walk_m + sum(one.walk_m for one in was) - sum(one.walk_m for one in after.values()),
+        walk_before_m=walk_m
+        + sum(one.walk_m + one.way_m for one in was)
+        - sum(one.walk_m + one.way_m for one in after.values()),
         walk_m=walk_m,
     )
 

@@ -146,9 +146,25 @@ def district_map(district_id: UUID) -> Path | None:
 
 
 def left_out_addresses(session: Session, cut: Cut) -> list[Address]:
-    """List the addresses to visit that no route of a cut could take, by street and number."""
-    ids = [address_id for address_id, reason in cut.left_out if reason != WALKED]
-    found = session.exec(select(Address).where(col(Address.id).in_(ids), *may_be_visited())).all()
+    """List the addresses to visit in no route of a cut that has any, by street; not those walked lately.
+
+    No route could take them, or they came after it, or were not to be visited while it was made.
+    """
+    in_a_route = (
+        select(WalkStop.address_id)
+        .join(WalkRoute, col(WalkRoute.id) == WalkStop.walk_route_id)
+        .where(WalkRoute.cut_id == cut.id)
+    )
+    if session.exec(in_a_route.limit(1)).first() is None:
+        return []
+    walked = [address_id for address_id, reason in cut.left_out if reason == WALKED]
+    query = select(Address).where(
+        Address.district_id == cut.district_id,
+        *may_be_visited(),
+        col(Address.id).not_in(in_a_route),
+        col(Address.id).not_in(walked),
+    )
+    found = session.exec(query).all()
     return sorted(found, key=lambda one: (one.street, one.number or 0, one.letter))
 
 

@@ -235,6 +235,7 @@ def _why_short(line: SheetLine, lines: Sequence[SheetLine], window: tuple[float,
     if line.route.too_small:
         return why_too_small([one.route for one in lines], window)
     doors, metres, way_m = _means(lines)
+    mean_at_doors = fmean(_parts(one)[0] for one in lines)
     asking, walking, way = _over_the_mean(line, lines)
     if way < min(walking, asking):
         return _("fordi det er kort dit og hjem: {own} mot {mean} i snitt").format(
@@ -244,11 +245,16 @@ def _why_short(line: SheetLine, lines: Sequence[SheetLine], window: tuple[float,
         return _("fordi det er lite å gå: {own} mot {mean} i snitt").format(
             own=distance(line.route.walk_m), mean=distance(metres)
         )
-    if line.route.doors < doors:
+    if _share_under(line.route.doors, doors) >= _share_under(_parts(line)[0], mean_at_doors) / 2:
         return _("fordi den har få dører: {own} mot {mean} i snitt").format(
             own=line.route.doors, mean=round(doors)
         )
     return _slow_doors(line, lines)
+
+
+def _share_under(own: float, mean: float) -> float:
+    """Give how far a number lies under the mean, as a share of it."""
+    return (mean - own) / max(1e-9, mean)
 
 
 def _slow_doors(line: SheetLine, lines: Sequence[SheetLine]) -> str:

@@ -108,9 +108,7 @@ def show_cut(request: Request, _actor: LeaderDep, session: SessionDep, cut_id: U
         template,
         cut=cut,
         district=district,
-        buildings=queries.building_numbers(session, district.id)
-        if cut.left_out and district.stand_ins
-        else {},
+        buildings=queries.building_numbers(session, district.id) if left_out and district.stand_ins else {},
         routes=routes,
         fairness=fairness(cut, routes, left_out),
         apart=stops_apart(session, routes),

@@ -18,7 +18,7 @@ from app.rounds.walk_sheets import cut_data
 from app.turf.changes import RouteFacts
 from app.turf.models import Cut, CutStatus
 from app.turf.poster import PosterText, draw_poster
-from app.turf.queries import walk_routes
+from app.turf.queries import walk_routes, walk_stops
 
 REFERENCE = re.compile(
     r"""(?:src|href|srcset|action|data)\s*=\s*["']?\s*(?:https?:)?//|@import|url\(\s*["']?(?:https?:)?//""",
@@ -140,6 +140,19 @@ def test_the_poster_lies_as_the_district_does_and_its_list_stands_where_there_is
 def media(pdf: bytes) -> list[tuple[int, int]]:
     found = re.findall(rb"/MediaBox ?\[ ?0 0 ([\d.]+) ([\d.]+) ?\]", pdf)
     return [(round(float(wide)), round(float(high))) for wide, high in found]
+
+
+def test_a_route_that_nobody_is_asked_on_now_is_on_map_and_poster_all_the_same(
+    session: Session, general: SignedInPerson, cut: Cut
+) -> None:
+    route = walk_routes(session, cut.id)[0]
+    for stop in walk_stops(session, route.id):
+        stop.address.do_not_visit = True
+    session.commit()
+
+    answers = [general.client.get(f"/cuts/{cut.id}/{file}") for file in ("overview.html", "poster.pdf")]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
 
 
 def test_a_cut_without_routes_has_no_poster(session: Session, general: SignedInPerson, cut: Cut) -> None:

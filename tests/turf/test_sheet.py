@@ -48,6 +48,10 @@ def test_an_even_cut_is_said_to_be_even_and_raises_no_warning(
             {"minutes": 50, "service_minutes": 20.0, "doors": 90},
             "fordi tiden ved dørene er 20 min mot 47 i snitt",
         ),
+        (
+            {"minutes": 62, "service_minutes": 32.0, "doors": 58},
+            "fordi tiden ved dørene er 32 min mot 51 i snitt",
+        ),
         ({"minutes": 130, "way_m": 4000}, "fordi det er langt dit og hjem: 4,0 km mot 1,3 km i snitt"),
     ],
 )

@@ -113,6 +113,30 @@ def test_the_desk_marks_such_a_stop_and_offers_to_walk_the_route_anew(
     assert "Finn ny rekkefølge" not in general.client.get(address).text
 
 
+def test_what_is_to_be_visited_again_after_a_new_order_is_told_of_and_taken_along(
+    session: Session, general: SignedInPerson, draw: DrawDistrict, finish: Finish
+) -> None:
+    cut = finish(start(general.client, draw()))
+    route = walk_routes(session, cut.id)[0]
+    first, before = walk_stops(session, route.id)[0], routes_now(session, cut)[1]
+    rule(general, first, do_not_visit="true")
+    change(general, cut, "orders", walk_route=route.id)
+    finish(f"/cuts/{cut.id}")
+    assert "ikke med i noen rute" not in general.client.get(f"/cuts/{cut.id}").text
+
+    rule(general, first)
+
+    desk = general.client.get(f"/cuts/{cut.id}").text
+    assert "Én adresse er ikke med i noen rute" in desk
+    assert "kom til etter oppdelingen" in desk
+    sheet = general.client.get(f"/cuts/{cut.id}/fairness").text
+    assert "på 1 adresse som skal besøkes nå, kom ikke med" in sheet
+    change(general, cut, "moves", into=route.id, addresses=[first.address.id])
+    finish(f"/cuts/{cut.id}")
+    assert set(routes_now(session, cut)[1]) == set(before)
+    assert "ikke med i noen rute" not in general.client.get(f"/cuts/{cut.id}").text
+
+
 def test_a_locked_route_is_not_walked_anew(session: Session, general: SignedInPerson, cut: Cut) -> None:
     route = walk_routes(session, cut.id)[0]
     general.client.post(f"/walk-routes/{route.id}/lock", data={"version": cut.version, "locked": "true"})
