@@ -81,7 +81,8 @@ def first_plan(town: Town, settings: Settings, walk: Walk) -> tuple[Plan, Price]
     totals = np.array([total_minutes(sequence, settings) for sequence in sequences])
     ways = np.array([way_minutes(sequence, settings) for sequence in sequences])
     teams = settings.teams
-    aim = mean_minutes(totals, ways, teams) if teams else aim_minutes(settings)
+    has_start = bool(town.way_m.any())
+    aim = mean_minutes(totals, ways, teams) if teams else aim_minutes(settings, has_start=has_start)
     walk_m = foreseen_walk_m(sequences) * aim / max(aim, float(totals.sum()))
     price = price_for(settings, aim, walk_m)
     numbers = routes_by_part(totals, ways, price, teams)
@@ -95,7 +96,7 @@ def first_plan(town: Town, settings: Settings, walk: Walk) -> tuple[Plan, Price]
     refresh(plan, price.pace)
     pieces_of = np.array([len(c) - 1 for c in cuts])
     set_least(plan, totals + pieces_of * ways, price, pieces_of.tolist())
-    is_free = teams is None and not town.way_m.any()
+    is_free = teams is None and not has_start
     set_empty(plan, EMPTY_SHARE * walk_m if is_free else MOST_ROUTE_PRICE_M, pieces_of.tolist())
     return plan, price
 
@@ -141,7 +142,7 @@ def way_minutes(sequence: Sequence, settings: Settings) -> float:
     """
     if not sequence.way_m.any():
         return 0.0
-    aim = aim_minutes(settings)
+    aim = aim_minutes(settings, has_start=True)
     way = np.minimum(2.0 * sequence.way_m / settings.speed_m_per_minute, MOST_WAY * aim)
     work = sequence.minutes + WALK_FORESEEN * sequence.steps / settings.speed_m_per_minute
     return float(aim - work.sum() / (work / (aim - way)).sum())
@@ -152,10 +153,13 @@ def mean_minutes(totals: Floats, ways: Floats, teams: int) -> float:
     return float(totals.sum() / teams + np.average(ways, weights=np.maximum(totals, 1e-9)))
 
 
-def aim_minutes(settings: Settings) -> float:
-    """Give the minutes that routes are steered to: under the target, clear of either end of the window."""
+def aim_minutes(settings: Settings, *, has_start: bool) -> float:
+    """Give the minutes that routes are steered to: under the target, clear of either end of the window.
+
+    Where each is walked to from a start, at the target itself: every route more walks there and back too.
+    """
     window = settings.most_minutes - settings.least_minutes
-    below = settings.target_minutes - AIM_BELOW_TARGET * window
+    below = settings.target_minutes - (0.0 if has_start else AIM_BELOW_TARGET * window)
     return min(max(below, settings.least_minutes + CLEAR * window), settings.most_minutes - CLEAR * window)
 
 

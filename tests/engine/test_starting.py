@@ -64,6 +64,8 @@ def test_a_cut_with_a_meeting_place_keeps_the_window() -> None:
 
     assert all(wish.least_minutes <= walk.minutes <= wish.most_minutes for walk in bound.routes)
     assert len(bound.routes) > len(free.routes)
+    mean = sum(walk.minutes for walk in bound.routes) / len(bound.routes)
+    assert mean > wish.target_minutes - 1, "each route more would walk there and back too"
 
 
 def test_as_many_routes_as_teams_also_with_a_meeting_place() -> None:

@@ -112,9 +112,10 @@ function metres([lon, lat], [otherLon, otherLat]) {
   return M_PER_DEGREE * Math.hypot(east, lat - otherLat);
 }
 
-/** Minutes that routes will take in the mean: under the target, clear of either end of the window. */
+/** Minutes that routes will take in the mean: under the target, or at it where teams start somewhere; clear of either end. */
 function aim(form) {
   const [least, target, most] = ["least", "target", "most"].map((id) => form.elements[id].valueAsNumber);
   const [below, clear] = [form.dataset.below, form.dataset.clear].map((share) => Number(share) * (most - least));
-  return Math.min(Math.max(target - below, least + clear), most - clear);
+  const hasStart = startsIn(form.elements.starts.value, pair(form.dataset.middle)).length > 0;
+  return Math.min(Math.max(target - (hasStart ? 0 : below), least + clear), most - clear);
 }
