@@ -24,7 +24,7 @@ TEAM_LEAST, TEAM_MOST = 0.88, 1.12  # of the mean: as even as that, where the nu
 OUTSIDE_M = 150.0
 OUTSIDE_M_PER_MINUTE = 100.0
 EMPTY_SHARE = 2.0  # of what a route walks: the price of one that stays empty
-FEW_ROUTES = 3  # a part of the network with no more than these keeps them
+FEW_ROUTES = 40  # a part of the network with no more than these keeps them: two less are felt there
 MOST_WAY = 0.6  # of the aim: farther off than that, the number of routes no longer follows
 TOO_SMALL = 0.93  # of the least minutes: the foreseen minutes may be that far off
 ROUNDING_MINUTES = 0.005  # tabled metres are rounded to millimetres
@@ -112,7 +112,7 @@ def set_least(plan: Plan, totals: Floats, price: Price, routes: list[int]) -> No
 
 
 def set_empty(plan: Plan, empty_m: float, routes: list[int]) -> None:
-    """Set what a route costs that stays empty; in a part of few it is not given up: it might not come back.
+    """Set what a route costs that stays empty; in a part of few it is not given up: it would not come back.
 
     Nor where ways to starting points are walked: the search would save them by emptying routes.
     """

@@ -15,12 +15,14 @@ from routes.split import Price
 from routes.state import Plan
 
 
-def cut_overlong(walk: Walk, plan: Plan, price: Price) -> list[int]:
+def cut_overlong(walk: Walk, plan: Plan, price: Price, *, also_short: bool = False) -> list[int]:
     """Cut each route over the most minutes whose halves may be as short; return the routes laid anew.
 
-    The second half goes into a route that stands empty; without one the route stays as it is.
+    The second half goes into a route that stands empty; without one the route stays as it is. `also_short`
+    cuts whatever the halves come to: the most minutes are a promise, and short routes can fetch stops.
     """
-    is_overlong = (plan.minutes > price.most) & (plan.minutes >= 2 * plan.least) & (plan.count > 1)
+    least = 0.0 if also_short else plan.least
+    is_overlong = (plan.minutes > price.most) & (plan.minutes >= 2 * least) & (plan.count > 1)
     laid = []
     for route, spare in zip(np.flatnonzero(is_overlong), np.flatnonzero(plan.count == 0), strict=False):
         stops = stops_in_order(plan, int(route))

@@ -104,13 +104,14 @@ def end_search(pool: ThreadPoolExecutor, team: Team, ground: tuple[Town, Plan], 
             return
         if ending:
             close_up(pool, team, ground, clock)
+            relieve(plan, search, also_short=True)
         fetch_stops(search, plan)
         polish_all(plan, search, clock)
 
 
-def relieve(plan: Plan, search: Search) -> None:
+def relieve(plan: Plan, search: Search, *, also_short: bool = False) -> None:
     """Cut routes over the most minutes in two where the search cannot."""
-    for route in cut_overlong(search.walk, plan, search.price):
+    for route in cut_overlong(search.walk, plan, search.price, also_short=also_short):
         measure_form(search, plan, route)
 
 
