@@ -24,7 +24,6 @@ TEAM_LEAST, TEAM_MOST = 0.88, 1.12  # of the mean: as even as that, where the nu
 OUTSIDE_M = 150.0
 OUTSIDE_M_PER_MINUTE = 100.0
 EMPTY_SHARE = 2.0  # of what a route walks: the price of one that stays empty
-FEW_ROUTES = 40  # a part of the network with no more than these keeps them: two less are felt there
 MOST_WAY = 0.6  # of the aim: farther off than that, the number of routes no longer follows
 TOO_SMALL = 0.93  # of the least minutes: the foreseen minutes may be that far off
 ROUNDING_MINUTES = 0.005  # tabled metres are rounded to millimetres
@@ -88,7 +87,10 @@ def first_plan(town: Town, settings: Settings, walk: Walk) -> tuple[Plan, Price]
     numbers = routes_by_part(totals, ways, price, teams)
     cuts = [split_into(sequence, price, routes) for sequence, routes in zip(sequences, numbers, strict=True)]
     plan = empty_plan(
-        town, walk, settings, sum(max(len(c) - 1, k) for c, k in zip(cuts, numbers, strict=True))
+        town,
+        walk,
+        settings,
+        (sum(max(len(c) - 1, k) for c, k in zip(cuts, numbers, strict=True)), len(tours)),
     )
     pieces = [tour[i:j] for tour, places in zip(tours, cuts, strict=True) for i, j in pairwise(places)]
     for route, stops in enumerate(pieces):
@@ -97,7 +99,8 @@ def first_plan(town: Town, settings: Settings, walk: Walk) -> tuple[Plan, Price]
     pieces_of = np.array([len(c) - 1 for c in cuts])
     set_least(plan, totals + pieces_of * ways, price, pieces_of.tolist())
     is_free = teams is None and not has_start
-    set_empty(plan, EMPTY_SHARE * walk_m if is_free else MOST_ROUTE_PRICE_M, pieces_of.tolist())
+    spare = spare_routes(totals, ways, pieces_of.tolist(), float(settings.target_minutes))
+    set_empty(plan, EMPTY_SHARE * walk_m if is_free else MOST_ROUTE_PRICE_M, pieces_of.tolist(), spare)
     return plan, price
 
 
@@ -111,17 +114,17 @@ def set_least(plan: Plan, totals: Floats, price: Price, routes: list[int]) -> No
         first += number
 
 
-def set_empty(plan: Plan, empty_m: float, routes: list[int]) -> None:
-    """Set what a route costs that stays empty; in a part of few it is not given up: it would not come back.
-
-    Nor where ways to starting points are walked: the search would save them by emptying routes.
-    """
+def set_empty(plan: Plan, empty_m: float, routes: list[int], spare: list[int]) -> None:
+    """Say what a route costs that stays empty, and how many of each part's routes may be given up."""
     plan.empty_m[:] = empty_m
-    first = 0
-    for number in routes:
-        if number <= FEW_ROUTES:
-            plan.empty_m[first : first + number] = MOST_ROUTE_PRICE_M
-        first += number
+    plan.part_of[: sum(routes)] = np.repeat(np.arange(len(routes)), routes)
+    plan.spare[:] = spare
+
+
+def spare_routes(totals: Floats, ways: Floats, routes: list[int], target: float) -> list[int]:
+    """Tell how many of each part's routes may be given up, the others being on target in the mean."""
+    needed = np.ceil(totals / np.maximum(target - ways, 1.0)).tolist()
+    return [max(0, number - int(least)) for number, least in zip(routes, needed, strict=True)]
 
 
 def total_minutes(sequence: Sequence, settings: Settings) -> float:
@@ -204,9 +207,9 @@ def split_into(sequence: Sequence, price: Price, routes: int) -> Ints:
     return cuts
 
 
-def empty_plan(town: Town, walk: Walk, settings: Settings, routes: int) -> Plan:
-    """Make a plan with no stop in any route."""
-    stops = len(town)
+def empty_plan(town: Town, walk: Walk, settings: Settings, sizes: tuple[int, int]) -> Plan:
+    """Make a plan of sizes[0] routes in sizes[1] parts of the network, with no stop in any route."""
+    stops, (routes, parts) = len(town), sizes
     service = town.stops.service_minutes
     face, face_first, face_stop = priced_faces(
         town.faces[town.snapped.pavement], service, settings.most_minutes
@@ -223,6 +226,8 @@ def empty_plan(town: Town, walk: Walk, settings: Settings, routes: int) -> Plan:
         minutes=np.zeros(routes),
         least=np.zeros(routes),
         empty_m=np.zeros(routes),
+        part_of=np.zeros(routes, np.int64),
+        spare=np.zeros(parts, np.int64),
         region=np.zeros(stops, np.int64),
         service=service,
         face=face,

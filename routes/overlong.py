@@ -30,7 +30,7 @@ def cut_overlong(walk: Walk, plan: Plan, price: Price, *, also_short: bool = Fal
         place = place_to_cut(so_far, plan.hop_m[stops], price.most)
         lay_route(walk, plan, stops[:place], int(route))
         lay_route(walk, plan, stops[place:], int(spare))
-        plan.least[spare], plan.empty_m[spare] = plan.least[route], plan.empty_m[route]
+        plan.least[spare], plan.part_of[spare] = plan.least[route], plan.part_of[route]
         laid += [int(route), int(spare)]
     refresh(plan, price.pace)
     return laid

@@ -12,6 +12,7 @@ from routes.chance import new_chance
 from routes.compiled import handle_on
 from routes.detours import may_be_short
 from routes.fetching import fetch_stops
+from routes.first_plan import MOST_ROUTE_PRICE_M
 from routes.form import form_price, measure_form
 from routes.model import Settings
 from routes.overlong import cut_overlong
@@ -54,6 +55,7 @@ class Team:
     searches: list[Search]
     handles: list[Plan]
     heat_m: float
+    empty_m: float
     steps_a_round: int
     steps: int = 0
     rounds: int = 0
@@ -70,7 +72,8 @@ def search_routes(town: Town, plan: Plan, price: Price, clock: Clock) -> int:
     regions = REGIONS if len(plan.route) >= STOPS_FOR_REGIONS else 1
     searches = [new_search(town, plan, price, (clock.settings, k)) for k in range(regions)]
     handles = [handle_on(plan) for _ in searches]
-    team = Team(searches, handles, max(1e-3, float(np.median(plan.hop_m))), first_steps(clock.settings))
+    heat_m, empty_m = max(1e-3, float(np.median(plan.hop_m))), float(plan.empty_m.max(initial=0.0))
+    team = Team(searches, handles, heat_m, empty_m, first_steps(clock.settings))
     if clock.is_still:
         return 0
     for route in range(len(plan.first)):
@@ -188,6 +191,7 @@ def search_round(
     """Let every searcher take its part of one round, at a heat in median hops and a strictness."""
     begun = time.monotonic()
     town, plan = ground
+    hold_routes(plan, team.empty_m)
     divide(town, plan, team.searches, angle=GOLDEN_ANGLE * team.rounds)
     heat = team.heat_m * weather[0]
     for search in team.searches:
@@ -201,6 +205,14 @@ def search_round(
     team.steps += steps * len(team.searches)
     team.rounds += 1
     team.pace = SECONDS_A_ROUND / max(1e-3, time.monotonic() - begun)
+
+
+def hold_routes(plan: Plan, empty_m: float) -> None:
+    """Price the routes of a part out of being given up where as many have been as may be."""
+    is_empty = plan.count == 0
+    gone = np.bincount(plan.part_of[is_empty], minlength=len(plan.spare))
+    is_held = (gone >= plan.spare)[plan.part_of] & ~is_empty
+    plan.empty_m[:] = np.where(is_held, MOST_ROUTE_PRICE_M, empty_m)
 
 
 def is_outside(plan: Plan, price: Price) -> Flags:

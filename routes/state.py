@@ -33,6 +33,8 @@ class Plan:
         Stops and minutes of each route, and the least it should take: 0 in a part too small for that.
     empty_m : float64, shape (r,)
         Price of each route while it stays empty: one route less walks more elsewhere.
+    part_of, spare : int, shape (r,) and (p,)
+        Part of the network that each route is in, and how many routes of each part may be given up.
     region : int, shape (n,)
         Searcher whose route each stop is in; it may not look at the routes of others, which change meanwhile.
     service : float64, shape (n,)
@@ -57,6 +59,8 @@ class Plan:
     minutes: Floats
     least: Floats
     empty_m: Floats
+    part_of: Ints
+    spare: Ints
     region: Ints
     service: Floats
     face: Ints

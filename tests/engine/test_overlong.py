@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import numpy as np
-from engine.towns import QUICK, SHORT, Door, blocks, town
+from engine.towns import QUICK, Door, town
 
 from routes import QUIET, Town
-from routes.first_plan import first_plan
+from routes.first_plan import first_plan, spare_routes
 from routes.overlong import cut_overlong, place_to_cut
 from routes.plan import lay_route, refresh
 from routes.split import Price
@@ -69,15 +69,8 @@ def test_one_that_no_cut_brings_within_the_minutes_is_cut_in_its_middle() -> Non
     assert place_to_cut(minutes, np.array([1.0, 1.0, 500.0, 0.0]), most=125.0) == 3
 
 
-def test_a_district_never_gives_a_route_up_and_a_town_of_many_may() -> None:
-    """With one or two of seventeen routes less the others would come out over the most minutes."""
-    plans = [first_plan(place, SHORT, place.walking())[0] for place in map(town_of, ((6, 5), (16, 14)))]
+def test_only_so_many_routes_may_be_given_up_that_the_others_are_on_target() -> None:
+    """900 minutes take 10 routes of 90, or 20 where 45 of them are the way there; 110 take two."""
+    totals, ways = np.array([900.0, 110.0, 900.0]), np.array([0.0, 0.0, 45.0])
 
-    district, whole = ((len(plan.first), plan.empty_m.max()) for plan in plans)
-
-    assert district[0] < 40 < whole[0]
-    assert district[1] > 10 * whole[1]
-
-
-def town_of(size: tuple[int, int]) -> Town:
-    return town(*blocks(*size))
+    assert spare_routes(totals, ways, [12, 2, 21], target=90.0) == [2, 0, 1]
