@@ -99,6 +99,11 @@ class RouteFacts(BaseModel):
     metres: list[float | None] = []
     at_doors: list[float] = []
 
+    def minutes_without(self, out: set[int]) -> float:
+        """Give the minutes as routes are told today: without those at the doors that are `out`."""
+        at_doors = zip(self.stops, self.at_doors, strict=False)
+        return self.minutes - sum(minutes for stop, minutes in at_doors if stop in out)
+
 
 class Before(BaseModel):
     """What a change touched, as it was: routes, and the cut's left-out addresses."""

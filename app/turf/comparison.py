@@ -76,8 +76,7 @@ def as_today(ground: Ground, facts: RouteFacts) -> RouteFacts:
 def minutes_now(ground: Ground, facts: RouteFacts) -> float:
     """Give the minutes of a route as the desk tells them: without the doors that are not to be visited."""
     asked = set(ground.ids[ground.rows(facts.stops)].tolist())
-    at_doors = zip(facts.stops, facts.at_doors, strict=False)
-    return facts.minutes - sum(minutes for stop, minutes in at_doors if stop not in asked)
+    return facts.minutes_without(set(facts.stops) - asked)
 
 
 def _measured(laid: Laid, window: tuple[float, float]) -> Measure:

@@ -102,7 +102,7 @@ def last_change(session: Session, cut: Cut) -> LastChange | None:
         ChangeLine(
             number,
             one if one in after else None,
-            _minutes_now(before[one], out) if one in before else None,
+            before[one].minutes_without(out) if one in before else None,
             after[one].minutes if one in after else None,
         )
         for one, number in sorted(numbers.items(), key=lambda pair: pair[1])
@@ -142,12 +142,6 @@ def _out_now(session: Session, cut: Cut) -> set[int]:
     not_now = not_(and_(*may_be_visited()))
     query = select(Address.id).where(Address.district_id == cut.district_id, not_now)
     return {one or 0 for one in session.exec(query)}
-
-
-def _minutes_now(facts: RouteFacts, out: set[int]) -> float:
-    """Give what a route would take now, as the routes of today are told."""
-    at_doors = zip(facts.stops, facts.at_doors, strict=False)
-    return facts.minutes - sum(minutes for stop, minutes in at_doors if stop in out)
 
 
 def _whole(minutes: float | None) -> int | None:
